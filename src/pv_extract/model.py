@@ -298,7 +298,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure: what was printed and what it is worth; `value` is None where nothing countable was printed."""
+    """A figure: what was printed and what it is worth; `value` is None where nothing countable was printed.
+
+    `refusal` says why printed digits were not taken for a number; `bounds` of a masked count include both ends.
+    """
 
     raw: str
     value: Number | None
@@ -307,7 +310,9 @@ class Cell:
     page: int = 1
     box: Box | None = None
     unit: str | None = None
+    multiplier: int = 1
     bounds: tuple[Number, Number] | None = None
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,7 +390,7 @@ class TextFigure:
     raw: str
     value: Number
     sentence: str
-    date: date | None = None
+    on: date | None = None
     page: int = 1
     unit: str | None = None
 

@@ -1,0 +1,196 @@
+"""What `schemas/languages/*.yaml` say of a language: words for totals and units, meanings of notes, headings of answers."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, cast
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+
+from pv_extract.findings import ConfigurationError
+from pv_extract.model import Meaning, ObsStatus
+from pv_extract.shipped import schemas_folder
+from pv_extract.text import fold
+
+
+def _pattern(text: str) -> str:
+    """Refuse a pattern that does not compile, at load time and with its place.
+
+    Raises:
+        ValueError: with the reason that `re` gives.
+    """
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return text
+
+
+Pattern = Annotated[str, AfterValidator(_pattern)]
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Marker(_Declared):
+    """A printed sign that stands where a number could: what it says of the observation."""
+
+    text: str
+    status: ObsStatus
+
+
+class UnitWord(_Declared):
+    """A unit printed with a number: its canonical name, and the factor it stands for."""
+
+    text: str
+    unit: str
+    multiplier: int = 1
+
+
+class UnitStatement(_Declared):
+    """A phrase in a caption or header that gives every figure below it a unit."""
+
+    pattern: Pattern
+    unit: str
+    multiplier: int = 1
+
+
+class PeriodWords(_Declared):
+    """Words printed before or around a period."""
+
+    school_year: tuple[str, ...] = ()
+    session_year: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+    quarter: tuple[Pattern, ...] = ()
+    date: tuple[str, ...] = ()
+
+
+class AnswerWords(_Declared):
+    """Patterns of an answer's heading; named groups carry the values."""
+
+    kinds: Mapping[str, Pattern]
+    question_heading: Pattern
+    reference: Pattern
+    number: Pattern
+    asked_by: Pattern
+    date: Pattern
+    addressed: Pattern
+    portfolio: Pattern
+    co_ministers: Pattern
+    addressee: Pattern
+    referring: Pattern
+    no_data: Pattern
+    background: Pattern
+
+
+class Language(BaseModel):
+    """One language file, typed; patterns are matched against folded text (no case, no accents)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str
+    locale: str
+    stopwords: frozenset[str]
+    group_separators: tuple[str, ...]
+    totals: tuple[str, ...]
+    subtotals: tuple[str, ...]
+    residuals: tuple[str, ...]
+    subset_words: tuple[str, ...]
+    unique_words: tuple[str, ...]
+    markers: tuple[Marker, ...]
+    units: tuple[UnitWord, ...]
+    unit_statements: tuple[UnitStatement, ...]
+    notes: Mapping[Meaning, tuple[Pattern, ...]]
+    periods: PeriodWords
+    announcements: tuple[Pattern, ...]
+    caption: Pattern
+    number_words: Mapping[str, int]
+    answer: AnswerWords | None = None
+    asked_years: Pattern | None = None
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+    @cached_property
+    def marker_status(self) -> Mapping[str, ObsStatus]:
+        """Status by folded marker text."""
+        return {fold(m.text): m.status for m in self.markers}
+
+    @cached_property
+    def unit_words(self) -> Mapping[str, UnitWord]:
+        """Unit by folded text, spaces left out."""
+        return {fold(u.text).replace(" ", ""): u for u in self.units}
+
+    def is_total(self, label: str) -> bool:
+        """Whether a label starts with, or is, a word for a total; subtotals included."""
+        return self.is_subtotal(label) or _starts(label, self.totals)
+
+    def is_subtotal(self, label: str) -> bool:
+        """Whether a label starts with a word for a subtotal."""
+        return _starts(label, self.subtotals)
+
+    def is_residual(self, label: str) -> bool:
+        """Whether a label starts with a word for what is left over."""
+        return _starts(label, self.residuals)
+
+    def is_subset(self, label: str) -> bool:
+        """Whether a label starts with a word such as `waarvan`."""
+        return _starts(label, self.subset_words)
+
+    def meaning(self, note: str) -> Meaning:
+        """What the text of a note means; OTHER where no pattern says so."""
+        text = fold(note)
+        for meaning, patterns in self.notes.items():
+            if any(re.search(fold_pattern(p), text) for p in patterns):
+                return meaning
+        return Meaning.OTHER
+
+    def stated_unit(self, text: str) -> UnitStatement | None:
+        """The unit that a caption or header states, the first statement in the file winning."""
+        folded = fold(text)
+        return next((s for s in self.unit_statements if re.search(fold_pattern(s.pattern), folded)), None)
+
+
+def _starts(label: str, words: Iterable[str]) -> bool:
+    text = fold(label).lstrip("([–- ")
+    return any(re.match(re.escape(fold(word)) + r"(?!\w)", text) for word in words)
+
+
+@cache
+def fold_pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern compiled for folded text; case-insensitive, so that its escapes keep their meaning."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def load_language(code: str, folder: Path | None = None) -> Language:
+    """The language file of this code (`nl`, `fr`, `de`, `en`).
+
+    Raises:
+        ConfigurationError: where there is no such file, or it does not hold what a language file holds.
+    """
+    path = (folder or schemas_folder()) / "languages" / f"{code}.yaml"
+    if not path.is_file():
+        raise ConfigurationError(f"language {code!r}: expected a file {path}, found none")
+    # Any: YAML as text, typed by the model right below
+    raw = cast(dict[str, object], yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))  # noqa: S506
+    try:
+        return Language.model_validate({"code": code, **raw})
+    except (ValidationError, TypeError) as error:
+        raise ConfigurationError(f"{path}: {error}") from error
+
+
+@cache
+def languages() -> tuple[Language, ...]:
+    """All shipped languages, Dutch first: on a tie it is the home of the project."""
+    codes = sorted((p.stem for p in (schemas_folder() / "languages").glob("*.yaml")), key=lambda c: (c != "nl", c))
+    return tuple(load_language(code) for code in codes)
+
+
+def detect(text: str) -> Language:
+    """The language whose everyday words are printed most often; Dutch where nothing tells."""
+    words = re.findall(r"[^\W\d_]+", fold(text))
+    return max(languages(), key=lambda lang: sum(w in lang.stopwords for w in words))

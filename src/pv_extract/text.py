@@ -1,0 +1,64 @@
+"""Printed text: putting wrapped lines back together, and telling marks from the text they hang on."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SOFT_HYPHEN = "\u00ad"
+_AFTER_HYPHEN = re.compile(r"(?:en|of|tot|et|ou|und|oder|bis|and|or)\b")
+_MARKS = re.compile(
+    rf"(?:\s*(?:\*+|[†‡]+|⁽?[{SUPERSCRIPTS}]+⁾?|[ᵃᵇᶜᵈᵉᶠᵍʰⁱ]|\((?:\*+|\d{{1,2}})\)))+$",
+)
+_MARK = re.compile(rf"\*+|[†‡]+|⁽?[{SUPERSCRIPTS}]+⁾?|[ᵃᵇᶜᵈᵉᶠᵍʰⁱ]|\((?:\*+|\d{{1,2}})\)")
+
+
+def join_lines(parts: Sequence[str]) -> str:
+    """The text of wrapped lines as a reader reads it.
+
+    `2019-` and `2020` give `2019-2020`, `Papier- en` keeps its hyphen and its space, `West-` and `Vlaanderen` join. A hyphen
+    that was printed stays; a soft hyphen was only there for the break.
+    """
+    text = ""
+    for part in (clean(p) for p in parts):
+        if not text or not part:
+            text = text or part
+        elif text.endswith(_SOFT_HYPHEN):
+            text = text[:-1] + part
+        elif _glued(text, part):
+            text += part
+        else:
+            text += " " + part
+    return text.replace(_SOFT_HYPHEN, "")
+
+
+def _glued(text: str, part: str) -> bool:
+    if text.endswith("/") and not text.endswith(" /") and "//" not in text:
+        return True
+    hyphened = len(text) > 1 and text[-1] in "-‐‑" and text[-2].isalnum()
+    return hyphened and not _AFTER_HYPHEN.match(part) and part[0].isalnum()
+
+
+def clean(text: str) -> str:
+    """One line with single plain spaces; every other character as printed."""
+    return re.sub(r"[\s\u00a0\u202f\u2009\u2007]+", " ", text).strip()
+
+
+def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
+    """What was printed without its footnote marks, and the marks: `2022-2023*` is `2022-2023` and `*`, `226¹` is `226` and `1`."""
+    found = _MARKS.search(text)
+    if not found or not found.start():
+        return text.strip(), ()
+    marks = tuple(plain_mark(m) for m in _MARK.findall(found.group()))
+    return text[: found.start()].strip(), marks
+
+
+def plain_mark(mark: str) -> str:
+    """A mark as a key: raised digits and letters brought down, brackets dropped (`¹`, `(1)` and `1` are one mark)."""
+    return unicodedata.normalize("NFKC", mark).strip("() ")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, single spaces: for looking words up, never for showing."""
+    decomposed = unicodedata.normalize("NFKD", clean(text)).casefold()
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
