@@ -83,6 +83,7 @@ class AnswerWords(_Declared):
     addressee: Pattern
     referring: Pattern
     no_data: Pattern
+    item_words: tuple[str, ...] = ()
     background: Pattern
 
 

@@ -1,0 +1,152 @@
+"""Numbered items of a question or an answer (`1`, `1a`, `2b`), with their text, their grids and the notes of each grid."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pv_extract.answer.placed import PlacedGrid
+from pv_extract.languages import AnswerWords, Language, fold_pattern
+from pv_extract.model import Block, Grid, Line, Note
+from pv_extract.text import SUPERSCRIPTS, clean, fold, join_lines, plain_mark
+
+_NUMBER = re.compile(
+    r"(?P<number>\d{1,2})(?P<upto>\s*(?:-|–|en|tot)\s*\d{1,2})?(?:\s*[.)°]\s*|\s*(?=[a-z][.)]))"
+    r"(?:\(?(?P<letter>[a-z])\s*[.)]\s*)?(?P<rest>.*)",
+)
+_LETTER = re.compile(r"\(?(?P<letter>[a-z])\s*[.)]\s+(?P<rest>.*)|\(?(?P<alone>[a-z])\s*[.)]$")
+_NOTE = re.compile(rf"(?P<mark>\*+|[†‡]+|\(\*+\)|⁽?[{SUPERSCRIPTS}]+⁾?|\(\d{{1,2}}\))[\s:]*(?P<text>\S.*)")
+_FURTHEST = 4  # items that an answer may skip before a number is no longer taken for the next item
+
+
+@dataclass(slots=True)
+class Section:
+    """Blocks under one item while the document is walked; `id` is None for what stands before the first item."""
+
+    id: str | None
+    page: int = 1
+    lines: list[Line] = field(default_factory=list)
+    grids: list[PlacedGrid] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Running text, a newline between paragraphs."""
+        paragraphs: list[list[str]] = []
+        for line in self.lines:
+            if line.gap or not paragraphs:
+                paragraphs.append([])
+            paragraphs[-1].append(line.text)
+        return "\n".join(text for p in paragraphs if (text := join_lines(p)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    number: int | None
+    upto: str
+    letter: str
+    rest: str
+
+
+def sections(blocks: Sequence[Block], words: AnswerWords, language: Language, count_from: int) -> list[Section]:
+    """Blocks divided by the numbering of the items; grids are numbered `t1`, `t2`, ... in order of printing."""
+    return _Walk(words, language, count_from).over(blocks)
+
+
+class _Walk:
+    """One pass over the blocks: the number and letter under way decide what the next marker may be."""
+
+    def __init__(self, words: AnswerWords, language: Language, count_from: int) -> None:
+        self.words, self.language, self.count = words, language, count_from
+        self.number, self.letter = 0, ""
+        self.sections = [Section(None)]
+        self.notes: list[tuple[str, list[str], int]] | None = None  # of the grid just passed
+        self.in_note = False
+
+    def over(self, blocks: Sequence[Block]) -> list[Section]:
+        for block in blocks:
+            if isinstance(block, Grid):
+                self._grid(block)
+            elif not block.furniture and block.text.strip():
+                self._line(block)
+        self._close_notes()
+        return self.sections
+
+    def _grid(self, grid: Grid) -> None:
+        self._close_notes()
+        self.count += 1
+        section = self.sections[-1]
+        caption = grid.caption or self._caption(section)
+        section.grids.append(PlacedGrid(f"t{self.count}", grid, None, caption, ()))
+        self.notes, self.in_note = [], False
+
+    def _caption(self, section: Section) -> str | None:
+        """The paragraph right above a grid, where it starts like a caption (`Tabel 2: ...`)."""
+        start = len(section.lines)
+        while start and not (start < len(section.lines) and section.lines[start].gap):
+            start -= 1
+            if re.match(self.language.caption, fold(section.lines[start].text)):
+                return join_lines([line.text for line in section.lines[start:]])
+        return None
+
+    def _line(self, line: Line) -> None:
+        if fold_pattern(self.words.background).match(fold(line.text)) and line.text[:12].isupper():
+            self._close_notes()
+            self.sections.append(Section(None, line.page))
+        elif (marker := self._marker(line.text)) is not None:
+            self._open(marker, line)
+            return
+        elif self._note(line):
+            return
+        self.sections[-1].lines.append(line)
+
+    def _marker(self, text: str) -> _Marker | None:
+        text = clean(text)
+        for word in self.words.item_words:
+            if fold(text).startswith(fold(word) + " "):
+                text = text[len(word) + 1 :]
+        if found := _NUMBER.fullmatch(text):
+            number = int(found["number"])
+            follows = self.number < number <= self.number + _FURTHEST
+            again = number == self.number and found["letter"] and found["letter"] > self.letter
+            if (follows or again) and not re.match(r"\d", found["rest"]):
+                return _Marker(number, re.sub(r"\D+", "-", found["upto"] or ""), found["letter"] or "", found["rest"])
+        if (found := _LETTER.fullmatch(text)) and self.number:
+            letter = found["letter"] or found["alone"]
+            if letter == (chr(ord(self.letter) + 1) if self.letter else "a"):
+                return _Marker(None, "", letter, found["rest"] or "")
+        return None
+
+    def _open(self, marker: _Marker, line: Line) -> None:
+        self._close_notes()
+        self.number = marker.number or self.number
+        self.letter = marker.letter
+        section = Section(f"{self.number}{marker.upto}{marker.letter}", line.page)
+        if marker.rest.strip():
+            section.lines.append(
+                Line(marker.rest, line.page, line.box, line.size, line.bold, gap=True),
+            )
+        self.sections.append(section)
+
+    def _note(self, line: Line) -> bool:
+        """Whether the line is a note of the grid just passed, or goes on with one."""
+        if self.notes is None:
+            return False
+        if found := _NOTE.fullmatch(line.text.strip()):
+            self.notes.append((plain_mark(found["mark"]), [found["text"]], line.page))
+            self.in_note = True
+            return True
+        if self.in_note and not line.gap:
+            self.notes[-1][1].append(line.text)
+            return True
+        self.in_note = False
+        return False
+
+    def _close_notes(self) -> None:
+        if self.notes:
+            made = [
+                Note(mark, text := join_lines(parts), self.language.meaning(text), page)
+                for mark, parts, page in self.notes
+            ]
+            grids = self.sections[-1].grids
+            last = grids[-1]
+            grids[-1] = PlacedGrid(last.id, last.grid, last.item, last.caption, tuple(made))
+        self.notes, self.in_note = None, False

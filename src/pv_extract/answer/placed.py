@@ -1,0 +1,16 @@
+"""A grid in its place in the answer."""
+
+from dataclasses import dataclass
+
+from pv_extract.model import Grid, Note
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGrid:
+    """A grid with the item that it answers, the caption printed above it, and its own notes."""
+
+    id: str
+    grid: Grid
+    item: str | None
+    caption: str | None
+    notes: tuple[Note, ...]
