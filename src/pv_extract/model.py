@@ -212,7 +212,8 @@ class RawColumn:
 class RawRow:
     """One row: a label for each stub column, carried down where printed once for a group, and a cell for each column.
 
-    `group` holds the heading rows above it, outermost first; `heading` rows carry no figures.
+    `printed` holds the labels that stand in this very row, empty where one is carried down; `group` holds the heading rows
+    above it, outermost first; `heading` rows carry no figures.
     """
 
     labels: tuple[str, ...]
@@ -222,6 +223,7 @@ class RawRow:
     level: int = 0
     heading: bool = False
     bold: bool = False
+    printed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +328,7 @@ class Column:
     obs_status: ObsStatus = ObsStatus.NORMAL
     role: Role = Role.PART
     unit: str | None = None
+    multiplier: int = 1
     match: Match | None = None
 
 
@@ -343,6 +346,7 @@ class Row:
     time_period: Period | None = None
     page: int = 1
     review: str | None = None
+    printed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,13 @@
+"""From what a reader delivers to lines and grids: words on pages, printed lines of a dump, or blocks that are there already."""
+
+from pv_extract.layout import dump, pages
+from pv_extract.model import Block, Document
+
+
+def group(document: Document) -> tuple[Block, ...]:
+    """Everything printed, in reading order, as lines of text and grids of cells; every word is in exactly one of them."""
+    if document.pages:
+        return pages.blocks(document)
+    if document.lines:
+        return dump.blocks(document.lines)
+    return document.blocks

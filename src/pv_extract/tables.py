@@ -1,0 +1,186 @@
+"""Tables with a type: what each header, label and cell of a raw table means, by its own text, its column and its notes."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pv_extract.answer import PlacedGrid
+from pv_extract.languages import Language
+from pv_extract.model import (
+    Cell,
+    Column,
+    GridCell,
+    Meaning,
+    ObsStatus,
+    Period,
+    RawColumn,
+    RawRow,
+    RawTable,
+    Role,
+    Row,
+    Table,
+)
+from pv_extract.numbers import Kind, Reading, read_cell, read_decimal_point
+from pv_extract.periods import read_period
+from pv_extract.text import clean, split_marks
+
+_STATUS = {
+    Meaning.PROVISIONAL: ObsStatus.PROVISIONAL,
+    Meaning.ESTIMATED: ObsStatus.ESTIMATED,
+    Meaning.BREAK: ObsStatus.BREAK,
+}
+
+
+def type_table(raw: RawTable, place: PlacedGrid, language: Language) -> Table:
+    """The typed table: numbers by the grammar of the language, periods, marks with their status, roles, units.
+
+    A point before decimals is taken as such only where the rest of its column leaves no other reading; the cell says so.
+    """
+    meanings = {note.mark: note.meaning for note in place.notes}
+    columns = tuple(_column(c, meanings, language) for c in raw.columns)
+    body = [row for row in raw.rows if not row.heading]
+    readings = _read_columns([row.cells for row in body], len(columns), language)
+    rows = tuple(_row(row, cells, columns, meanings, language) for row, cells in zip(body, readings, strict=True))
+    caption = place.caption or raw.caption
+    stated = next(
+        (s for text in (caption, *raw.stub_columns) if text and (s := language.stated_unit(text))),
+        None,
+    )
+    return Table(
+        id=place.id,
+        item=place.item,
+        title=_title(caption, raw.stub_columns),
+        pages=tuple(sorted({cell.page for cell in raw.grid.cells})) or (raw.grid.page,),
+        stub_columns=raw.stub_columns,
+        columns=columns,
+        rows=rows,
+        notes=place.notes,
+        unit=(stated.unit or None) if stated else None,
+        multiplier=stated.multiplier if stated else 1,
+        joins=raw.grid.joins,
+        how=raw.grid.how,
+        remarks=raw.grid.remarks,
+    )
+
+
+def _title(caption: str | None, stubs: Sequence[str]) -> str:
+    return caption or next((clean(split_marks(s)[0]) for s in stubs if s), "")
+
+
+def _column(raw: RawColumn, meanings: Mapping[str, Meaning], language: Language) -> Column:
+    marks = tuple(mark for level in raw.path for mark in split_marks(level)[1])
+    stated = next((s for level in reversed(raw.path) if (s := language.stated_unit(level))), None)
+    return Column(
+        raw=raw.raw,
+        path=raw.path,
+        time_period=_period_of(raw.path, language),
+        marks=marks,
+        obs_status=_status(marks, meanings) or ObsStatus.NORMAL,
+        role=_role(raw.path, language),
+        unit=(stated.unit or None) if stated else None,
+        multiplier=stated.multiplier if stated else 1,
+    )
+
+
+def _period_of(path: Sequence[str], language: Language) -> Period | None:
+    """The period that a level of the header names, the innermost winning; or the whole header read as one."""
+    levels = [*reversed(path), " ".join(path)]
+    return next((period for level in levels if (period := read_period(level, language))), None)
+
+
+def _role(texts: Sequence[str], language: Language) -> Role:
+    plain = [split_marks(text)[0] for text in texts]
+    if any(language.is_subtotal(text) for text in plain):
+        return Role.SUBTOTAL
+    return Role.TOTAL if any(language.is_total(text) for text in plain) else Role.PART
+
+
+def _status(marks: Sequence[str], meanings: Mapping[str, Meaning]) -> ObsStatus | None:
+    found = (_STATUS.get(meanings[mark]) for mark in marks if mark in meanings)
+    return next((status for status in found if status), None)
+
+
+def _row(
+    raw: RawRow,
+    readings: Sequence[tuple[GridCell, Reading]],
+    columns: Sequence[Column],
+    meanings: Mapping[str, Meaning],
+    language: Language,
+) -> Row:
+    marks = tuple(mark for label in raw.labels for mark in split_marks(label)[1])
+    of_row = _status(marks, meanings)
+    cells = tuple(
+        _cell(printed, reading, _status(reading.marks, meanings) or of_row or column.obs_status)
+        for (printed, reading), column in zip(readings, columns, strict=True)
+    )
+    innermost = next((label for label in reversed(raw.labels) if label), "")
+    return Row(
+        labels=raw.labels,
+        cells=cells,
+        role=_role([label for label in (innermost, *raw.labels) if label][:1], language),
+        group=raw.group,
+        level=raw.level,
+        marks=marks,
+        time_period=next((p for label in reversed(raw.labels) if (p := read_period(label, language))), None),
+        page=raw.page,
+        printed=raw.printed or raw.labels,
+    )
+
+
+def _cell(printed: GridCell, reading: Reading, inherited: ObsStatus) -> Cell:
+    """A cell with its own status, or the one its row or column gives to every number in it."""
+    return Cell(
+        raw=printed.text,
+        value=reading.value,
+        obs_status=inherited if reading.kind is Kind.NUMBER else reading.status,
+        marks=reading.marks,
+        page=printed.page,
+        box=printed.box,
+        unit=reading.unit,
+        multiplier=reading.multiplier,
+        bounds=reading.bounds,
+        refusal=reading.refusal,
+    )
+
+
+def _read_columns(
+    rows: Sequence[Sequence[GridCell]], width: int, language: Language
+) -> list[list[tuple[GridCell, Reading]]]:
+    columns = [_by_evidence([row[k].text for row in rows], language) for k in range(width)]
+    return [[(cell, columns[k][i]) for k, cell in enumerate(row)] for i, row in enumerate(rows)]
+
+
+def _by_evidence(texts: Sequence[str], language: Language) -> list[Reading]:
+    """One column read: a decimal point is accepted where the whole column speaks for it, and `1.234` in such a column for nothing.
+
+    It speaks for it where figures with a decimal comma have the same number of decimals, or where no figure of the column
+    needs a point or a comma for anything else. The reading keeps the reason in `refusal`, so that the checks report it.
+    """
+    readings = [read_cell(text, language) for text in texts]
+    pointed = {i: value for i, text in enumerate(texts) if (value := read_decimal_point(text, language)) is not None}
+    pointed = {i: value for i, value in pointed.items() if readings[i].kind is Kind.TEXT}
+    if not pointed:
+        return readings
+    decimals = {_decimals(value) for value in pointed.values()}
+    commas = {_decimals(r.value) for r in readings if isinstance(r.value, Decimal)}
+    grouped = [i for i, r in enumerate(readings) if isinstance(r.value, int) and re.search(r"\d\.\d{3}(?!\d)", r.raw)]
+    if commas and not commas & decimals:
+        return readings
+    for i, value in pointed.items():
+        why = "beside decimal commas" if commas else "as in the rest of its column"
+        readings[i] = replace(
+            readings[i], kind=Kind.NUMBER, value=value, status=ObsStatus.NORMAL,
+            refusal=f"{texts[i]!r} read as {value}: a decimal point {why}",
+        )  # fmt: skip
+    for i in () if commas else grouped:
+        readings[i] = replace(
+            readings[i], kind=Kind.TEXT, value=None, status=ObsStatus.MISSING,
+            refusal=f"{texts[i]!r} may be thousands or decimals: other figures of its column print decimals after a point",
+        )  # fmt: skip
+    return readings
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
