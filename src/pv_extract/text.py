@@ -8,7 +8,7 @@ SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SOFT_HYPHEN = "\u00ad"
 _AFTER_HYPHEN = re.compile(r"(?:en|of|tot|et|ou|und|oder|bis|and|or)\b")
 _MARKS = re.compile(
-    rf"(?:\s*(?:\*+|[†‡]+|⁽?[{SUPERSCRIPTS}]+⁾?|[ᵃᵇᶜᵈᵉᶠᵍʰⁱ]|\((?:\*+|\d{{1,2}})\)))+$",
+    rf"(?<!\bm)(?<!\bkm)(?<!\bcm)(?:\s*(?:\*+|[†‡]+|⁽?[{SUPERSCRIPTS}]+⁾?|[ᵃᵇᶜᵈᵉᶠᵍʰⁱ]|\((?:\*+|\d{{1,2}})\)))+$",
 )
 _MARK = re.compile(rf"\*+|[†‡]+|⁽?[{SUPERSCRIPTS}]+⁾?|[ᵃᵇᶜᵈᵉᶠᵍʰⁱ]|\((?:\*+|\d{{1,2}})\)")
 
@@ -46,9 +46,10 @@ def clean(text: str) -> str:
 
 def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
     """What was printed without its footnote marks, and the marks: `2022-2023*` is `2022-2023` and `*`, `226¹` is `226` and `1`."""
+    text = text.strip()
     found = _MARKS.search(text)
     if not found or not found.start():
-        return text.strip(), ()
+        return text, ()
     marks = tuple(plain_mark(m) for m in _MARK.findall(found.group()))
     return text[: found.start()].strip(), marks
 

@@ -130,7 +130,9 @@ def _wrapped(lines: Sequence[tuple[int, Line]], start: int, end: int) -> tuple[s
 def _title(lines: Sequence[tuple[int, Line]], start: int, end: int) -> str | None:
     if start >= end:
         return None
-    stop = next((i for i in range(start + 1, min(start + 4, end)) if lines[i][1].gap), start + 1)
+    stop = start + 1
+    while stop < end and not lines[stop][1].gap and lines[stop][1].text[:1].islower():
+        stop += 1
     return join_lines([line.text for _, line in lines[start:stop]])
 
 
