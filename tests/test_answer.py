@@ -149,7 +149,7 @@ def test_kinds_of_answer(heading, kind):
 
 
 def test_an_answer_that_only_refers_to_another():
-    text = "ANTWOORD\nop vraag nr. 712 van 16 juni 2023\nvan LOES VANDROMME\n\nIk verwijs naar het gecoördineerd antwoord van mijn collega."
+    text = "ANTWOORD\nop vraag nr. 712 van 16 juni 2023\nvan LOES VANDROMME\n\nIk verwijs naar het antwoord van mijn collega."
     assert read(text).answer.kind == "referring"
 
 
