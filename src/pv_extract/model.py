@@ -66,7 +66,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Characters printed together; raised or lowered digits stand in `text` as Unicode superscripts (`226¹`)."""
+    """Characters printed together; raised digits stand in `text` as Unicode superscripts (`226¹`), lowered as subscripts.
+
+    `angle` is 0 for level text, else the degrees anticlockwise at which it runs on the upright page.
+    """
 
     text: str
     box: Box
@@ -74,6 +77,7 @@ class Word:
     bold: bool = False
     font: str = ""
     color: str = ""
+    angle: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

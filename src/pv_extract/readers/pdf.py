@@ -1,0 +1,185 @@
+"""PDF read with PDFium: bytes to pages of words, drawn rules and filled areas, each page as a reader holds it."""
+
+import ctypes
+from collections import Counter
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from pv_extract.findings import SourceError
+from pv_extract.model import Box, Document, Fill, Page, Remark, Rule, Source
+from pv_extract.readers.pdfium_paths import Drawing, drawn
+from pv_extract.readers.pdfium_text import Piece, pieces
+from pv_extract.readers.pdfium_words import words
+
+MEDIA_TYPE = "application/pdf"
+
+
+def read_pdf(data: bytes, file: str, sha256: str) -> Document:
+    """A document with a page for each page of the PDF, upright, in points from the top-left corner.
+
+    Remarks name the pages that show no readable text, and text that a reader of the page would not see.
+
+    Raises:
+        SourceError: for a file that is no PDF, is damaged or encrypted, or has no text at all; one line that says which.
+    """
+    opened = _open(data, file)
+    try:
+        read = [_page(opened, number, file) for number in range(1, len(opened) + 1)]
+    finally:
+        opened.close()
+    if not any(page.words for page, _ in read):
+        raise SourceError(f"{file}: no text layer, {len(read)} pages of images only; expected a PDF with text (run OCR first)")
+    source = Source(file=file, sha256=sha256, media_type=MEDIA_TYPE, pages=len(read), reader="pdf")
+    return Document(source, tuple(page for page, _ in read), remarks=tuple(r for _, remarks in read for r in remarks))
+
+
+def _open(data: bytes, file: str) -> pdfium.PdfDocument:
+    if b"%PDF-" not in data[:1024]:
+        raise SourceError(f"{file}: not a PDF, expected %PDF- in the first 1024 bytes, found {data[:8]!r}")
+    try:
+        opened = pdfium.PdfDocument(data)
+        count = len(opened)
+    except pdfium.PdfiumError as error:
+        raise SourceError(f"{file}: {_reason(str(error), data)}") from error
+    if count == 0:
+        raise SourceError(f"{file}: damaged PDF, no pages found")
+    return opened
+
+
+def _reason(message: str, data: bytes) -> str:
+    if "assword" in message or b"/Encrypt" in data[-4096:]:
+        return "encrypted PDF, expected one that opens without a password"
+    if b"%%EOF" not in data[-2048:]:
+        return f"truncated PDF, expected %%EOF at the end of {len(data)} bytes"
+    return f"damaged PDF ({message.rstrip('.')})"
+
+
+def _page(opened: pdfium.PdfDocument, number: int, file: str) -> tuple[Page, list[Remark]]:
+    """One page and what is odd about it; PDFium's page objects are closed before the next page is opened."""
+    try:
+        page = opened[number - 1]
+    except pdfium.PdfiumError:
+        return Page(number, 0.0, 0.0), [Remark("page-unreadable", f"page {number} is damaged and cannot be opened", number)]
+    textpage = None
+    try:
+        textpage = page.get_textpage()
+        return _contents(page, textpage, number)
+    except pdfium.PdfiumError as error:
+        raise SourceError(f"{file}: page {number} cannot be read ({error})") from error
+    finally:
+        if textpage is not None:
+            textpage.close()
+        page.close()
+
+
+def _contents(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> tuple[Page, list[Remark]]:
+    printed = pieces(textpage.raw)
+    drawing = drawn(page.raw)
+    view = _view(page, printed)
+    visible, remarks = _visible(printed, drawing, view, number)
+    here = Page(
+        number,
+        view.width,
+        view.height,
+        tuple(words(visible, view.upright, view.turns)),
+        tuple(rule for box in drawing.rules if (rule := view.rule(box))),
+        tuple(fill for area in drawing.fills if (fill := view.fill(area))),
+    )
+    remarks += _unreadable(here, printed, drawing, number)
+    return here, remarks
+
+
+def _unreadable(page: Page, printed: list[Piece], drawing: Drawing, number: int) -> list[Remark]:
+    out = []
+    if not page.words and (drawing.images or drawing.paths):
+        out.append(Remark("page-unreadable", f"page {number} has no text layer, only images or drawings", number))
+    unmapped = sum(p.unmapped for p in printed)
+    if unmapped:
+        out.append(Remark("page-unreadable", f"page {number}: {unmapped} characters have no Unicode map, they cannot be read", number))
+    if drawing.truncated:
+        out.append(Remark("page-unreadable", f"page {number}: more than {drawing.paths} drawn objects, rules beyond them unread", number))
+    return out
+
+
+# -- the page as a reader holds it -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """How user space lies before the reader: crop box, and quarter turns clockwise that bring the text upright."""
+
+    crop: Box
+    turns: int
+
+    @property
+    def width(self) -> float:
+        return self.crop.height if self.turns % 2 else self.crop.width
+
+    @property
+    def height(self) -> float:
+        return self.crop.width if self.turns % 2 else self.crop.height
+
+    def upright(self, box: Box) -> Box:
+        """From user space (y up) to the upright page (y down)."""
+        crop = self.crop
+        left, right = box.x0 - crop.x0, box.x1 - crop.x0
+        low, high = box.top - crop.top, box.bottom - crop.top
+        if self.turns == 1:
+            return Box(low, left, high, right)
+        if self.turns == 2:
+            return Box(crop.width - right, low, crop.width - left, high)
+        if self.turns == 3:
+            return Box(crop.height - high, crop.width - right, crop.height - low, crop.width - left)
+        return Box(left, crop.height - high, right, crop.height - low)
+
+    def inside(self, box: Box) -> bool:
+        x, y = box.middle
+        return -1 <= x <= self.width + 1 and -1 <= y <= self.height + 1
+
+    def rule(self, box: Box) -> Rule | None:
+        placed = self.upright(box)
+        return Rule(placed) if self._touches(placed) else None
+
+    def fill(self, area: tuple[Box, str]) -> Fill | None:
+        placed = self.upright(area[0])
+        return Fill(placed, area[1]) if self._touches(placed) else None
+
+    def _touches(self, box: Box) -> bool:
+        return box.x1 >= 0 and box.x0 <= self.width and box.bottom >= 0 and box.top <= self.height
+
+
+def _view(page: pdfium.PdfPage, printed: list[Piece]) -> _View:
+    """The page's own rotation, and a further turn where most of its characters still run up, down or upside down."""
+    rect = pdfium_c.FS_RECTF()
+    pdfium_c.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(rect))
+    crop = Box(rect.left, rect.bottom, rect.right, rect.top)
+    turns = max(pdfium_c.FPDFPage_GetRotation(page.raw), 0)
+    directions: Counter[int] = Counter()
+    for piece in printed:
+        if piece.run.quarter is not None:
+            directions[piece.run.quarter] += len(piece.text)
+    if directions:
+        # text that runs upwards (a quarter anticlockwise) reads level after a quarter turn clockwise
+        quarter, count = max(directions.items(), key=lambda item: (item[1], -abs(item[0] - turns)))
+        if count > 0.6 * sum(directions.values()):
+            turns = quarter
+    return _View(crop, turns % 4)
+
+
+def _visible(printed: list[Piece], drawing: Drawing, view: _View, number: int) -> tuple[list[Piece], list[Remark]]:
+    """Pieces a reader sees. A page whose only text is invisible is a scan with a text layer: that text is kept."""
+    remarks = []
+    seen = [p for p in printed if not p.run.invisible]
+    if not seen and printed and drawing.images:
+        remarks.append(Remark("page-unreadable", f"page {number} is an image, read from its invisible text layer", number))
+        seen = printed
+    elif len(seen) < len(printed):
+        hidden = sum(len(p.text) for p in printed if p.run.invisible)
+        remarks.append(Remark("page-unreadable", f"page {number}: {hidden} characters are invisible and were left out", number))
+    inside = [p for p in seen if view.inside(view.upright(p.box))]
+    if len(inside) < len(seen):
+        outside = sum(len(p.text) for p in seen) - sum(len(p.text) for p in inside)
+        remarks.append(Remark("page-unreadable", f"page {number}: {outside} characters lie outside the visible page", number))
+    return inside, remarks
