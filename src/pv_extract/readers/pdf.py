@@ -30,7 +30,9 @@ def read_pdf(data: bytes, file: str, sha256: str) -> Document:
     finally:
         opened.close()
     if not any(page.words for page, _ in read):
-        raise SourceError(f"{file}: no text layer, {len(read)} pages of images only; expected a PDF with text (run OCR first)")
+        raise SourceError(
+            f"{file}: no text layer, {len(read)} pages of images only; expected a PDF with text (run OCR first)"
+        )
     source = Source(file=file, sha256=sha256, media_type=MEDIA_TYPE, pages=len(read), reader="pdf")
     return Document(source, tuple(page for page, _ in read), remarks=tuple(r for _, remarks in read for r in remarks))
 
@@ -61,7 +63,9 @@ def _page(opened: pdfium.PdfDocument, number: int, file: str) -> tuple[Page, lis
     try:
         page = opened[number - 1]
     except pdfium.PdfiumError:
-        return Page(number, 0.0, 0.0), [Remark("page-unreadable", f"page {number} is damaged and cannot be opened", number)]
+        return Page(number, 0.0, 0.0), [
+            Remark("page-unreadable", f"page {number} is damaged and cannot be opened", number)
+        ]
     textpage = None
     try:
         textpage = page.get_textpage()
@@ -97,9 +101,21 @@ def _unreadable(page: Page, printed: list[Piece], drawing: Drawing, number: int)
         out.append(Remark("page-unreadable", f"page {number} has no text layer, only images or drawings", number))
     unmapped = sum(p.unmapped for p in printed)
     if unmapped:
-        out.append(Remark("page-unreadable", f"page {number}: {unmapped} characters have no Unicode map, they cannot be read", number))
+        out.append(
+            Remark(
+                "page-unreadable",
+                f"page {number}: {unmapped} characters have no Unicode map, they cannot be read",
+                number,
+            )
+        )
     if drawing.truncated:
-        out.append(Remark("page-unreadable", f"page {number}: more than {drawing.paths} drawn objects, rules beyond them unread", number))
+        out.append(
+            Remark(
+                "page-unreadable",
+                f"page {number}: more than {drawing.paths} drawn objects, rules beyond them unread",
+                number,
+            )
+        )
     return out
 
 
@@ -173,13 +189,19 @@ def _visible(printed: list[Piece], drawing: Drawing, view: _View, number: int) -
     remarks = []
     seen = [p for p in printed if not p.run.invisible]
     if not seen and printed and drawing.images:
-        remarks.append(Remark("page-unreadable", f"page {number} is an image, read from its invisible text layer", number))
+        remarks.append(
+            Remark("page-unreadable", f"page {number} is an image, read from its invisible text layer", number)
+        )
         seen = printed
     elif len(seen) < len(printed):
         hidden = sum(len(p.text) for p in printed if p.run.invisible)
-        remarks.append(Remark("page-unreadable", f"page {number}: {hidden} characters are invisible and were left out", number))
+        remarks.append(
+            Remark("page-unreadable", f"page {number}: {hidden} characters are invisible and were left out", number)
+        )
     inside = [p for p in seen if view.inside(view.upright(p.box))]
     if len(inside) < len(seen):
         outside = sum(len(p.text) for p in seen) - sum(len(p.text) for p in inside)
-        remarks.append(Remark("page-unreadable", f"page {number}: {outside} characters lie outside the visible page", number))
+        remarks.append(
+            Remark("page-unreadable", f"page {number}: {outside} characters lie outside the visible page", number)
+        )
     return inside, remarks

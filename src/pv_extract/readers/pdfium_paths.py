@@ -146,7 +146,10 @@ def _rectangle(points: list[tuple[float, float]]) -> Box | None:
         return None
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     box = Box(min(xs), min(ys), max(xs), max(ys))
-    corner = all(min(abs(x - box.x0), abs(x - box.x1)) < 0.5 and min(abs(y - box.top), abs(y - box.bottom)) < 0.5 for x, y in points)
+    corner = all(
+        min(abs(x - box.x0), abs(x - box.x1)) < 0.5 and min(abs(y - box.top), abs(y - box.bottom)) < 0.5
+        for x, y in points
+    )
     return box if corner else None
 
 

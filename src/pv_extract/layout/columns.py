@@ -1,0 +1,146 @@
+"""Columns of text without rules: chunks that stand under each other, told apart by the lines on which they stand side by side."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from pv_extract.layout.lines import Chunk, TextLine, chunks, has_digits, is_figure
+from pv_extract.model import Word
+
+# less overlap than this share of the narrower one is an accident of the layout
+SHARE = 0.15
+
+
+@dataclass(slots=True)
+class Column:
+    """Horizontal extent of the chunks of a column, and the lines (by number) that have a chunk in it."""
+
+    x0: float
+    x1: float
+    lines: set[int] = field(default_factory=set)
+
+    def overlap(self, x0: float, x1: float) -> float:
+        """Shared width in points."""
+        return min(self.x1, x1) - max(self.x0, x0)
+
+    def meets(self, x0: float, x1: float) -> bool:
+        """Whether a chunk with this extent stands in the column."""
+        return self.overlap(x0, x1) > SHARE * min(self.x1 - self.x0, x1 - x0, 20.0)
+
+
+def columns(lines: Sequence[TextLine]) -> list[Column]:
+    """Columns from left to right, from the chunks of lines that have more than one."""
+    parted = [(number, chunks(line)) for number, line in enumerate(lines)]
+    pool = [(piece, number) for number, pieces in parted if len(pieces) > 1 for piece in pieces]
+    found: list[Column] = []
+    for piece, number in sorted(pool, key=lambda p: (p[0].box.width, p[1], p[0].box.x0)):
+        _place(piece, number, found)
+    found.sort(key=lambda c: c.x0)
+    return _alone_merged(found)
+
+
+def _place(piece: Chunk, number: int, found: list[Column]) -> None:
+    x0, x1 = piece.box.x0, piece.box.x1
+    met = [c for c in found if c.meets(x0, x1)]
+    if any(a.lines & b.lines for a, b in combinations(met, 2)):
+        return  # it spans columns that elsewhere stand side by side
+    if not met:
+        found.append(Column(x0, x1, {number}))
+        return
+    first = met[0]
+    for other in met[1:]:
+        first.lines |= other.lines
+        first.x0, first.x1 = min(first.x0, other.x0), max(first.x1, other.x1)
+        found.remove(other)
+    grown = (min(first.x0, x0), max(first.x1, x1))
+    if not any(c is not first and c.overlap(*grown) > 0 and not c.overlap(first.x0, first.x1) > 0 for c in found):
+        first.x0, first.x1 = grown
+    first.lines.add(number)
+
+
+def _alone_merged(found: list[Column]) -> list[Column]:
+    """Neighbours that never stand on one line are one column, printed at different places (a header off its figures)."""
+    out: list[Column] = []
+    for column in found:
+        if out and not out[-1].lines & column.lines and _close(out[-1], column):
+            last = out[-1]
+            last.x1, last.lines = max(last.x1, column.x1), last.lines | column.lines
+            last.x0 = min(last.x0, column.x0)
+        else:
+            out.append(column)
+    return out
+
+
+def _close(left: Column, right: Column) -> bool:
+    return min(len(left.lines), len(right.lines)) <= 3 and right.x0 - left.x1 < 30.0
+
+
+def separators(found: Sequence[Column]) -> list[float]:
+    """The x between each two columns."""
+    return [
+        (a.x1 + b.x0) / 2 if b.x0 > a.x1 else (max(a.x0, b.x0) + min(a.x1, b.x1)) / 2
+        for a, b in zip(found, found[1:], strict=False)
+    ]
+
+
+def supported(found: Sequence[Column], lines: Sequence[TextLine]) -> bool:
+    """Whether enough lines stand in more than one of the columns to believe in them."""
+    if len(found) < 2:
+        return False
+    counts: Counter[int] = Counter()
+    for column in found:
+        counts.update(column.lines)
+    several = sum(1 for n in counts.values() if n > 1)
+    return several >= 2 and several >= 0.4 * len(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a line prints in the columns from `left` to `right`, both included."""
+
+    left: int
+    right: int
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """As printed, with single spaces."""
+        return " ".join(w.text for w in self.words)
+
+
+def entries(line: TextLine, marks: Sequence[float]) -> list[Entry]:
+    """The line divided over columns whose borders are `marks`; a chunk across a border stays whole where it is text."""
+    out: list[Entry] = []
+    for piece in chunks(line):
+        for part in _cut(piece, marks):
+            left, right = (
+                _column(part[0].box.x0, part[0].box.x1, marks),
+                _column(part[-1].box.x0, part[-1].box.x1, marks),
+            )
+            if out and out[-1].right >= left:
+                left, right = min(out[-1].left, left), max(out[-1].right, right)
+                out[-1] = Entry(left, right, (*out[-1].words, *part))
+            else:
+                out.append(Entry(left, right, tuple(part)))
+    return out
+
+
+def _column(x0: float, x1: float, marks: Sequence[float]) -> int:
+    middle = (x0 + x1) / 2
+    return sum(1 for m in marks if m <= middle)
+
+
+def _cut(piece: Chunk, marks: Sequence[float]) -> list[list[Word]]:
+    """A chunk over a border is cut there when a gap lies on it and a figure stands at either side of it."""
+    parts: list[list[Word]] = [[piece.words[0]]]
+    for left, right in zip(piece.words, piece.words[1:], strict=False):
+        border = _column(left.box.x0, left.box.x1, marks) != _column(right.box.x0, right.box.x1, marks)
+        gap = right.box.x0 - left.box.x1
+        wide = gap > 0.5 * max(left.size, right.size)
+        figure = has_digits(right.text) or (is_figure(right.text) and is_figure(left.text))
+        if border and (wide or (figure and gap > 0.15 * right.size)):
+            parts.append([right])
+        else:
+            parts[-1].append(right)
+    return parts

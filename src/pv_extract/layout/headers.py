@@ -1,0 +1,170 @@
+"""A grid of any origin told apart: caption, header rows, stub columns, data columns and body rows."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pv_extract.layout.lines import has_digits, is_figure
+from pv_extract.layout.stub import body_rows
+from pv_extract.model import Grid, GridCell, RawColumn, RawTable
+from pv_extract.periods import read_period
+from pv_extract.text import join_lines, split_marks
+
+Matrix = Mapping[tuple[int, int], GridCell]
+_CAPTION = re.compile(r"^(?:tabel|tableau|tabelle|table|tab\.|bijlage|annexe)\b", re.IGNORECASE)
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?$")
+_NUMBERING = re.compile(r"^[(\[]?(\d{1,2})[)\]]?$")
+
+
+def interpret(grid: Grid) -> RawTable:
+    """The grid as a table of text: header levels as column paths, labels carried down, heading rows and levels told.
+
+    Rows and columns are numbered anew without the empty ones; `header_rows` and `stub_columns` of the grid are honoured.
+    """
+    matrix = _matrix(grid)
+    rows = sorted({r for r, c in matrix if matrix[r, c].text})
+    columns = sorted({c for r, c in matrix if matrix[r, c].text})
+    if not rows:
+        return RawTable((), (), (), grid, grid.caption)
+    caption, rows = _caption(grid, matrix, rows, columns)
+    stub = grid.stub_columns
+    header = (
+        [r for r in rows if r < grid.header_rows] if grid.header_rows is not None else _header(matrix, rows, columns)
+    )
+    body = rows[len(header) :]
+    width = stub if stub is not None else _stub(matrix, body, columns)
+    width = min(width, len(columns))
+    return RawTable(
+        stub_columns=tuple(" ".join(_path(matrix, header, c)[0]) for c in columns[:width]),
+        columns=tuple(RawColumn(*_path(matrix, header, c, columns[width:])) for c in columns[width:]),
+        rows=tuple(body_rows(matrix, body, columns[:width], columns[width:])),
+        grid=grid,
+        caption=caption,
+    )
+
+
+def _matrix(grid: Grid) -> dict[tuple[int, int], GridCell]:
+    """The cell that covers each place; a cell over several rows or columns covers them all."""
+    return {
+        (r, c): cell
+        for cell in grid.cells
+        for r in range(cell.row, cell.row + cell.row_span)
+        for c in range(cell.column, cell.column + cell.column_span)
+    }
+
+
+def _texts(matrix: Matrix, row: int, columns: Sequence[int]) -> list[str]:
+    """Distinct printed cells of a row; a cell that began in a row above is not printed here."""
+    seen = []
+    for c in columns:
+        cell = matrix.get((row, c))
+        if cell is not None and cell.text and cell.row == row and cell not in seen:
+            seen.append(cell)
+    return [cell.text for cell in seen]
+
+
+def _caption(grid: Grid, matrix: Matrix, rows: list[int], columns: list[int]) -> tuple[str | None, list[int]]:
+    """A caption inside the grid: leading rows that print one text only, over the whole width or called a table."""
+    caption = [grid.caption] if grid.caption else []
+    while len(rows) > 2 and grid.header_rows is None:
+        texts = _texts(matrix, rows[0], columns)
+        cell = next((matrix[rows[0], c] for c in columns if (rows[0], c) in matrix and matrix[rows[0], c].text), None)
+        whole = cell is not None and cell.column_span >= len(columns) > 1
+        if len(texts) != 1 or cell is None or not (whole or _CAPTION.match(texts[0])):
+            break
+        caption.append(texts[0])
+        rows = rows[1:]
+    return (join_lines(caption) if caption else None), rows
+
+
+# -- header -----------------------------------------------------------------------------------------------------------
+
+
+def is_period(text: str) -> bool:
+    """Whether a header text names a year or another stretch of time."""
+    plain = split_marks(text)[0].strip("()")
+    return bool(_YEAR.match(plain)) or (not _bare_number(plain) and read_period(plain) is not None)
+
+
+def _bare_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[\d.,\s]+", text)) and not _YEAR.match(text)
+
+
+def _header(matrix: Matrix, rows: list[int], columns: list[int]) -> list[int]:
+    """Rows above the first row of figures; without any figures the first row."""
+    data = columns[1:] or columns
+    first = next((k for k, r in enumerate(rows) if _is_data(matrix, r, data)), None)
+    if first is None:
+        return rows[:1] if len(rows) > 1 else []
+    head = rows[:first]
+    while head and not _texts(matrix, head[-1], data) and not _covered(matrix, head[-1], data):
+        head = head[:-1]  # headings of groups stand between header and figures
+    return head
+
+
+def _covered(matrix: Matrix, row: int, columns: list[int]) -> bool:
+    """Whether header cells from above reach down into this row."""
+    return any((cell := matrix.get((row, c))) is not None and cell.text and cell.row < row for c in columns)
+
+
+def _is_data(matrix: Matrix, row: int, columns: list[int]) -> bool:
+    """Whether a row prints figures that are not years or the numbers of the columns."""
+    texts = _texts(matrix, row, columns)
+    figures = [t for t in texts if is_figure(t) and not is_period(t)]
+    if not figures or not (any(has_digits(t) for t in figures) or len(figures) == len(texts)):
+        return False
+    numbering = [_NUMBERING.match(t) for t in texts]
+    if len(texts) > 1 and all(numbering):
+        counted = [int(m.group(1)) for m in numbering if m]
+        if counted == list(range(counted[0], counted[0] + len(counted))) and counted[0] <= 2 and "(" in texts[0]:
+            return False
+    return 2 * len(figures) >= len(texts) or len(figures) >= 2
+
+
+def _path(
+    matrix: Matrix, header: list[int], column: int, among: Sequence[int] = ()
+) -> tuple[tuple[str, ...], tuple[GridCell, ...]]:
+    """Header texts above a column from the top, one for each level, and the cells that print them."""
+    cells: list[GridCell] = []
+    for row in header:
+        cell = matrix.get((row, column))
+        if cell is not None and not cell.text:
+            cell = _spanner_left(matrix, header, row, column, among)
+        if cell is not None and cell.text and cell not in cells:
+            cells.append(cell)
+    return tuple(c.text for c in cells), tuple(cells)
+
+
+def _spanner_left(matrix: Matrix, header: list[int], row: int, column: int, among: Sequence[int]) -> GridCell | None:
+    """A blank beside a spanner that repeats the labels under it (2019, 2020, 2019, 2020) belongs to the spanner."""
+    if row == header[-1] or column not in among:
+        return None
+    below = header[header.index(row) + 1]
+    left = [c for c in among if c < column]
+    for c in reversed(left):
+        cell = matrix.get((row, c))
+        if cell is not None and cell.text:
+            labels = [_text(matrix, below, k) for k in among]
+            again = len(set(labels)) < len(labels) and all(labels)
+            return cell if again and cell.row_span == 1 else None
+    return None
+
+
+def _text(matrix: Matrix, row: int, column: int) -> str:
+    cell = matrix.get((row, column))
+    return cell.text if cell is not None else ""
+
+
+# -- stub -------------------------------------------------------------------------------------------------------------
+
+
+def _stub(matrix: Matrix, body: list[int], columns: list[int]) -> int:
+    """Number of label columns: the first, and those after it that print text and no figures."""
+    width = 1
+    for c in columns[1:-1]:
+        texts = [cell.text for r in body if (cell := matrix.get((r, c))) is not None and cell.text]
+        if not texts or any(is_figure(t) for t in texts):
+            break
+        width += 1
+    rest = columns[width:]
+    figures = any(is_figure(t) for r in body for t in _texts(matrix, r, rest))
+    return width if figures or width == 1 else 1

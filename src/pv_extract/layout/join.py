@@ -1,0 +1,110 @@
+"""Tables that run over a page: put together where columns agree and nothing but furniture stands between."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pv_extract.model import Block, Grid, GridCell, Join, Line
+
+SHIFT = 4.0
+
+
+def joined(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with each continued grid as one; a repeated header becomes lines of furniture."""
+    out: list[Block] = []
+    for block in blocks:
+        at = _open_grid(out)
+        if isinstance(block, Grid) and at is not None:
+            earlier = out[at]
+            assert isinstance(earlier, Grid)  # noqa: S101 -- _open_grid returns positions of grids only
+            if (reason := _continues(earlier, block)) is not None:
+                grid, lost = _together(earlier, block, reason)
+                out[at] = grid
+                out += lost
+                continue
+        out.append(block)
+    return out
+
+
+def _open_grid(blocks: list[Block]) -> int | None:
+    """Position of the last grid if only furniture follows it."""
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        if isinstance(block, Grid):
+            return at
+        if not block.furniture:
+            return None
+    return None
+
+
+def _continues(earlier: Grid, later: Grid) -> str | None:
+    last = max(c.page for c in earlier.cells)
+    if later.page != last + 1:
+        return None
+    ours, theirs = _borders(earlier, last), _borders(later, later.page)
+    if len(ours) != len(theirs):
+        return None
+    shift = theirs[0] - ours[0]
+    if any(abs(b - a - shift) > SHIFT for a, b in zip(ours, theirs, strict=True)):
+        return None
+    if repeated(earlier, later):
+        return "same columns, header repeated"
+    if not _has_header(later):
+        return "same columns, no header of its own"
+    return None
+
+
+def _borders(grid: Grid, page: int) -> list[float]:
+    """Left borders of the columns, and the right border of the last."""
+    left: dict[int, float] = {}
+    end = 0.0
+    for cell in grid.cells:
+        if cell.page == page and cell.box is not None:
+            left[cell.column] = min(left.get(cell.column, cell.box.x0), cell.box.x0)
+            end = max(end, cell.box.x1)
+    return [left[k] for k in sorted(left)] + [end]
+
+
+def repeated(earlier: Grid, later: Grid) -> int:
+    """Number of rows at the top of the later grid that print the header of the earlier one again."""
+    ours, theirs = _rows(earlier), _rows(later)
+    same = 0
+    for a, b in zip(ours, theirs, strict=False):
+        if a != b:
+            break
+        same += 1
+    return same
+
+
+def _rows(grid: Grid) -> list[list[tuple[int, str]]]:
+    out: dict[int, list[tuple[int, str]]] = {}
+    for cell in sorted(grid.cells, key=lambda c: (c.row, c.column)):
+        if cell.text:
+            out.setdefault(cell.row, []).append((cell.column, cell.text))
+    return [out[k] for k in sorted(out)]
+
+
+def _has_header(grid: Grid) -> bool:
+    """Whether its first row has no figure in it though the rest has."""
+    from pv_extract.layout.lines import has_digits  # noqa: PLC0415
+
+    by_row: dict[int, list[GridCell]] = {}
+    for cell in grid.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    first = [c for c in by_row[min(by_row)] if c.column > 0 and c.text]
+    return not any(has_digits(c.text) for c in first)
+
+
+def _together(earlier: Grid, later: Grid, reason: str) -> tuple[Grid, list[Line]]:
+    skip = repeated(earlier, later)
+    start = max(c.row + c.row_span for c in earlier.cells)
+    numbers = sorted({c.row for c in later.cells})
+    first = numbers[skip] if skip < len(numbers) else numbers[-1] + 1
+    kept = tuple(replace(c, row=c.row - first + start) for c in later.cells if c.row >= first)
+    lost = [
+        Line(" ".join(c.text for c in later.cells if c.row == k and c.text), later.page, later.box, furniture=True)
+        for k in numbers[:skip]
+    ]
+    join = Join(later.page, start, reason)
+    return replace(
+        earlier, cells=earlier.cells + kept, joins=(*earlier.joins, join), remarks=earlier.remarks + later.remarks
+    ), lost

@@ -1,0 +1,112 @@
+"""Words that stand on one line, and the chunks in which white space divides it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pv_extract.model import Box, Word
+
+# what fills a cell of figures, in any locale: digits with their separators, signs, units, marks; or a marker for none
+FIGURE = re.compile(
+    r"^[<>≤≥±~+\-−–(\[€$£¥]*\d[\d.,'’ \u00a0\u2009\u202f:/]*(?:[-–]\d[\d.,]*)?\s?[%‰€$£kKmMbB)\]*†‡⁰¹²³⁴⁵⁶⁷⁸⁹a-c+]*(?:\(\w{1,2}\))?$"
+)
+MARKER = re.compile(r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\))$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"^\d{3}(?:[.,]\d+)?[)%*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_LEADING = re.compile(r"^[<>±+\-−–(€$£]*\d{1,3}(?:[ \u00a0]\d{3})*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words of a line with no more than a word space between them."""
+
+    words: tuple[Word, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        """As printed, with single spaces."""
+        return " ".join(w.text for w in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Words on a common line, left to right."""
+
+    words: tuple[Word, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        """As printed, with single spaces."""
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def size(self) -> float:
+        """Type size of the longest word."""
+        return max(self.words, key=lambda w: len(w.text)).size
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of its letters are bold."""
+        heavy = sum(len(w.text) for w in self.words if w.bold)
+        return 2 * heavy > sum(len(w.text) for w in self.words)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text can only be the content of a cell of figures, whatever the locale."""
+    return bool(FIGURE.match(text) or MARKER.match(text))
+
+
+def has_digits(text: str) -> bool:
+    """Whether it is a figure that holds a number and not just a marker."""
+    return bool(FIGURE.match(text))
+
+
+def text_lines(words: Iterable[Word]) -> list[TextLine]:
+    """Lines from top to bottom: words whose middles lie within a third of a line's height of each other."""
+    out: list[list[Word]] = []
+    middle = height = 0.0
+    for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
+        here = (word.box.top + word.box.bottom) / 2
+        if out and here - middle <= 0.36 * min(height, word.box.height):
+            out[-1].append(word)
+            continue
+        out.append([word])
+        middle, height = here, word.box.height
+    return [line(group) for group in out]
+
+
+def line(words: Iterable[Word]) -> TextLine:
+    """A line of these words."""
+    ordered = tuple(sorted(words, key=lambda w: w.box.x0))
+    return TextLine(ordered, Box.around(w.box for w in ordered))
+
+
+def chunk(words: Iterable[Word]) -> Chunk:
+    """A chunk of these words."""
+    ordered = tuple(words)
+    return Chunk(ordered, Box.around(w.box for w in ordered))
+
+
+def parted(left: Word, right: Word, *, wide: float = 0.85) -> bool:
+    """Whether white space between two words of a line is more than a word space: `wide` type sizes, less between figures."""
+    gap = right.box.x0 - left.box.x1
+    size = max(left.size, right.size) or 10.0
+    if gap > wide * size:
+        return True
+    if is_figure(left.text) and is_figure(right.text):
+        if _THOUSANDS.match(right.text) and _LEADING.match(left.text):
+            return gap > 0.45 * size
+        return gap > 0.35 * size and has_digits(left.text) and has_digits(right.text)
+    return False
+
+
+def chunks(found: TextLine, *, wide: float = 0.85) -> list[Chunk]:
+    """The line divided at its wide gaps."""
+    out: list[list[Word]] = [[found.words[0]]]
+    for left, right in zip(found.words, found.words[1:], strict=False):
+        if parted(left, right, wide=wide):
+            out.append([right])
+        else:
+            out[-1].append(right)
+    return [chunk(group) for group in out]

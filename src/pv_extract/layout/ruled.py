@@ -1,0 +1,144 @@
+"""Edges that meet form a frame: a lattice of bands with walls between them, from which cells are merged."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pv_extract.layout.edges import Edge
+from pv_extract.model import Box
+
+REACH = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Lattice of rules: `ys` bound the row bands, `xs` the column bands; walls name the borders that are really drawn.
+
+    `across` holds (k, column) where a horizontal wall stands at ys[k] over that column band, `down` holds (row, k) where a
+    vertical wall stands at xs[k] beside that row band.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    across: frozenset[tuple[int, int]]
+    down: frozenset[tuple[int, int]]
+
+    @property
+    def box(self) -> Box:
+        """Outer bounds."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    @property
+    def rows(self) -> int:
+        """Number of row bands."""
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        """Number of column bands."""
+        return len(self.xs) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Merged lattice cell: bands from `top` to `bottom` and `left` to `right`, both included."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+def frames(level: list[Edge], upright: list[Edge]) -> list[Frame]:
+    """A frame for each set of edges that touch each other, and horizontal and vertical ones both among them."""
+    out = []
+    for group in _touching(level, upright):
+        across = [level[k] for k in group if k < len(level)]
+        down = [upright[k - len(level)] for k in group if k >= len(level)]
+        if len(across) >= 2 and down:
+            out.append(_frame(across, down))
+    return sorted(out, key=lambda f: (f.ys[0], f.xs[0]))
+
+
+def _touching(level: list[Edge], upright: list[Edge]) -> Iterable[list[int]]:
+    parent = list(range(len(level) + len(upright)))
+
+    def root(k: int) -> int:
+        while parent[k] != k:
+            parent[k] = parent[parent[k]]
+            k = parent[k]
+        return k
+
+    for i, flat in enumerate(level):
+        for j, tall in enumerate(upright, start=len(level)):
+            if tall.at < flat.start - REACH:
+                continue
+            if tall.at > flat.end + REACH:
+                break  # upright edges come from left to right
+            if tall.start - REACH <= flat.at <= tall.end + REACH:
+                parent[root(i)] = root(j)
+    groups: dict[int, list[int]] = {}
+    for k in range(len(parent)):
+        groups.setdefault(root(k), []).append(k)
+    return groups.values()
+
+
+def _frame(across: list[Edge], down: list[Edge]) -> Frame:
+    xs = _distinct([e.at for e in down] + [e.start for e in across] + [e.end for e in across])
+    ys = _distinct([e.at for e in across] + [e.start for e in down] + [e.end for e in down])
+    walls_across = {
+        (k, column)
+        for k, y in enumerate(ys)
+        for column in range(len(xs) - 1)
+        if any(abs(e.at - y) <= REACH and e.covers(xs[column], xs[column + 1]) for e in across)
+    }
+    walls_down = {
+        (row, k)
+        for k, x in enumerate(xs)
+        for row in range(len(ys) - 1)
+        if any(abs(e.at - x) <= REACH and e.covers(ys[row], ys[row + 1]) for e in down)
+    }
+    return Frame(tuple(xs), tuple(ys), frozenset(walls_across), frozenset(walls_down))
+
+
+def _distinct(values: list[float]) -> list[float]:
+    """Coordinates closer than a rule can mean apart are one; the drawn edges come first in the list and win."""
+    out: list[float] = []
+    for value in values:
+        if all(abs(value - other) > REACH for other in out):
+            out.append(value)
+    return sorted(out)
+
+
+def areas(frame: Frame) -> list[Area]:
+    """Cells of the frame: bands with no wall between them are one; a shape that is no rectangle falls apart by rows."""
+    seen: set[tuple[int, int]] = set()
+    out: list[Area] = []
+    for row in range(frame.rows):
+        for column in range(frame.columns):
+            if (row, column) not in seen:
+                area = _grown(frame, row, column, seen)
+                seen.update((r, c) for r in range(area.top, area.bottom + 1) for c in range(area.left, area.right + 1))
+                out.append(area)
+    return out
+
+
+def _grown(frame: Frame, row: int, column: int, seen: set[tuple[int, int]]) -> Area:
+    """Largest rectangle from this corner to the right and then down without a wall inside."""
+    right = column
+    while right + 1 < frame.columns and (row, right + 1) not in frame.down and (row, right + 1) not in seen:
+        right += 1
+    bottom = row
+    while bottom + 1 < frame.rows and _open_below(frame, bottom, column, right, seen):
+        bottom += 1
+    return Area(row, bottom, column, right)
+
+
+def _open_below(frame: Frame, bottom: int, left: int, right: int, seen: set[tuple[int, int]]) -> bool:
+    below = bottom + 1
+    if any((below, c) in frame.across or (below, c) in seen for c in range(left, right + 1)):
+        return False
+    if any((below, k) in frame.down for k in range(left + 1, right + 1)):
+        return False
+    ends_left = left == 0 or (below, left) in frame.down
+    ends_right = right + 1 == frame.columns or (below, right + 1) in frame.down
+    return ends_left and ends_right
