@@ -43,6 +43,7 @@ class Code(StrEnum):
     ANSWER_HEADING_MISSING = "answer-heading-missing"
     PAGE_UNREADABLE = "page-unreadable"
     ENCODING_GUESSED = "encoding-guessed"
+    CONTENT_HIDDEN = "content-hidden"
     SCHEMA_BROKEN = "schema-broken"
 
 
