@@ -1,0 +1,86 @@
+"""From a file to a `Document`: the content decides which reader takes it, never the name of the file."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from pv_extract.findings import SourceError
+from pv_extract.model import Document
+from pv_extract.readers.docx import read_docx
+from pv_extract.readers.office import office_kind
+from pv_extract.readers.pdf import read_pdf
+from pv_extract.readers.text import read_text
+from pv_extract.readers.xlsx import read_xlsx
+
+Reader = Callable[[bytes, str, str], Document]
+
+READERS: dict[str, Reader] = {"pdf": read_pdf, "docx": read_docx, "xlsx": read_xlsx, "text": read_text}
+EXPECTED = "a PDF, DOCX, XLSX or text file"
+
+_PDF_HEADER_WITHIN = 1024  # bytes before %PDF- that PDF readers tolerate (ISO 32000-1, annex H, note 13)
+_FOREIGN = {
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"II*\x00": "a TIFF image",
+    b"MM\x00*": "a TIFF image",
+    b"{\\rtf": "an RTF file",
+    b"%!PS": "a PostScript file",
+    b"\x1f\x8b": "a gzip archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!": "a RAR archive",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+}
+_MARKUP = {b"<!doctype html": "an HTML page", b"<html": "an HTML page", b"<?xml": "an XML file"}
+
+
+def read(path: Path) -> Document:
+    """The document in a file, read by the reader that its content asks for.
+
+    Raises:
+        SourceError: where there is no readable file, it is empty, or its content is of no kind that is read here.
+    """
+    data = _bytes(path)
+    try:
+        return READERS[sniff(data)](data, path.name, hashlib.sha256(data).hexdigest())
+    except SourceError as error:
+        raise SourceError(f"{path}: {error}") from error
+
+
+def sniff(data: bytes) -> str:
+    """The key in `READERS` for this content.
+
+    Raises:
+        SourceError: where the content is of a known kind that is not read here.
+    """
+    if not data.strip(b"\x00 \t\r\n\f\v"):
+        found = "an empty file" if not data else f"{len(data)} bytes without any text"
+        raise SourceError(f"expected {EXPECTED}, found {found}")
+    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
+        return "pdf"
+    if kind := office_kind(data):
+        return kind
+    opening = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    for signatures, head in ((_FOREIGN, data), (_MARKUP, opening)):
+        for signature, name in signatures.items():
+            if head.startswith(signature):
+                raise SourceError(f"expected {EXPECTED}, found {name}")
+    return "text"
+
+
+def _bytes(path: Path) -> bytes:
+    """The content of the file.
+
+    Raises:
+        SourceError: where the path names no file, or the system refuses to read it.
+    """
+    if path.is_dir():
+        raise SourceError(f"{path}: expected {EXPECTED}, found a folder")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError(f"{path}: expected {EXPECTED}, found no such file") from error
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise SourceError(f"{path}: expected {EXPECTED} that may be read, found: {reason}") from error

@@ -1,0 +1,127 @@
+"""Labels of numbered paragraphs in a DOCX: Word prints them, the text does not hold them (ECMA-376, 17.9)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from docx.oxml.ns import nsmap, qn
+from lxml.etree import _Element
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
+_ROMAN_ONES = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    start: int
+    format: str
+    text: str
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Counters of the lists of a document; `styles` gives the `w:numPr` that a paragraph style brings along."""
+
+    levels: Mapping[str, Mapping[int, _Level]] = field(default_factory=dict)
+    abstract: Mapping[str, str] = field(default_factory=dict)
+    styles: Mapping[str, _Element] = field(default_factory=dict)
+    counts: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def label(self, p: _Element) -> str:
+        """The label printed before this paragraph (`1.`, `a)`), counted on; empty where it has none."""
+        place = self._place(p)
+        if place is None:
+            return ""
+        num_id, depth = place
+        levels = self.levels.get(num_id, {})
+        level = levels.get(depth)
+        if level is None:
+            return ""
+        counts = self.counts.setdefault(self.abstract.get(num_id, num_id), {})
+        counts[depth] = counts.get(depth, level.start - 1) + 1
+        for deeper in [d for d in counts if d > depth]:
+            del counts[deeper]
+        text = level.text
+        for d in range(depth + 1):
+            at = levels.get(d, level)
+            text = text.replace(f"%{d + 1}", _printed(counts.get(d, at.start), at.format))
+        return "-" if level.format == "bullet" else text
+
+    def _place(self, p: _Element) -> tuple[str, int] | None:
+        numbered = p.find("w:pPr/w:numPr", nsmap)
+        if numbered is None:
+            style = p.find("w:pPr/w:pStyle", nsmap)
+            numbered = self.styles.get(style.get(qn("w:val"), "")) if style is not None else None
+        if numbered is None:
+            return None
+        num_id, depth = _value(numbered, "w:numId", "0"), _value(numbered, "w:ilvl", "0")
+        return (num_id, int(depth)) if num_id != "0" and depth.isdigit() else None
+
+
+def numbering(part: _Element | None, styles: _Element | None) -> Numbering:
+    """Counters at their start, from numbering.xml and styles.xml (either may be absent)."""
+    if part is None:
+        return Numbering()
+    abstract = {
+        a.get(qn("w:abstractNumId"), ""): {
+            int(lvl.get(qn("w:ilvl"), "0")): _level(lvl) for lvl in a.findall("w:lvl", nsmap)
+        }
+        for a in part.findall("w:abstractNum", nsmap)
+    }
+    owner = {n.get(qn("w:numId"), ""): _value(n, "w:abstractNumId", "") for n in part.findall("w:num", nsmap)}
+    levels: dict[str, dict[int, _Level]] = {num: dict(abstract.get(a, {})) for num, a in owner.items()}
+    for num in part.findall("w:num", nsmap):
+        for change in num.findall("w:lvlOverride", nsmap):
+            _override(levels[num.get(qn("w:numId"), "")], change)
+    restarted = {n.get(qn("w:numId"), "") for n in part.findall("w:num[w:lvlOverride]", nsmap)}
+    by_style = {
+        s.get(qn("w:styleId"), ""): found
+        for s in (styles.findall("w:style", nsmap) if styles is not None else [])
+        if (found := s.find("w:pPr/w:numPr", nsmap)) is not None
+    }
+    # lists that share a definition count on together, unless a list overrides its start
+    return Numbering(levels, {n: n if n in restarted else f"abstract {a}" for n, a in owner.items()}, by_style)
+
+
+def _override(levels: dict[int, _Level], change: _Element) -> None:
+    depth = int(change.get(qn("w:ilvl"), "0"))
+    if (whole := change.find(qn("w:lvl"))) is not None:
+        levels[depth] = _level(whole)
+    start = change.find(qn("w:startOverride"))
+    if start is not None and depth in levels:
+        levels[depth] = _Level(int(start.get(qn("w:val"), "1")), levels[depth].format, levels[depth].text)
+
+
+def _level(lvl: _Element) -> _Level:
+    return _Level(int(_value(lvl, "w:start", "1")), _value(lvl, "w:numFmt", "decimal"), _value(lvl, "w:lvlText", ""))
+
+
+def _value(element: _Element, name: str, default: str) -> str:
+    found = element.find(qn(name))
+    return default if found is None else str(found.get(qn("w:val"), default))
+
+
+def _printed(count: int, form: str) -> str:
+    return _FORMATS.get(form, str)(count)
+
+
+def _letters(count: int) -> str:
+    """Letters from a to z, then aa, bb: Word repeats the letter."""
+    return chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1) if count > 0 else ""
+
+
+def _roman(count: int) -> str:
+    text = ""
+    for value, letters in _ROMAN + _ROMAN_ONES:
+        text += letters * (count // value)
+        count %= value
+    return text
+
+
+_FORMATS: Mapping[str, Callable[[int], str]] = {
+    "lowerLetter": _letters,
+    "upperLetter": lambda count: _letters(count).upper(),
+    "lowerRoman": _roman,
+    "upperRoman": lambda count: _roman(count).upper(),
+    "decimalZero": "{:02d}".format,
+    "none": lambda _: "",
+}
