@@ -1,5 +1,6 @@
 """The command line: arguments in, one call, exit code out."""
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -45,6 +46,9 @@ def main() -> None:
     """Entry point: every expected failure becomes one line on stderr and its exit code."""
     try:
         app(standalone_mode=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away; say nothing more
+        raise SystemExit(EXIT_FINDINGS) from None
     except SourceError as error:
         _fail(error, EXIT_UNREADABLE)
     except ConfigurationError as error:

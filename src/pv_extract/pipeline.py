@@ -1,5 +1,6 @@
 """One document from bytes to checked figures: the steps by name, in order."""
 
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from pv_extract import answer, checks, ledger, names, readers, tables, topics
 from pv_extract.extraction import Extraction
+from pv_extract.findings import PvExtractError, SourceError
 from pv_extract.languages import detect
 from pv_extract.layout import headers
 from pv_extract.layout.group import group
@@ -53,12 +55,21 @@ def extract(
         today: the day against which waivers expire; the current day where it is None.
 
     Raises:
-        SourceError: where the file cannot be read.
+        SourceError: where the file cannot be read or interpreted.
         ConfigurationError: where a schema folder contradicts itself, or the wanted topic does not exist.
     """
     known = knowledge or load_knowledge(schemas)
     wanted = topics.pick(known.topics, topic) if topic else None
     document = readers.read(Path(path))
+    try:
+        return _interpret(document, known, wanted, today or date.today())  # noqa: DTZ011 - the calendar on the wall
+    except PvExtractError:
+        raise
+    except Exception as error:
+        raise SourceError(_unforeseen(document, error)) from error
+
+
+def _interpret(document: Document, known: Knowledge, wanted: Topic | None, today: date) -> Extraction:
     blocks = group(document)
     language = detect(_running_text(blocks))
     parsed = answer.parse(blocks, language)
@@ -66,7 +77,7 @@ def extract(
     typed = [tables.type_table(raw, place, language) for raw, place in zip(raws, parsed.grids, strict=True)]
     named = name_tables(typed, known.lists, {})
     texts = {item.id: item.text for item in parsed.answer.items}
-    recognised = topics.recognise(named, known.topics, topic, texts)
+    recognised = topics.recognise(named, known.topics, wanted.id if wanted else None, texts)
     final = _renamed(recognised, known)
     account = ledger.balance(document, blocks, final, raws)
     evidence = checks.Evidence(
@@ -77,8 +88,8 @@ def extract(
         ledger=account.ledger,
         remarks=(*document.remarks, *account.remarks),
         topic=wanted or _topic_of(final, known),
-        wanted_topic=topic,
-        today=today or date.today(),  # noqa: DTZ011 - waivers expire by the calendar on the wall
+        wanted_topic=wanted.id if wanted else None,
+        today=today,
     )
     report = checks.judge(evidence)
     return Extraction(
@@ -93,6 +104,13 @@ def extract(
     )
 
 
+def _unforeseen(document: Document, error: Exception) -> str:
+    """One line for a fault that nobody foresaw: the document is refused whole rather than given in part."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).stem}.{place.name}, line {place.lineno}"
+    return f"{document.source.file}: could not be interpreted: {type(error).__name__} in {where}: {error}"
+
+
 def read_grids(path: str | Path) -> tuple[Document, tuple[Grid, ...]]:
     """The grids of a document before any interpretation, in reading order.
 
@@ -100,7 +118,12 @@ def read_grids(path: str | Path) -> tuple[Document, tuple[Grid, ...]]:
         SourceError: where the file cannot be read.
     """
     document = readers.read(Path(path))
-    return document, tuple(block for block in group(document) if isinstance(block, Grid))
+    try:
+        return document, tuple(block for block in group(document) if isinstance(block, Grid))
+    except PvExtractError:
+        raise
+    except Exception as error:
+        raise SourceError(_unforeseen(document, error)) from error
 
 
 def _running_text(blocks: Sequence[Block]) -> str:

@@ -30,10 +30,12 @@ def parse(blocks: Sequence[Block], language: Language) -> Parsed:
     if words is None:
         raise AssertionError("the Dutch language file declares the headings of answers")
     heading = read_heading(blocks, words, language)
-    asked = sections(blocks[: heading.answer_from], words, language, count_from=0)
+    asked = sections(blocks[: heading.question_to], words, language, count_from=0)
     grids_before = sum(len(s.grids) for s in asked)
+    between = sections(blocks[heading.question_to : heading.answer_from], words, language, count_from=grids_before)
+    grids_before += sum(len(s.grids) for s in between)
     given = sections(blocks[heading.answer_from :], words, language, count_from=grids_before)
-    placed = [replace(grid, item=section.id) for section in (*asked, *given) for grid in section.grids]
+    placed = [replace(grid, item=section.id) for section in (*asked, *between, *given) for grid in section.grids]
     answer = _answer(heading, asked, given, language)
     return Parsed(answer, tuple(placed))
 

@@ -16,9 +16,13 @@ _ABOVE = 10  # lines of name and portfolio that may stand above the word ANTWOOR
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The answer without its items; `answer_from` is the first block after the heading, 0 where there is none."""
+    """The answer without its items: the question's blocks end before `question_to`, the answer's start at `answer_from`.
+
+    Both are 0 where no answer heading is printed.
+    """
 
     answer: Answer
+    question_to: int
     answer_from: int
     refers: bool
 
@@ -49,10 +53,11 @@ def read_heading(blocks: Sequence[Block], words: AnswerWords, language: Language
         language=language.code,
         addressed_to=_co_ministers(lines, words),
     )
-    after = max(found.at if found else -1, reference_at if found else -1)
-    last = _past_asker(texts, after, words) if found else -1
+    last = _past_asker(texts, max(found.at, reference_at), words) if found else -1
     refers = bool(fold_pattern(words.referring).search(fold(" ".join(texts[last + 1 :]))))
-    return Heading(answer, lines[last][0] + 1 if last >= 0 else 0, refers)
+    if found is None:
+        return Heading(answer, 0, 0, refers)
+    return Heading(answer, lines[_top(texts, found, words)][0], lines[last][0] + 1, refers)
 
 
 def _kind(texts: Sequence[str], words: AnswerWords) -> _Found | None:
@@ -63,6 +68,15 @@ def _kind(texts: Sequence[str], words: AnswerWords) -> _Found | None:
                 if fold_pattern(pattern).fullmatch(fold(text).rstrip(":. ")):
                     return _Found(kind, at)
     return None
+
+
+def _top(texts: Sequence[str], found: _Found, words: AnswerWords) -> int:
+    """The first line of the answer's heading: name and portfolio stand above the kind of answer."""
+    portfolio = fold_pattern(words.portfolio)
+    start = next(
+        (i for i in range(found.at - 1, max(found.at - _ABOVE, 0), -1) if portfolio.match(fold(texts[i]))), found.at
+    )
+    return start - 1 if start < found.at and start and _is_name(clean(texts[start - 1])) else start
 
 
 def _reference(texts: Sequence[str], words: AnswerWords, start: int) -> tuple[int, re.Match[str] | None]:

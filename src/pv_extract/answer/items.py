@@ -88,7 +88,7 @@ class _Walk:
         return None
 
     def _line(self, line: Line) -> None:
-        if fold_pattern(self.words.background).match(fold(line.text)) and line.text[:12].isupper():
+        if self._ends_items(fold(line.text), line.text):
             self._close_notes()
             self.sections.append(Section(None, line.page))
         elif (marker := self._marker(line.text)) is not None:
@@ -97,6 +97,11 @@ class _Walk:
         elif self._note(line):
             return
         self.sections[-1].lines.append(line)
+
+    def _ends_items(self, folded: str, text: str) -> bool:
+        """Whether what follows belongs to no item: a background section, or the list of co-ministers."""
+        background = fold_pattern(self.words.background).match(folded) and text[:8].isupper()
+        return bool(background or fold_pattern(self.words.co_ministers).match(folded))
 
     def _marker(self, text: str) -> _Marker | None:
         text = clean(text)

@@ -13,7 +13,8 @@ ExactNumber = Annotated[int | Decimal, WithJsonSchema({"type": "number"})]
 """An integer, or a decimal with the decimals as printed; read it with a parser that keeps decimals where they matter."""
 
 BoxJson = Annotated[
-    list[float], Field(min_length=4, max_length=4, description="[x0, top, x1, bottom] in points from the page's top left")
+    list[float],
+    Field(min_length=4, max_length=4, description="[x0, top, x1, bottom] in points from the page's top left"),
 ]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 ObsStatusCode = Annotated[
@@ -270,4 +271,6 @@ def schema_text() -> str:
     """The JSON Schema (2020-12) of `ExtractionJson`, as shipped in schemas/extraction.schema.json."""
     schema = TypeAdapter(ExtractionJson).json_schema()
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "pv-extract extract --format json"}
-    return simplejson.dumps(head | {k: v for k, v in schema.items() if k != "title"}, indent=2, ensure_ascii=False) + "\n"
+    return (
+        simplejson.dumps(head | {k: v for k, v in schema.items() if k != "title"}, indent=2, ensure_ascii=False) + "\n"
+    )
