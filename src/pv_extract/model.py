@@ -102,7 +102,7 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as seen upright: words in reading order, drawn rules and filled areas."""
+    """One page as seen upright: words, drawn rules and filled areas; `art` are boxes of curves, slanted lines and images."""
 
     number: int
     width: float
@@ -110,6 +110,7 @@ class Page:
     words: tuple[Word, ...] = ()
     rules: tuple[Rule, ...] = ()
     fills: tuple[Fill, ...] = ()
+    art: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pv_extract.layout.columns import columns, separators, supported
+from pv_extract.layout.columns import columns, entries, separators, supported
 from pv_extract.layout.lines import TextLine, has_digits, line, text_lines
 from pv_extract.layout.rows import Ruling, rows, rulings
-from pv_extract.layout.ruled import Area, Frame, areas
+from pv_extract.layout.ruled import Frame, areas
 from pv_extract.model import Box, GridCell, Word
 from pv_extract.text import join_lines
 
@@ -37,10 +37,10 @@ def lattice(frame: Frame, words: Sequence[Word]) -> Lattice:
     out = Lattice(list(frame.xs), list(frame.ys), slots)
     _fill(out, words)
     marks = _rivers(out)
-    for band in reversed(range(len(out.ys) - 1)):
-        _split_rows(out, band, marks)
+    _split_rows(out, marks)
     for column in reversed(range(len(out.xs) - 1)):
-        _split_columns(out, column, [m for m in marks if out.xs[column] < m < out.xs[column + 1]])
+        _add_columns(out, column, [m for m in marks if out.xs[column] < m < out.xs[column + 1]])
+    _split_slots(out)
     return out
 
 
@@ -57,30 +57,120 @@ def _band(value: float, bounds: Sequence[float]) -> int:
     return sum(1 for b in bounds[1:-1] if b <= value)
 
 
+# -- columns ----------------------------------------------------------------------------------------------------------
+
+
 def _rivers(out: Lattice) -> list[float]:
-    """All column borders inside the frame: its walls, and the rivers of white between chunks in each column band."""
+    """All column borders inside the frame: its walls, and the rivers of white where cells of equal extent hold columns."""
     marks = list(out.xs[1:-1])
-    for column in range(len(out.xs) - 1):
-        inside = [line(group.words) for s in out.slots if s.left == s.right == column for group in text_lines(s.words)]
+    extents = {(s.left, s.right) for s in out.slots if s.words}
+    for left, right in sorted(extents):
+        inside = [found for s in out.slots if (s.left, s.right) == (left, right) for found in text_lines(s.words)]
         inside.sort(key=lambda found: found.box.top)
         found = columns(inside)
-        if supported(found, inside):
-            marks += separators(found)
+        if not supported(found, inside):
+            continue
+        walls = out.xs[left + 1 : right + 1]
+        for (a, b), middle in zip(zip(found, found[1:], strict=False), separators(found), strict=True):
+            near = min(a.x1, b.x0) - 4.0, max(a.x1, b.x0) + 4.0
+            if not any(near[0] <= wall <= near[1] for wall in walls) and not any(abs(m - middle) < 4.0 for m in marks):
+                marks.append(middle)
     return sorted(marks)
 
 
-def _split_rows(out: Lattice, band: int, marks: list[float]) -> None:
-    here = [s for s in out.slots if s.top == s.bottom == band]
-    found = text_lines(w for s in here for w in s.words)
-    if len(found) < 2:
-        return
-    ruled = rulings(found, marks)
-    free = any(any(out.xs[s.left] < m < out.xs[s.right + 1] for m in marks) for s in here if s.words)
-    if not (free and len(here) <= 2) and not stacked(ruled):
-        return
-    groups = rows(ruled, _room(ruled, marks, out.xs))
-    if len(groups) > 1:
-        _cut_band(out, band, [[r.line for r in g] for g in groups])
+def _add_columns(out: Lattice, column: int, marks: list[float]) -> None:
+    """The column band becomes one band more for each mark; every slot over it grows."""
+    extra = len(marks)
+    for slot in out.slots:
+        if slot.left > column:
+            slot.left += extra
+        if slot.right >= column:
+            slot.right += extra
+    out.xs[column + 1 : column + 1] = marks
+
+
+def _split_slots(out: Lattice) -> None:
+    """Slots over several columns fall apart where their text does; text that runs across a border keeps its columns."""
+    kept: list[Slot] = []
+    wide = [s for s in out.slots if s.right > s.left]
+    parts = [_parts(s, out.xs[s.left + 1 : s.right + 1]) for s in wide]
+    apart = sum(1 for p in parts if len(p) > 1)
+    for slot, cut in zip(wide, parts, strict=True):
+        if len(cut) > 1 or not slot.words:
+            kept += cut
+        elif 2 * apart > len([p for p, s in zip(parts, wide, strict=True) if s.words]):
+            kept += _shrunk(slot, out.xs)
+        else:
+            kept.append(slot)
+    out.slots = [s for s in out.slots if s.right == s.left] + kept
+
+
+def _parts(slot: Slot, marks: Sequence[float]) -> list[Slot]:
+    """A slot cut at the column borders inside it; the whole slot where all its text stays together."""
+    spans: list[tuple[int, int, list[Word]]] = []
+    held = [entry for found in text_lines(slot.words) for entry in entries(found, marks)]
+    for entry in sorted(held, key=lambda e: (e.left, e.right)):
+        if spans and spans[-1][1] >= entry.left:
+            left, right, words = spans[-1]
+            spans[-1] = (left, max(right, entry.right), [*words, *entry.words])
+        else:
+            spans.append((entry.left, entry.right, list(entry.words)))
+    if len(spans) == 1 and slot.words:
+        return [slot]
+    return _spread(slot, spans)
+
+
+def _spread(slot: Slot, spans: list[tuple[int, int, list[Word]]]) -> list[Slot]:
+    covered = {c for left, right, _ in spans for c in range(left, right + 1)}
+    blank: list[tuple[int, int, list[Word]]] = [
+        (c, c, []) for c in range(slot.right - slot.left + 1) if c not in covered
+    ]
+    return [
+        Slot(slot.top, slot.bottom, slot.left + left, slot.left + right, words)
+        for left, right, words in sorted(spans + blank, key=lambda s: s[0])
+    ]
+
+
+def _shrunk(slot: Slot, xs: Sequence[float]) -> list[Slot]:
+    """Where the frame draws no walls, text keeps the columns that it stands in and no more."""
+    marks = xs[slot.left + 1 : slot.right + 1]
+    first = min(_band(w.box.middle[0], [xs[slot.left], *marks, xs[slot.right + 1]]) for w in slot.words)
+    last = max(_band(w.box.middle[0], [xs[slot.left], *marks, xs[slot.right + 1]]) for w in slot.words)
+    return _spread(slot, [(first, last, slot.words)])
+
+
+# -- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _split_rows(out: Lattice, marks: list[float]) -> None:
+    """Bands that hold several rows of text become a band for each."""
+    open_bands = _open(out, marks)
+    for band in reversed(range(len(out.ys) - 1)):
+        here = [s for s in out.slots if s.top == s.bottom == band]
+        found = text_lines(w for s in here for w in s.words)
+        if len(found) < 2:
+            continue
+        ruled = rulings(found, marks)
+        if band not in open_bands and not stacked(ruled):
+            continue
+        groups = rows(ruled, _room(ruled, marks, out.xs))
+        if len(groups) > 1:
+            _cut_band(out, band, [[r.line for r in g] for g in groups])
+
+
+def _open(out: Lattice, marks: Sequence[float]) -> set[int]:
+    """Bands whose text goes on over columns without walls; none where rules part most rows of figures."""
+    loose: set[int] = set()
+    rows_of_figures = bands = 0
+    for band in range(len(out.ys) - 1):
+        here = [s for s in out.slots if s.top == s.bottom == band and s.words]
+        if any(any(out.xs[s.left] < m < out.xs[s.right + 1] for m in marks) for s in here):
+            loose.add(band)
+        ruled = rulings(text_lines(w for s in here for w in s.words), marks)
+        count = sum(1 for r in ruled if r.figures)
+        rows_of_figures += count
+        bands += count > 0
+    return set() if bands > 2 and 1.5 * bands > rows_of_figures else loose
 
 
 def _room(ruled: Sequence[Ruling], marks: Sequence[float], xs: Sequence[float]) -> float:
@@ -97,9 +187,7 @@ def stacked(ruled: Sequence[Ruling]) -> bool:
     if len(with_figures) < 2:
         return False
     first, *rest = with_figures
-    shared = (
-        first.figures.intersection(*(r.figures for r in rest)) if len(rest) < 3 else first.figures & rest[0].figures
-    )
+    shared = first.figures.intersection(*(r.figures for r in rest)) if len(rest) < 3 else first.figures & rest[0].figures
     labelled = sum(1 for r in with_figures if r.at(0) is not None)
     return bool(shared) and labelled >= 0.6 * len(with_figures)
 
@@ -130,67 +218,28 @@ def _cut_band(out: Lattice, band: int, groups: list[list[TextLine]]) -> None:
     out.ys[band + 1 : band + 1] = borders
 
 
-def _split_columns(out: Lattice, column: int, marks: list[float]) -> None:
-    if not marks:
-        return
-    extra = len(marks)
-    kept: list[Slot] = []
-    for slot in out.slots:
-        if slot.left > column:
-            slot.left += extra
-        if slot.right > column or (slot.right == column and slot.left < column):
-            slot.right += extra
-            kept.append(slot)
-        elif slot.left == slot.right == column:
-            kept += _parts(slot, column, marks)
-        else:
-            kept.append(slot)
-    out.slots = kept
-    out.xs[column + 1 : column + 1] = marks
-
-
-def _parts(slot: Slot, column: int, marks: list[float]) -> list[Slot]:
-    """A slot cut at the borders; where text runs across one, the columns under it stay together."""
-    held: list[tuple[int, int, list[Word]]] = []
-    for ruling in rulings(text_lines(slot.words), marks):
-        for entry in ruling.entries:
-            held.append((entry.left, entry.right, list(entry.words)))
-    spans: list[tuple[int, int, list[Word]]] = []
-    for left, right, words in sorted(held, key=lambda h: h[:2]):
-        if spans and spans[-1][1] >= left:
-            before = spans[-1]
-            spans[-1] = (before[0], max(before[1], right), before[2] + words)
-        else:
-            spans.append((left, right, words))
-    covered = {c for left, right, _ in spans for c in range(left, right + 1)}
-    spans += [(c, c, []) for c in range(len(marks) + 1) if c not in covered]
-    return [
-        Slot(slot.top, slot.bottom, column + left, column + right, words)
-        for left, right, words in sorted(spans, key=lambda s: s[0])
-    ]
+# -- text -------------------------------------------------------------------------------------------------------------
 
 
 def grid_cells(found: Lattice, page: int) -> list[GridCell]:
     """The slots as cells, row by row, their text put together as a reader reads it."""
-    out = []
-    for slot in sorted(found.slots, key=lambda s: (s.top, s.left)):
-        box = Box(found.xs[slot.left], found.ys[slot.top], found.xs[slot.right + 1], found.ys[slot.bottom + 1])
-        lines = text_lines(slot.words)
-        first = min((x.box.x0 for x in lines), default=box.x0)
-        out.append(
-            GridCell(
-                row=slot.top,
-                column=slot.left,
-                text=join_lines([x.text for x in lines]),
-                page=page,
-                box=box,
-                row_span=slot.bottom - slot.top + 1,
-                column_span=slot.right - slot.left + 1,
-                bold=bool(lines) and all(x.bold for x in lines),
-                indent=first - box.x0,
-            )
-        )
-    return out
+    return [_cell(slot, found, page) for slot in sorted(found.slots, key=lambda s: (s.top, s.left))]
 
 
-__all__ = ["Area", "Lattice", "Slot", "grid_cells", "lattice", "stacked"]
+def _cell(slot: Slot, found: Lattice, page: int) -> GridCell:
+    box = Box(found.xs[slot.left], found.ys[slot.top], found.xs[slot.right + 1], found.ys[slot.bottom + 1])
+    lines = text_lines(slot.words)
+    return GridCell(
+        row=slot.top,
+        column=slot.left,
+        text=join_lines([x.text for x in lines]),
+        page=page,
+        box=box,
+        row_span=slot.bottom - slot.top + 1,
+        column_span=slot.right - slot.left + 1,
+        bold=bool(lines) and all(x.bold for x in lines),
+        indent=min((x.box.x0 for x in lines), default=box.x0) - box.x0,
+    )
+
+
+__all__ = ["Lattice", "Slot", "grid_cells", "lattice", "line", "stacked"]

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from pv_extract.layout.cells import grid_cells, lattice
-from pv_extract.layout.edges import edges
+from pv_extract.layout.art import charted
+from pv_extract.layout.cells import Lattice, grid_cells, lattice
+from pv_extract.layout.edges import Edge, edges
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
 from pv_extract.layout.lines import TextLine, text_lines
-from pv_extract.layout.ruled import frames
+from pv_extract.layout.plain import open_frame, regions
+from pv_extract.layout.ruled import Frame, frames
+from pv_extract.layout.zones import zones
 from pv_extract.model import Block, Box, Document, Grid, GridCell, Line, Page, Word
+
+Found = tuple[Grid, list[Word]]
 
 
 def blocks(document: Document) -> tuple[Block, ...]:
@@ -24,27 +29,55 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     """One page's lines and grids in reading order; `marginal` are the positions of its words in running headers and footers."""
     words = [w for k, w in enumerate(page.words) if k not in marginal]
     margin = [w for k, w in enumerate(page.words) if k in marginal]
-    grids = _ruled(page, words)
-    used = {id(w) for _, inside in grids for w in inside}
-    rest = [w for w in words if id(w) not in used]
+    level, upright = edges(page.rules)
+    straight = [w for w in words if not w.angle]
+    grids = _ruled(page, straight, frames(level, upright))
+    rest = _without(straight, grids)
+    found = [f for zone in zones(rest) for f in _plain(page, zone, level)]
+    grids += found
+    rest = _without(words, grids)
     placed: list[tuple[float, float, Block]] = [(g.box.top, g.box.x0, g) for g, _ in grids if g.box is not None]
-    placed += [(found.box.top, found.box.x0, _line(found, page.number)) for found in text_lines(rest)]
-    placed += [(found.box.top, found.box.x0, _line(found, page.number, furniture=True)) for found in text_lines(margin)]
+    placed += [(x.box.top, x.box.x0, _line(x, page.number)) for x in text_lines(rest)]
+    placed += [(x.box.top, x.box.x0, _line(x, page.number, furniture=True)) for x in text_lines(margin)]
     return _gaps([block for _, _, block in sorted(placed, key=lambda p: p[:2])])
 
 
-def _ruled(page: Page, words: Sequence[Word]) -> list[tuple[Grid, list[Word]]]:
-    out = []
-    taken: set[int] = set()
-    for frame in frames(*edges(page.rules)):
-        inside = [w for w in words if frame.box.holds(w.box.middle) and id(w) not in taken]
-        found = lattice(frame, inside)
-        cells = grid_cells(found, page.number)
-        if _tabular(cells):
-            held = [w for s in found.slots for w in s.words]
-            taken.update(id(w) for w in held)
-            out.append((Grid(tuple(cells), page.number, frame.box, how="ruled"), held))
+def _without(words: Sequence[Word], grids: Iterable[Found]) -> list[Word]:
+    used = {id(w) for _, inside in grids for w in inside}
+    return [w for w in words if id(w) not in used]
+
+
+def _ruled(page: Page, words: Sequence[Word], found: Sequence[Frame]) -> list[Found]:
+    out: list[Found] = []
+    rest = list(words)
+    for frame in found:
+        inside = [w for w in rest if frame.box.holds(w.box.middle)]
+        if charted(page, frame.box, inside):
+            continue
+        grid = _grid(lattice(frame, inside), page, frame.box, "ruled")
+        if grid is not None:
+            out.append(grid)
+            rest = _without(rest, [grid])
     return out
+
+
+def _plain(page: Page, zone: Sequence[Word], level: Sequence[Edge]) -> list[Found]:
+    out: list[Found] = []
+    for region in regions(text_lines(zone), level):
+        inside = [w for s in region.strips for w in s.line.words]
+        if charted(page, region.box, inside):
+            continue
+        grid = _grid(lattice(open_frame(region, level), inside), page, region.box, "aligned")
+        if grid is not None:
+            out.append(grid)
+    return out
+
+
+def _grid(found: Lattice, page: Page, box: Box, how: str) -> Found | None:
+    cells = grid_cells(found, page.number)
+    if not _tabular(cells):
+        return None
+    return Grid(tuple(cells), page.number, box, how=how), [w for s in found.slots for w in s.words]
 
 
 def _tabular(cells: Sequence[GridCell]) -> bool:

@@ -90,6 +90,7 @@ def _contents(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -
         tuple(words(visible, view.upright, view.turns)),
         tuple(rule for box in drawing.rules if (rule := view.rule(box))),
         tuple(fill for area in drawing.fills if (fill := view.fill(area))),
+        tuple(view.upright(box) for box in drawing.art),
     )
     remarks += _unreadable(here, printed, drawing, number)
     return here, remarks

@@ -2,6 +2,7 @@
 
 import ctypes
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -23,6 +24,7 @@ class Drawing:
 
     rules: list[Box] = field(default_factory=list)
     fills: list[tuple[Box, str]] = field(default_factory=list)
+    art: list[Box] = field(default_factory=list)
     images: int = 0
     paths: int = 0
     truncated: bool = False
@@ -60,8 +62,12 @@ def _image(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
     """Some producers draw rules as images of one pixel's height."""
     drawing.images += 1
     box = _bounds(thing, matrix)
-    if box is not None and min(box.width, box.height) <= THICKEST_RULE < 12 <= max(box.width, box.height):
+    if box is None:
+        return
+    if min(box.width, box.height) <= THICKEST_RULE < 12 <= max(box.width, box.height):
         drawing.rules.append(box)
+    else:
+        drawing.art.append(box)
 
 
 def _path(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
@@ -78,7 +84,9 @@ def _path(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
         if box is not None and not stroked.value:
             _area(box, color, drawing)
             return
-    subpaths = _subpaths(thing, min(segments, MOST_SEGMENTS), _times(_matrix(thing), matrix))
+    subpaths, slanted = _subpaths(thing, min(segments, MOST_SEGMENTS), _times(_matrix(thing), matrix))
+    if slanted and (box := _bounds(thing, matrix)) is not None:
+        drawing.art.append(box)
     if filled.value:
         for points in subpaths:
             if (box := _rectangle(points)) is not None:
@@ -120,8 +128,8 @@ def _strokes(thing: Any, subpaths: list[list[tuple[float, float]]], drawing: Dra
                 drawing.rules.append(box)
 
 
-def _subpaths(thing: Any, segments: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
-    """Corner points of each subpath; a subpath with a curve in it is left out, it is no rule and no rectangle."""
+def _subpaths(thing: Any, segments: int, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], bool]:
+    """Corner points of each subpath, without those with a curve in them; and whether any line is curved or slanted."""
     out: list[list[tuple[float, float]]] = []
     curved: set[int] = set()
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -138,7 +146,9 @@ def _subpaths(thing: Any, segments: int, matrix: Matrix) -> list[list[tuple[floa
                 curved.add(len(out) - 1)
         if pdfium_c.FPDFPathSegment_GetClose(segment):
             out[-1].append(out[-1][0])
-    return [points for number, points in enumerate(out) if number not in curved]
+    straight = [points for number, points in enumerate(out) if number not in curved]
+    slanted = any(min(abs(a[0] - b[0]), abs(a[1] - b[1])) > 2.0 for p in straight for a, b in pairwise(p))
+    return straight, bool(curved) or slanted
 
 
 def _rectangle(points: list[tuple[float, float]]) -> Box | None:

@@ -1,0 +1,196 @@
+"""Tables that no frame encloses: stretches of lines whose chunks keep to the same columns."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pv_extract.layout.columns import Column, columns, separators
+from pv_extract.layout.edges import Edge
+from pv_extract.layout.lines import Chunk, TextLine, chunks, has_digits, is_figure
+from pv_extract.layout.ruled import Frame
+from pv_extract.model import Box
+
+_ITEM = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[a-zA-Z][.)]|[-•–—*o▪■□◦·➢✓]|\(\w{1,4}\)|[ivxIVX]+[.)]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)$")
+_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
+CAPTION = re.compile(
+    r"^(?:tabel|tableau|tabelle|table|figuur|figure|fig\.|abbildung|abb\.|graphique|grafiek|kaart|chart|source|bron|note)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line with its chunks."""
+
+    line: TextLine
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def several(self) -> bool:
+        """Whether it may be a row: more than one chunk, and not an item of a list or a caption with its number."""
+        if len(self.chunks) < 2 or CAPTION.match(self.chunks[0].text):
+            return False
+        return not (len(self.chunks) == 2 and self.listed)
+
+    @property
+    def listed(self) -> bool:
+        """Whether a bullet or number stands before a text."""
+        return bool(_ITEM.match(self.chunks[0].text)) and len(self.chunks[1].words) > 1 and not self.figures
+
+    @property
+    def figures(self) -> int:
+        """Number of chunks after the first that are figures."""
+        return sum(1 for c in self.chunks[1:] if is_figure(c.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of lines that is a table, with its columns."""
+
+    strips: tuple[Strip, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def box(self) -> Box:
+        """Bounds of its text."""
+        return Box.around(s.line.box for s in self.strips)
+
+
+def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
+    """Regions of a zone from top to bottom; `level` are the horizontal rules of the page."""
+    strips = [Strip(found, tuple(chunks(found))) for found in lines]
+    if not strips:
+        return []
+    out = []
+    width = Box.around(s.line.box for s in strips).width
+    for start, end in _stretches(strips, width):
+        body = strips[start:end]
+        found = columns([s.line for s in body])
+        if not _tabular(body, found, level):
+            continue
+        first = _header(strips, start, found, level, out[-1].box.bottom if out else -1.0)
+        last = _tail(strips, end, found, level)
+        out.append(Region(tuple(strips[first:last]), tuple(found)))
+    return out
+
+
+def _stretches(strips: Sequence[Strip], width: float) -> list[tuple[int, int]]:
+    """Positions of runs that begin and end with a line of several chunks; a few short lines may stand in between."""
+    out: list[tuple[int, int]] = []
+    start = last = -1
+    for k, strip in enumerate(strips):
+        if strip.several:
+            if start >= 0 and not _joins(strips, last, k, width):
+                out.append((start, last + 1))
+                start = k
+            start = k if start < 0 else start
+            last = k
+    if start >= 0:
+        out.append((start, last + 1))
+    return out
+
+
+def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
+    """Whether two lines of several chunks belong to one run, by what stands between them."""
+    between = strips[last + 1 : here]
+    if len(between) > 4:
+        return False
+    for above, below in zip(strips[last:here], strips[last + 1 : here + 1], strict=True):
+        if below.line.box.top - above.line.box.bottom > 2.2 * max(above.line.size, below.line.size):
+            return False
+    right = max(strips[last].chunks[-1].box.x0, strips[here].chunks[-1].box.x0)
+    return all(_short(s, width, right) for s in between)
+
+
+def _short(strip: Strip, width: float, right: float) -> bool:
+    """Whether a lone chunk can be a label or heading of a row and not a line of prose."""
+    if CAPTION.match(strip.line.text):
+        return False
+    box = strip.line.box
+    return box.x1 <= right or (box.width < 0.55 * width and len(strip.line.words) < 9)
+
+
+def _tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge]) -> bool:
+    """Whether a run of lines is a table, by the figures in its columns, or by short texts that keep to theirs."""
+    several = [s for s in body if s.several]
+    if len(found) < 2 or len(several) < 2:
+        return False
+    if sum(1 for s in body if _LEADERS.search(s.line.text)) > 0.3 * len(several):
+        return False
+    if sum(1 for s in several if s.listed) > 0.5 * len(several):
+        return False
+    entries = sum(len(s.chunks) for s in several)
+    digits = sum(1 for s in several for c in s.chunks[1:] if has_digits(c.text))
+    rows = sum(1 for s in several if any(has_digits(c.text) for c in s.chunks[1:]))
+    ruled = _rules_near(body, level)
+    dense = entries >= 0.45 * len(several) * len(found)
+    labelled = sum(1 for s in several if re.search(r"[^\W\d_]{2}", s.chunks[0].text)) >= 0.5 * rows
+    if rows >= 2 and digits >= 0.4 * (entries - len(several)) and dense and (labelled or ruled >= 2 or len(found) >= 4):
+        return rows >= 3 or ruled >= 1 or len(found) >= 3
+    words = sum(len(c.words) for s in several for c in s.chunks)
+    return bool(ruled >= 2 and dense and len(several) >= 3 and words < 6 * entries)
+
+
+def _rules_near(body: Sequence[Strip], level: Sequence[Edge]) -> int:
+    """Number of horizontal rules inside or right at the run, over most of its width."""
+    box = Box.around(s.line.box for s in body)
+    return sum(1 for e in level if box.top - 30 <= e.at <= box.bottom + 12 and _along(e, box))
+
+
+def _along(edge: Edge, box: Box) -> bool:
+    return min(edge.end, box.x1) - max(edge.start, box.x0) >= 0.6 * box.width
+
+
+def _header(strips: Sequence[Strip], start: int, found: Sequence[Column], level: Sequence[Edge], floor: float) -> int:
+    """Position of the first header line above the run: up to a rule, or as far as lines stand over the data columns."""
+    box = Box.around(s.line.box for s in strips[start : start + 3])
+    box = Box(found[0].x0, box.top, found[-1].x1, box.bottom)
+    tops = [e.at for e in level if e.at < box.top + 2 and e.at > box.top - 90 and e.at > floor and _along(e, box)]
+    first = start
+    for top in sorted(tops, reverse=True):
+        reach = start
+        while reach > 0 and strips[reach - 1].line.box.top >= top - 2:
+            reach -= 1
+        if all(_fits(s, box) for s in strips[reach:start]) and start - reach <= 7:
+            first = reach
+    while first > 0 and _over_data(strips[first - 1], strips[first], found, floor):
+        first -= 1
+    return first
+
+
+def _fits(strip: Strip, box: Box) -> bool:
+    here = strip.line.box
+    whole = here.width > 0.75 * box.width and len(strip.chunks) == 1
+    return here.x0 >= box.x0 - 12 and here.x1 <= box.x1 + 12 and not whole and not CAPTION.match(strip.line.text)
+
+
+def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float) -> bool:
+    """Whether the line above stands right over the data columns, clear of the labels: a header of theirs."""
+    box = above.line.box
+    near = below.line.box.top - box.bottom < 0.9 * above.line.size and box.top > floor
+    clear = box.x0 > min(found[0].x1, found[1].x0) and box.x1 < found[-1].x1 + 15
+    return near and clear and not CAPTION.match(above.line.text)
+
+
+def _tail(strips: Sequence[Strip], end: int, found: Sequence[Column], level: Sequence[Edge]) -> int:
+    """Position after the last line: a wrapped label goes on below the last row, above a rule."""
+    box = Box(found[0].x0, strips[end - 1].line.box.top, found[-1].x1, strips[end - 1].line.box.bottom)
+    bottoms = [e.at for e in level if box.bottom - 2 < e.at < box.bottom + 40 and _along(e, box)]
+    if not bottoms:
+        return end
+    reach = end
+    while reach < len(strips) and strips[reach].line.box.bottom <= bottoms[0] + 2:
+        reach += 1
+    return reach if all(_fits(s, box) for s in strips[end:reach]) else end
+
+
+def open_frame(region: Region, level: Sequence[Edge]) -> Frame:
+    """The region as a frame: rules over most of its width are walls, its outer bounds are open."""
+    box = region.box
+    rules = sorted(e.at for e in level if box.top + 2 < e.at < box.bottom - 2 and _along(e, box))
+    ys = [box.top - 1, *rules, box.bottom + 1]
+    walls = frozenset((k, 0) for k in range(1, len(ys) - 1))
+    return Frame((box.x0 - 1, box.x1 + 1), tuple(ys), walls, frozenset())
+
+
+__all__ = ["Region", "open_frame", "regions", "separators"]

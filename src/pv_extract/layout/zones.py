@@ -1,0 +1,82 @@
+"""Columns of running text: a page is divided at the gutters between them before lines are read across it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pv_extract.layout.lines import TextLine, text_lines
+from pv_extract.model import Word
+
+FEWEST_LINES = 6
+WORDS_OF_PROSE = 4
+
+
+def zones(words: Sequence[Word], depth: int = 2) -> list[list[Word]]:
+    """The words by zone, in reading order: full width from top to bottom, text columns from left to right."""
+    lines = text_lines(words)
+    gutter = _gutter(lines) if depth else None
+    if gutter is None:
+        return [list(words)] if words else []
+    out: list[list[Word]] = []
+    for run, divided in _runs(lines, gutter):
+        inside = [w for found in run for w in found.words]
+        if not divided:
+            out.append(inside)
+            continue
+        left = [w for w in inside if w.box.middle[0] < gutter]
+        right = [w for w in inside if w.box.middle[0] >= gutter]
+        out += zones(left, depth - 1) + zones(right, depth - 1)
+    return out
+
+
+def _gutter(lines: Sequence[TextLine]) -> float | None:
+    """The x at which most lines of two texts side by side have a gap; None where the page has one column."""
+    votes: Counter[int] = Counter()
+    for found in lines:
+        for left, right in pairwise(range(len(found.words))):
+            a, b = found.words[left], found.words[right]
+            if b.box.x0 - a.box.x1 > 0.8 * found.size and _prose(found.words[: left + 1]) and _prose(found.words[right:]):
+                votes.update(range(int(a.box.x1 / 2) + 1, int(b.box.x0 / 2) + 1))
+    if not votes:
+        return None
+    best = max(votes.values())
+    if best < FEWEST_LINES:
+        return None
+    at = [x for x, n in votes.items() if n == best]
+    return 2.0 * sorted(at)[len(at) // 2]
+
+
+def _prose(words: Sequence[Word]) -> bool:
+    """Whether this looks like the line of a text column: several words, few of them figures."""
+    letters = sum(1 for w in words if sum(c.isalpha() for c in w.text) >= 2)
+    return letters >= WORDS_OF_PROSE and letters >= 0.6 * len(words)
+
+
+def _runs(lines: Sequence[TextLine], gutter: float) -> list[tuple[list[TextLine], bool]]:
+    """Stretches of lines that keep the gutter free and hold text at both sides of it, and the stretches between them."""
+    out: list[tuple[list[TextLine], bool]] = []
+    run: list[TextLine] = []
+    free = True
+    for found in lines:
+        here = not any(w.box.x0 < gutter < w.box.x1 for w in found.words) and not _tight(found, gutter)
+        if run and here != free:
+            out.append((run, free))
+            run = []
+        run.append(found)
+        free = here
+    if run:
+        out.append((run, free))
+    return [(group, divided and _both(group, gutter)) for group, divided in out]
+
+
+def _tight(found: TextLine, gutter: float) -> bool:
+    """Whether the gutter falls in a mere word space of a line that runs over it."""
+    return any(
+        a.box.x1 <= gutter <= b.box.x0 and b.box.x0 - a.box.x1 < 0.6 * found.size for a, b in pairwise(found.words)
+    )
+
+
+def _both(lines: Sequence[TextLine], gutter: float) -> bool:
+    left = sum(1 for found in lines if _prose([w for w in found.words if w.box.x1 <= gutter]))
+    right = sum(1 for found in lines if _prose([w for w in found.words if w.box.x0 >= gutter]))
+    return min(left, right) >= 3 and max(left, right) >= 0.4 * len(lines)
