@@ -7,8 +7,6 @@ import simplejson
 from pydantic import Field, TypeAdapter, WithJsonSchema
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-SCHEMA_VERSION = "1"
-
 ExactNumber = Annotated[int | Decimal, WithJsonSchema({"type": "number"})]
 """An integer, or a decimal with the decimals as printed; read it with a parser that keeps decimals where they matter."""
 
