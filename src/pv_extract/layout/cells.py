@@ -1,38 +1,23 @@
 """The cells of a frame: its lattice refined by the text inside, where columns and rows go on without rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pv_extract.layout.columns import columns, entries, separators, supported
-from pv_extract.layout.lines import TextLine, has_digits, line, text_lines
-from pv_extract.layout.rows import Ruling, rows, rulings
+from pv_extract.layout.edges import Edge
+from pv_extract.layout.lines import TextLine, has_digits, text_lines
+from pv_extract.layout.rows import Ruling, is_data, rows, rulings
 from pv_extract.layout.ruled import Frame, areas
+from pv_extract.layout.slots import Lattice, Slot
+from pv_extract.layout.spanners import span_headers
 from pv_extract.model import Box, GridCell, Word
 from pv_extract.text import join_lines
 
 
-@dataclass(slots=True)
-class Slot:
-    """A cell in the making: bands it covers, both ends included, and the words in it."""
+def lattice(frame: Frame, words: Sequence[Word], level: Sequence[Edge] = (), upright: Sequence[Edge] = ()) -> Lattice:
+    """The frame's merged cells with their words, refined until rows and columns of text are rows and columns of slots.
 
-    top: int
-    bottom: int
-    left: int
-    right: int
-    words: list[Word]
-
-
-@dataclass(slots=True)
-class Lattice:
-    """Slots between the coordinates of rows (`ys`) and columns (`xs`)."""
-
-    xs: list[float]
-    ys: list[float]
-    slots: list[Slot]
-
-
-def lattice(frame: Frame, words: Sequence[Word]) -> Lattice:
-    """The frame's merged cells with their words, refined until rows and columns of text are rows and columns of slots."""
+    `level` and `upright` are the rules of the page: they tell how far the headers over several columns reach.
+    """
     slots = [Slot(a.top, a.bottom, a.left, a.right, []) for a in areas(frame)]
     out = Lattice(list(frame.xs), list(frame.ys), slots)
     _fill(out, words)
@@ -41,6 +26,7 @@ def lattice(frame: Frame, words: Sequence[Word]) -> Lattice:
     for column in reversed(range(len(out.xs) - 1)):
         _add_columns(out, column, [m for m in marks if out.xs[column] < m < out.xs[column + 1]])
     _split_slots(out)
+    span_headers(out, level, upright)
     return out
 
 
@@ -145,17 +131,21 @@ def _shrunk(slot: Slot, xs: Sequence[float]) -> list[Slot]:
 def _split_rows(out: Lattice, marks: list[float]) -> None:
     """Bands that hold several rows of text become a band for each."""
     open_bands = _open(out, marks)
+    data_below = False
     for band in reversed(range(len(out.ys) - 1)):
         here = [s for s in out.slots if s.top == s.bottom == band]
-        found = text_lines(w for s in here for w in s.words)
-        if len(found) < 2:
+        ruled = rulings(text_lines(w for s in here for w in s.words), marks)
+        header, data_below = data_below, data_below or is_data(ruled)
+        if len(ruled) < 2 or (band not in open_bands and not stacked(ruled)):
             continue
-        ruled = rulings(found, marks)
-        if band not in open_bands and not stacked(ruled):
-            continue
-        groups = rows(ruled, _room(ruled, marks, out.xs))
+        groups = rows(ruled, _room(ruled, marks, out.xs), header=header and band == _first(out))
         if len(groups) > 1:
             _cut_band(out, band, [[r.line for r in g] for g in groups])
+
+
+def _first(out: Lattice) -> int:
+    """The first band with text in it."""
+    return min((s.top for s in out.slots if s.words), default=0)
 
 
 def _open(out: Lattice, marks: Sequence[float]) -> set[int]:
@@ -240,6 +230,3 @@ def _cell(slot: Slot, found: Lattice, page: int) -> GridCell:
         bold=bool(lines) and all(x.bold for x in lines),
         indent=min((x.box.x0 for x in lines), default=box.x0) - box.x0,
     )
-
-
-__all__ = ["Lattice", "Slot", "grid_cells", "lattice", "line", "stacked"]

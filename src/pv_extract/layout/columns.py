@@ -138,7 +138,8 @@ def _cut(piece: Chunk, marks: Sequence[float]) -> list[list[Word]]:
         border = _column(left.box.x0, left.box.x1, marks) != _column(right.box.x0, right.box.x1, marks)
         gap = right.box.x0 - left.box.x1
         wide = gap > 0.5 * max(left.size, right.size)
-        figure = has_digits(right.text) or (is_figure(right.text) and is_figure(left.text))
+        both = is_figure(right.text) and is_figure(left.text)
+        figure = both or (has_digits(right.text) and gap > 0.4 * right.size)
         if border and (wide or (figure and gap > 0.15 * right.size)):
             parts.append([right])
         else:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pv_extract.model import Box, Rule
+from pv_extract.model import Box, Page, Rule
 
 # producers draw the border of each cell by itself, up to this many points off its neighbour's
 SNAP = 2.5
 JOIN = 3.5
 SHORTEST = 4.0
+# a shading keeps up to this distance from the rules of its cell, and from the next shading
+INSET = 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Edge:
 
 
 def edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
-    """Horizontal and vertical edges, top to bottom and left to right."""
+    """Horizontal and vertical edges of rules, top to bottom and left to right."""
     level: list[Edge] = []
     upright: list[Edge] = []
     for rule in rules:
@@ -40,6 +42,41 @@ def edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
         else:
             upright.append(Edge((box.x0 + box.x1) / 2, box.top, box.bottom))
     return join(level), join(upright)
+
+
+def with_sides(level: list[Edge], upright: list[Edge], areas: Iterable[Box]) -> tuple[list[Edge], list[Edge]]:
+    """The edges, and the sides of areas among them."""
+    flat, tall = sides(areas)
+    return _with_sides(level, flat), _with_sides(upright, tall)
+
+
+def _with_sides(drawn: list[Edge], found: list[Edge]) -> list[Edge]:
+    """The rules, and the sides of areas where no rule is near: a shading is inset from the rules of its cell."""
+    out: list[Edge] = []
+    for group in _snapped(sorted(found, key=lambda e: e.at), INSET):
+        at = sum(e.at for e in group) / len(group)
+        out += [Edge(at, e.start, e.end) for e in group]
+    free = [e for e in out if not any(abs(e.at - d.at) <= INSET and d.covers(e.start, e.end) for d in drawn)]
+    return sorted([*drawn, *join(free, INSET)], key=lambda e: e.at)
+
+
+def shaded(page: Page) -> list[Box]:
+    """Filled areas that hold words: cells, rows and headers; stacked areas of one colour are one, as they look."""
+    middles = [w.box.middle for w in page.words]
+    out: list[tuple[Box, str]] = []
+    for fill in sorted(page.fills, key=lambda f: (f.box.x0, f.box.x1, f.box.top)):
+        box = fill.box
+        if fill.color == "ffffff" or box.height < 5 or box.width < 12 or box.height > 0.8 * page.height:
+            continue
+        if not any(box.holds(m) for m in middles):
+            continue
+        last, color = out[-1] if out else (None, "")
+        stacked = last is not None and abs(last.x0 - box.x0) < 1 and abs(last.x1 - box.x1) < 1
+        if last is not None and stacked and color == fill.color and box.top - last.bottom < 1 and box.bottom > last.bottom:
+            out[-1] = (Box(last.x0, last.top, last.x1, box.bottom), color)
+        else:
+            out.append((box, fill.color))
+    return [box for box, _ in out]
 
 
 def sides(boxes: Iterable[Box]) -> tuple[list[Edge], list[Edge]]:
@@ -52,14 +89,14 @@ def sides(boxes: Iterable[Box]) -> tuple[list[Edge], list[Edge]]:
     return level, upright
 
 
-def join(found: Iterable[Edge]) -> list[Edge]:
+def join(found: Iterable[Edge], reach: float = JOIN) -> list[Edge]:
     """Edges of one direction: nearly equal coordinates made equal, overlapping or touching stretches made one."""
     out: list[Edge] = []
-    for group in _snapped(sorted(found, key=lambda e: e.at)):
+    for group in _snapped(sorted(found, key=lambda e: e.at), SNAP):
         at = sum(e.at * max(e.length, 0.1) for e in group) / sum(max(e.length, 0.1) for e in group)
         start = end = None
         for edge in sorted(group, key=lambda e: e.start):
-            if start is None or end is None or edge.start > end + JOIN:
+            if start is None or end is None or edge.start > end + reach:
                 if start is not None and end is not None and end - start >= SHORTEST:
                     out.append(Edge(at, start, end))
                 start, end = edge.start, edge.end
@@ -70,10 +107,10 @@ def join(found: Iterable[Edge]) -> list[Edge]:
     return out
 
 
-def _snapped(ordered: list[Edge]) -> Iterable[list[Edge]]:
+def _snapped(ordered: list[Edge], reach: float) -> Iterable[list[Edge]]:
     group: list[Edge] = []
     for edge in ordered:
-        if group and edge.at - group[0].at > SNAP:
+        if group and edge.at - group[0].at > reach:
             yield group
             group = []
         group.append(edge)

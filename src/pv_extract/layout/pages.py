@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from pv_extract.layout.art import charted
 from pv_extract.layout.cells import Lattice, grid_cells, lattice
-from pv_extract.layout.edges import Edge, edges
+from pv_extract.layout.edges import Edge, edges, shaded, with_sides
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
 from pv_extract.layout.lines import TextLine, text_lines
 from pv_extract.layout.plain import open_frame, regions
-from pv_extract.layout.ruled import Frame, frames
+from pv_extract.layout.reach import above, below
+from pv_extract.layout.ruled import Frame, extended, frames
 from pv_extract.layout.zones import zones
 from pv_extract.model import Block, Box, Document, Grid, GridCell, Line, Page, Word
 
 Found = tuple[Grid, list[Word]]
+Rules = tuple[list[Edge], list[Edge]]
 
 
 def blocks(document: Document) -> tuple[Block, ...]:
@@ -31,9 +33,9 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     margin = [w for k, w in enumerate(page.words) if k in marginal]
     level, upright = edges(page.rules)
     straight = [w for w in words if not w.angle]
-    grids = _ruled(page, straight, frames(level, upright))
+    grids = _ruled(page, straight, _frames(page, level, upright), (level, upright))
     rest = _without(straight, grids)
-    found = [f for zone in zones(rest) for f in _plain(page, zone, level)]
+    found = [f for zone in zones(rest) for f in _plain(page, zone, (level, upright))]
     grids += found
     rest = _without(words, grids)
     placed: list[tuple[float, float, Block]] = [(g.box.top, g.box.x0, g) for g, _ in grids if g.box is not None]
@@ -42,32 +44,75 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     return _gaps([block for _, _, block in sorted(placed, key=lambda p: p[:2])])
 
 
-def _without(words: Sequence[Word], grids: Iterable[Found]) -> list[Word]:
+def _frames(page: Page, level: list[Edge], upright: list[Edge]) -> list[Frame]:
+    """Frames of rules; where they make no lattice, shaded areas and rules together."""
+    drawn = [f for f in frames(level, upright) if f.rows > 1 and f.columns > 1]
+    areas = [a for a in shaded(page) if not any(_overlap(a, f.box) for f in drawn)]
+    if not areas:
+        return sorted(frames(level, upright), key=_extent)
+    free_level = [e for e in level if not any(_on(e.at, e.start, f.box.top, f.box.bottom, f.box.x0, f.box.x1) for f in drawn)]
+    free_upright = [e for e in upright if not any(_on(e.at, e.start, f.box.x0, f.box.x1, f.box.top, f.box.bottom) for f in drawn)]
+    shades = frames(*with_sides(free_level, free_upright, areas))
+    return sorted(drawn, key=_extent) + sorted(shades, key=lambda f: f.ys[0])
+
+
+def _extent(frame: Frame) -> float:
+    """A frame inside another comes first."""
+    return frame.box.width * frame.box.height
+
+
+def _overlap(area: Box, box: Box) -> bool:
+    wide = min(area.x1, box.x1) - max(area.x0, box.x0)
+    tall = min(area.bottom, box.bottom) - max(area.top, box.top)
+    return wide > 0.3 * area.width and tall > 0.5 * area.height
+
+
+def _on(at: float, start: float, low: float, high: float, left: float, right: float) -> bool:
+    """Whether an edge belongs to a frame with these bounds across and along it."""
+    return low - 3 <= at <= high + 3 and left - 3 <= start <= right + 3
+
+
+def _without(words: Sequence[Word], grids: Iterable[tuple[Grid | None, list[Word]]]) -> list[Word]:
     used = {id(w) for _, inside in grids for w in inside}
     return [w for w in words if id(w) not in used]
 
 
-def _ruled(page: Page, words: Sequence[Word], found: Sequence[Frame]) -> list[Found]:
+def _ruled(page: Page, words: Sequence[Word], found: Sequence[Frame], rules: Rules) -> list[Found]:
+    """Tables of frames, in their order: what an earlier one holds is not read twice."""
     out: list[Found] = []
     rest = list(words)
     for frame in found:
         inside = [w for w in rest if frame.box.holds(w.box.middle)]
-        if charted(page, frame.box, inside):
+        if len(inside) < 2 or charted(page, frame.box, inside):
             continue
-        grid = _grid(lattice(frame, inside), page, frame.box, "ruled")
+        grid = _framed(page, frame, inside, _without(rest, [(None, inside)]), rules)
         if grid is not None:
             out.append(grid)
             rest = _without(rest, [grid])
     return out
 
 
-def _plain(page: Page, zone: Sequence[Word], level: Sequence[Edge]) -> list[Found]:
+def _framed(page: Page, frame: Frame, inside: list[Word], outside: Sequence[Word], rules: Rules) -> Found | None:
+    """The frame as a grid, with the rows that its rules leave outside."""
+    found = lattice(frame, inside, *rules)
+    near = text_lines(w for w in outside if frame.xs[0] - 20 <= w.box.middle[0] <= frame.xs[-1] + 20)
+    if len(found.xs) > 2:
+        over, under = above(found, near), below(found, near)
+        if over or under:
+            top = min(x.box.top for x in over) - 1 if over else None
+            bottom = max(x.box.bottom for x in under) + 1 if under else None
+            frame = extended(frame, top, bottom)
+            found = lattice(frame, [*inside, *(w for x in (*over, *under) for w in x.words)], *rules)
+    return _grid(found, page, frame.box, "ruled")
+
+
+def _plain(page: Page, zone: Sequence[Word], rules: Rules) -> list[Found]:
     out: list[Found] = []
-    for region in regions(text_lines(zone), level):
+    for region in regions(text_lines(zone), rules[0]):
         inside = [w for s in region.strips for w in s.line.words]
         if charted(page, region.box, inside):
             continue
-        grid = _grid(lattice(open_frame(region, level), inside), page, region.box, "aligned")
+        grid = _grid(lattice(open_frame(region, rules[0]), inside, *rules), page, region.box, "aligned")
         if grid is not None:
             out.append(grid)
     return out

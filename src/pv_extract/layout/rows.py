@@ -1,10 +1,13 @@
 """Lines gathered into rows: a wrapped label or header continues the row above it, a figure begins a new one."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pv_extract.layout.columns import Entry, entries
 from pv_extract.layout.lines import TextLine, has_digits, is_figure
+
+YEARS = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +37,104 @@ def rulings(lines: Sequence[TextLine], marks: Sequence[float]) -> list[Ruling]:
     return [Ruling(line, tuple(entries(line, marks))) for line in lines]
 
 
-def rows(ruled: Sequence[Ruling], stub_width: float) -> list[list[Ruling]]:
-    """Rows of an open band, top to bottom; `stub_width` is the room for a label, in points."""
+def rows(ruled: Sequence[Ruling], room: float, *, header: bool = False) -> list[list[Ruling]]:
+    """Rows of an open band, top to bottom; `room` is the width that labels fill, in points; `header` where data follow below."""
     if not ruled:
         return []
+    head = heading(ruled)
+    if not head and header and not _data(ruled[0]):
+        head = len(ruled)
+    whole = _centred(ruled)
     out = [[ruled[0]]]
-    pitch = _pitch(ruled)
-    for before, here in zip(ruled, ruled[1:], strict=False):
-        if _continues(out[-1], before, here, stub_width, pitch):
+    for k in range(1, len(ruled)):
+        before, here = ruled[k - 1], ruled[k]
+        if k in whole or k - 1 in whole:
+            joins = k in whole and whole.get(k - 1) == whole[k]
+        elif k < head:
+            joins = _header_goes_on(out[-1], before, here)
+        else:
+            joins = k > head and _continues(out[-1], before, here, room)
+        if joins:
             out[-1].append(here)
         else:
             out.append([here])
     return out
 
 
-def _pitch(ruled: Sequence[Ruling]) -> float:
-    steps = sorted(b.line.box.bottom - a.line.box.bottom for a, b in zip(ruled, ruled[1:], strict=False))
-    return steps[len(steps) // 2] if steps else 12.0
+def heading(ruled: Sequence[Ruling]) -> int:
+    """Number of lines before the first that prints figures other than years: the lines of the header, if it has any."""
+    for k, ruling in enumerate(ruled):
+        if _data(ruling):
+            start = k
+            while start and ruled[start - 1].filled == {0}:
+                start -= 1  # labels above the first figures are its wrapped label or a heading
+            return start
+    return 0
 
 
-def _continues(row: list[Ruling], before: Ruling, here: Ruling, stub_width: float, pitch: float) -> bool:
+def _data(ruling: Ruling) -> bool:
+    texts = [e.text for e in ruling.entries if e.left > 0]
+    data = [t for t in texts if is_figure(t) and not YEARS.match(t)]
+    return bool(data) and 2 * len(data) >= len(texts)
+
+
+def is_data(ruled: Sequence[Ruling]) -> bool:
+    """Whether any of these lines prints figures that are not years."""
+    return any(_data(r) for r in ruled)
+
+
+def _header_goes_on(row: list[Ruling], before: Ruling, here: Ruling) -> bool:
+    """Whether a header line goes on from the one above: set close, and no spanner of several columns stands over it."""
+    size = max(here.line.size, before.line.size)
+    step = here.line.box.bottom - before.line.box.bottom
+    if step > 1.5 * size or any(e.right > e.left for e in here.entries):
+        return False
+    above = [e for r in row for e in r.entries]
+    if any(e.right > e.left for e in above):
+        return False
+    if step < 0.8 * size:
+        return True
+    return not _spans(above, here)
+
+
+def _spans(above: Sequence[Entry], here: Ruling) -> bool:
+    """Whether a lone text above stands over two texts or more: no text above those, it is centred between them."""
+    empty = [e for e in here.entries if not any(a.left <= e.left <= a.right for a in above)]
+    for entry in above:
+        x0, x1 = entry.words[0].box.x0, entry.words[-1].box.x1
+        under = [e for e in here.entries if e.left == entry.left and e.words[-1].box.x1 > x0 and e.words[0].box.x0 < x1]
+        beside = [e for e in empty if abs(e.left - entry.left) == 1]
+        if beside and not under:
+            return True
+    return False
+
+
+def _centred(ruled: Sequence[Ruling]) -> dict[int, int]:
+    """Figures set at half the height of a wrapped label: the lines of each such row, with the number of the row."""
+    out: dict[int, int] = {}
+    for k, ruling in enumerate(ruled):
+        if not ruling.figures or ruling.at(0) is not None:
+            continue
+        pairs = 0
+        while _pair(ruled, k, pairs + 1, out):
+            pairs += 1
+        if pairs:
+            out.update(dict.fromkeys(range(k - pairs, k + pairs + 1), k))
+    return out
+
+
+def _pair(ruled: Sequence[Ruling], k: int, away: int, taken: Mapping[int, int]) -> bool:
+    """Whether the lines this far above and below are label lines, no further apart than lines of one text."""
+    above, below = k - away, k + away
+    if above < 0 or below >= len(ruled) or above in taken:
+        return False
+    upper, lower = ruled[above], ruled[below]
+    inner = ruled[above + 1] if away > 1 else lower
+    step = inner.line.box.bottom - upper.line.box.bottom
+    return upper.filled == {0} == lower.filled and step < 1.6 * upper.line.size
+
+
+def _continues(row: list[Ruling], before: Ruling, here: Ruling, stub_width: float) -> bool:
     step = here.line.box.bottom - before.line.box.bottom
     size = max(here.line.size, before.line.size)
     if step > 1.9 * size:

@@ -56,7 +56,50 @@ def frames(level: list[Edge], upright: list[Edge]) -> list[Frame]:
         down = [upright[k - len(level)] for k in group if k >= len(level)]
         if len(across) >= 2 and down:
             out.append(_frame(across, down))
-    return sorted(out, key=lambda f: (f.ys[0], f.xs[0]))
+    return _stacked(sorted(out, key=lambda f: (f.ys[0], f.xs[0])))
+
+
+def _stacked(found: list[Frame]) -> list[Frame]:
+    """Frames of one width right under each other are one: some producers leave a sliver between rows."""
+    out: list[Frame] = []
+    for frame in found:
+        at = next((k for k, other in enumerate(out) if _under(other, frame)), None)
+        if at is None:
+            out.append(frame)
+        else:
+            out[at] = _merged(out[at], frame)
+    return out
+
+
+def _under(above: Frame, below: Frame) -> bool:
+    near = -REACH <= below.ys[0] - above.ys[-1] <= 2 * REACH
+    return near and abs(above.xs[0] - below.xs[0]) <= REACH and abs(above.xs[-1] - below.xs[-1]) <= REACH
+
+
+def _merged(above: Frame, below: Frame) -> Frame:
+    """Both frames on common column coordinates; the sliver between them disappears."""
+    xs = _distinct([*above.xs, *below.xs])
+    ys = (*above.ys, *below.ys[1:])
+    across: set[tuple[int, int]] = set()
+    down: set[tuple[int, int]] = set()
+    for frame, first in ((above, 0), (below, above.rows)):
+        place = [min(range(len(xs)), key=lambda k, x=x: abs(xs[k] - x)) for x in frame.xs]  # type: ignore[misc]
+        across |= {(k + first, c) for k, old in frame.across for c in range(place[old], place[old + 1])}
+        down |= {(r + first, place[k]) for r, k in frame.down}
+    return Frame(tuple(xs), ys, frozenset(across), frozenset(down))
+
+
+def extended(frame: Frame, top: float | None, bottom: float | None) -> Frame:
+    """The frame with an open band more above, below, or both, for text that its rules do not enclose."""
+    across, down, ys = frame.across, frame.down, frame.ys
+    if top is not None:
+        across = frozenset((k + 1, c) for k, c in across) | {(1, c) for c in range(frame.columns)}
+        down = frozenset((r + 1, k) for r, k in down)
+        ys = (top, *ys)
+    if bottom is not None:
+        across = across | {(len(ys) - 1, c) for c in range(frame.columns)}
+        ys = (*ys, bottom)
+    return Frame(frame.xs, ys, across, down)
 
 
 def _touching(level: list[Edge], upright: list[Edge]) -> Iterable[list[int]]:

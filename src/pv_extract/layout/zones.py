@@ -66,7 +66,36 @@ def _runs(lines: Sequence[TextLine], gutter: float) -> list[tuple[list[TextLine]
         free = here
     if run:
         out.append((run, free))
-    return [(group, divided and _both(group, gutter)) for group, divided in out]
+    return [part for group, free in out for part in (_trimmed(group, gutter) if free else [(group, False)])]
+
+
+def _trimmed(run: list[TextLine], gutter: float) -> list[tuple[list[TextLine], bool]]:
+    """The run from its first to its last line of running text at either side; above and below it may be a table."""
+    both = [k for k, found in enumerate(run) if _prose(_left(found, gutter)) and _prose(_right(found, gutter))]
+    if len(both) < 3:
+        return [(run, False)]
+    start = min(run[k].words[0].box.x0 for k in both)
+    end = max(run[k].words[-1].box.x1 for k in both)
+    full = [k for k in range(len(run)) if k in both or _full(run[k], start, gutter, end)]
+    first, last = full[0], full[-1] + 1
+    parts = [(run[:first], False), (run[first:last], True), (run[last:], False)]
+    return [(part, divided) for part, divided in parts if part]
+
+
+def _left(found: TextLine, gutter: float) -> list[Word]:
+    return [w for w in found.words if w.box.x1 <= gutter]
+
+
+def _right(found: TextLine, gutter: float) -> list[Word]:
+    return [w for w in found.words if w.box.x0 >= gutter]
+
+
+def _full(found: TextLine, start: float, gutter: float, end: float) -> bool:
+    """Whether running text fills one of the columns on this line."""
+    left, right = _left(found, gutter), _right(found, gutter)
+    return (_prose(left) and left[-1].box.x1 - left[0].box.x0 > 0.85 * (gutter - start)) or (
+        _prose(right) and right[-1].box.x1 - right[0].box.x0 > 0.85 * (end - gutter)
+    )
 
 
 def _tight(found: TextLine, gutter: float) -> bool:
@@ -74,9 +103,3 @@ def _tight(found: TextLine, gutter: float) -> bool:
     return any(
         a.box.x1 <= gutter <= b.box.x0 and b.box.x0 - a.box.x1 < 0.6 * found.size for a, b in pairwise(found.words)
     )
-
-
-def _both(lines: Sequence[TextLine], gutter: float) -> bool:
-    left = sum(1 for found in lines if _prose([w for w in found.words if w.box.x1 <= gutter]))
-    right = sum(1 for found in lines if _prose([w for w in found.words if w.box.x0 >= gutter]))
-    return min(left, right) >= 3 and max(left, right) >= 0.4 * len(lines)

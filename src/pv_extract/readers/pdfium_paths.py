@@ -98,17 +98,22 @@ def _path(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
 def _area(box: Box, color: str, drawing: Drawing) -> None:
     thin, long = sorted((box.width, box.height))
     if thin <= THICKEST_RULE and long > 1.5 * thin:
-        if color != "ffffff" or _on_colour(box, drawing):
+        if _visible(box, color, drawing):
             drawing.rules.append(box)
     elif thin > THICKEST_RULE:
         drawing.fills.append((box, color))
 
 
-def _on_colour(box: Box, drawing: Drawing) -> bool:
-    """White on a coloured area separates cells; white on white cannot be seen."""
-    middle = box.middle
-    top = next((color for area, color in reversed(drawing.fills) if area.holds(middle)), "ffffff")
-    return top != "ffffff"
+def _visible(box: Box, color: str, drawing: Drawing) -> bool:
+    """A rule shows where its colour is not that of the area well around it; the page is white."""
+    x, y = box.middle
+    ground = "ffffff"
+    for area, filled in reversed(drawing.fills):
+        if area.x0 <= x <= area.x1 and area.top <= y <= area.bottom:
+            edge = min(y - area.top, area.bottom - y) if box.width >= box.height else min(x - area.x0, area.x1 - x)
+            ground = filled if edge > 2.0 or color == "ffffff" else ground
+            break
+    return color != ground
 
 
 def _strokes(thing: Any, subpaths: list[list[tuple[float, float]]], drawing: Drawing) -> None:
@@ -124,7 +129,7 @@ def _strokes(thing: Any, subpaths: list[list[tuple[float, float]]], drawing: Dra
                 box = Box(min(ax, bx), (ay + by) / 2 - half, max(ax, bx), (ay + by) / 2 + half)
             else:
                 continue
-            if color != "ffffff" or _on_colour(box, drawing):
+            if _visible(box, color or "", drawing):
                 drawing.rules.append(box)
 
 

@@ -1,0 +1,69 @@
+"""Rows that stand outside the rules of their table: lines right above or below a frame that keep to its columns."""
+
+from collections.abc import Sequence
+
+from pv_extract.layout.cells import Lattice
+from pv_extract.layout.lines import TextLine, chunks, has_digits
+from pv_extract.layout.plain import CAPTION, Strip
+from pv_extract.layout.rows import YEARS
+from pv_extract.model import Box
+
+
+def below(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines under the lattice that are rows of it: figures in its columns; labels in between are taken along."""
+    box = _box(found)
+    out: list[TextLine] = []
+    pending: list[TextLine] = []
+    bottom = box.bottom
+    for line in sorted(lines, key=lambda x: x.box.top):
+        if line.box.top < box.bottom - 2:
+            continue
+        if line.box.top - bottom > 1.3 * line.size and line.box.bottom - bottom > 1.2 * (found.ys[-1] - found.ys[-2]):
+            break
+        strip = Strip(line, tuple(chunks(line)))
+        if not _inside(line.box, box) or not _kept(strip, found.xs):
+            break
+        bottom = line.box.bottom
+        if strip.several and any(has_digits(c.text) for c in strip.chunks[1:]):
+            out += [*pending, line]
+            pending = []
+        elif len(strip.chunks) == 1 and line.box.x1 <= found.xs[1] + 2 and not CAPTION.match(line.text):
+            pending.append(line)
+        else:
+            break
+    return out
+
+
+def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines over the lattice that are its header: several texts over its columns, or one clear of the labels."""
+    box = _box(found)
+    out: list[TextLine] = []
+    top = box.top
+    for line in sorted(lines, key=lambda x: -x.box.bottom):
+        if line.box.bottom > box.top + 2:
+            continue
+        strip = Strip(line, tuple(chunks(line)))
+        over = line.box.x0 >= found.xs[1] - 2 and line.box.width < 0.7 * box.width
+        if top - line.box.bottom > 0.8 * line.size or not _inside(line.box, box) or CAPTION.match(line.text):
+            break
+        if any(has_digits(c.text) and not YEARS.match(c.text) for c in strip.chunks):
+            break
+        if not (strip.several and len(line.words) < 6 * len(strip.chunks)) and not over:
+            break
+        out.append(line)
+        top = line.box.top
+    return out
+
+
+def _box(found: Lattice) -> Box:
+    return Box(found.xs[0], found.ys[0], found.xs[-1], found.ys[-1])
+
+
+def _inside(line: Box, box: Box) -> bool:
+    return line.x0 >= box.x0 - 4 and line.x1 <= box.x1 + 4
+
+
+def _kept(strip: Strip, xs: Sequence[float]) -> bool:
+    """Whether each chunk stays in one column."""
+    marks = xs[1:-1]
+    return all(not any(c.box.x0 + 2 < m < c.box.x1 - 2 for m in marks) for c in strip.chunks)

@@ -1,0 +1,25 @@
+"""Cells in the making: words held by bands of rows and columns."""
+
+from dataclasses import dataclass
+
+from pv_extract.model import Word
+
+
+@dataclass(slots=True)
+class Slot:
+    """A cell in the making: bands it covers, both ends included, and the words in it."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    words: list[Word]
+
+
+@dataclass(slots=True)
+class Lattice:
+    """Slots between the coordinates of rows (`ys`) and columns (`xs`)."""
+
+    xs: list[float]
+    ys: list[float]
+    slots: list[Slot]

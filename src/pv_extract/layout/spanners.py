@@ -1,0 +1,135 @@
+"""Headers over several columns: how far each reaches, by the rule under it or by standing in the middle of its columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pv_extract.layout.edges import Edge
+from pv_extract.layout.lines import is_figure, text_lines
+from pv_extract.layout.rows import YEARS
+from pv_extract.layout.slots import Lattice, Slot
+from pv_extract.model import Box
+
+NEAR = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """Header rows of a lattice with the rules of the page."""
+
+    out: Lattice
+    level: Sequence[Edge]
+    upright: Sequence[Edge]
+
+    def row(self, number: int) -> list[Slot]:
+        return sorted((s for s in self.out.slots if s.top <= number <= s.bottom), key=lambda s: s.left)
+
+    def ruled_between(self, upper: Slot, lower: Slot) -> bool:
+        """Whether a rule is drawn between the texts of two slots above each other."""
+        a, b = _bounds(upper), _bounds(lower)
+        low, high = a.bottom - 2, b.top + 2
+        x0, x1 = min(a.x0, b.x0), max(a.x1, b.x1)
+        return any(low <= e.at <= high and min(e.end, x1) - max(e.start, x0) > 0.5 * (x1 - x0) for e in self.level)
+
+    def walled(self, slot: Slot, border: int) -> bool:
+        """Whether a vertical rule stands at a column border beside the text of a slot."""
+        box, x = _bounds(slot), self.out.xs[border]
+        return any(abs(e.at - x) <= 2 * NEAR and e.start <= box.middle[1] <= e.end for e in self.upright)
+
+
+def span_headers(out: Lattice, level: Sequence[Edge], upright: Sequence[Edge]) -> None:
+    """Header slots widened over the columns that they head, and joined with the lines of the same text under them."""
+    head = _Header(out, level, upright)
+    rows = _header_rows(out)
+    for row in rows[:-1]:
+        for slot in head.row(row):
+            if slot.words and slot.top == slot.bottom == row and slot.left > 0:
+                _widen(head, slot)
+    for upper, lower in zip(reversed(rows[:-1]), reversed(rows[1:]), strict=True):
+        _join(head, upper, lower)
+
+
+def _header_rows(out: Lattice) -> list[int]:
+    """Rows above the first that prints figures other than years in its data columns."""
+    rows: dict[int, list[Slot]] = {}
+    for slot in out.slots:
+        if slot.words:
+            rows.setdefault(slot.top, []).append(slot)
+    head = []
+    for number in sorted(rows):
+        texts = [" ".join(w.text for w in s.words) for s in rows[number] if s.left > 0]
+        data = [t for t in texts if is_figure(t) and not YEARS.match(t)]
+        if data and 2 * len(data) >= len(texts):
+            return head
+        head.append(number)
+    return []
+
+
+def _bounds(slot: Slot) -> Box:
+    return Box.around(w.box for w in slot.words)
+
+
+def _widen(head: _Header, slot: Slot) -> None:
+    """A header grows over blank neighbours where the rule under it does, or where that brings it to the middle."""
+    row = {c: s for s in head.row(slot.top) for c in range(s.left, s.right + 1)}
+    free = [c for c in row if c > 0 and (row[c] is slot or (not row[c].words and row[c].top == row[c].bottom))]
+    left = right = slot.left
+    while left - 1 in free and not head.walled(slot, left):
+        left -= 1
+    while right + 1 in free and not head.walled(slot, right + 1):
+        right += 1
+    below = {c: s for s in head.row(slot.bottom + 1) for c in range(s.left, s.right + 1) if s.words}
+    spans = [
+        (a, b)
+        for a in range(left, slot.left + 1)
+        for b in range(slot.right, right + 1)
+        if b > a and all(c in below for c in range(a, b + 1))
+    ]
+    best = _ruled_span(head, slot, below, spans) or _middle_span(slot, below, spans)
+    if best is None or best == (slot.left, slot.right):
+        return
+    head.out.slots = [s for s in head.out.slots if s is slot or not (s.top == slot.top and best[0] <= s.left <= best[1])]
+    slot.left, slot.right = best
+
+
+def _ruled_span(head: _Header, slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Columns over which the rule right under the header runs, where it does not run on over others."""
+    box = _bounds(slot)
+    bottom = max((_bounds(below[c]).top for a, b in spans for c in range(a, b + 1)), default=box.bottom)
+    for edge in head.level:
+        if not box.bottom - 2 <= edge.at <= bottom + 2 or edge.start > box.x0 + 2 or edge.end < box.x1 - 2:
+            continue
+        under = [c for c in below if edge.start - 2 <= _bounds(below[c]).middle[0] <= edge.end + 2]
+        if under and (min(under), max(under)) in spans:
+            return min(under), max(under)
+    return None
+
+
+def _middle_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Columns in whose middle the header stands, if it does not stand over the middle of its own."""
+    center = _bounds(slot).middle[0]
+
+    def off(span: tuple[int, int]) -> float:
+        return abs(Box.around(_bounds(below[c]) for c in range(span[0], span[1] + 1)).middle[0] - center)
+
+    if not spans or (slot.left in below and slot.left == slot.right and off((slot.left, slot.left)) < 6.0):
+        return None
+    best = min(spans, key=off)
+    size = max(w.size for w in slot.words)
+    own = slot.right > slot.left and off((slot.left, slot.right)) <= off(best) + 1
+    return best if off(best) < size and not own else None
+
+
+def _join(head: _Header, upper: int, lower: int) -> None:
+    """Beside a spanner a header may fill both lines: its parts are one cell where no rule comes between."""
+    above, under = head.row(upper), head.row(lower)
+    if not any(s.right > s.left and s.words for s in above):
+        return
+    for slot in above:
+        match = next((s for s in under if (s.left, s.right) == (slot.left, slot.right) and s is not slot), None)
+        if match is None or not slot.words or not match.words or slot.right > slot.left or slot.bottom != upper:
+            continue
+        size = max(w.size for w in slot.words)
+        if _bounds(match).top - _bounds(slot).bottom < 0.7 * size and not head.ruled_between(slot, match):
+            slot.words += match.words
+            slot.bottom = match.bottom
+            head.out.slots.remove(match)
