@@ -1,0 +1,102 @@
+"""Figures of a printed row placed in its columns: thousands grouped with a space, blank cells, numbers that end a label."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pv_extract.layout.dump_lines import Figure
+
+_LEAD = re.compile(r"[-−–+(€$]*\s?\d{1,3}")
+_GROUP = re.compile(r"\d{3}")
+_LAST = re.compile(r"\d{3}(?:[,.]\d+)?\)?(?:\s?[%€]|\W{0,3})?")
+_HEADLESS = re.compile(r"0\d{2}\D*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Figures in columns, None for a blank one; `label` is what of them belongs to the label before.
+
+    `doubt` says why the text does not decide; all figures then stand in the first column, as one text.
+    """
+
+    cells: tuple[str | None, ...]
+    label: str = ""
+    doubt: str = ""
+
+
+def fit(figures: Sequence[Figure], columns: int, *, labelled: bool, spaced: bool) -> Fit | None:
+    """The figures of one row over this many columns; None where they are too many for any reading.
+
+    `labelled` tells that a label stands before them, `spaced` that a second space in this dump stands for a blank cell.
+    """
+    if spaced and (blank := _with_blanks(figures, columns, labelled=labelled)):
+        return blank
+    if len(figures) == columns and not any(_HEADLESS.fullmatch(f.text) for f in figures):
+        return Fit(tuple(f.text for f in figures))
+    if len(figures) > columns:
+        return _too_many(figures, columns, labelled=labelled)
+    return _undecided(figures, columns, f"{len(figures)} figures for {columns} columns")
+
+
+def counts(figures: Sequence[Figure]) -> Iterator[int]:
+    """The numbers of columns that the figures could fill, most likely first."""
+    yield len(figures)
+    least = 0
+    for figure in figures:
+        least += not (least and _LAST.fullmatch(figure.text))
+    if least and least < len(figures):
+        yield from range(len(figures) - 1, least - 1, -1)
+
+
+def _too_many(figures: Sequence[Figure], columns: int, *, labelled: bool) -> Fit | None:
+    texts = [f.text for f in figures]
+    merged = list(_merged(texts, columns))
+    if len(merged) == 1:
+        return Fit(tuple(merged[0]))
+    if merged:
+        return _undecided(figures, columns, f"{len(texts)} groups of digits for {columns} columns")
+    extra = len(texts) - columns
+    if not labelled or any(not t.isdigit() or len(t) > 4 for t in texts[:extra]):
+        return None
+    return Fit(tuple(texts[extra:]), " ".join(texts[:extra]))
+
+
+def _merged(texts: Sequence[str], columns: int) -> Iterator[list[str]]:
+    """Ways to read groups of three digits as parts of so many numbers; no number starts with a zero group."""
+    if columns == 0:
+        if not texts:
+            yield []
+        return
+    for size in range(1, len(texts) - columns + 2):
+        if not _one_number(texts[:size]):
+            continue
+        for rest in _merged(texts[size:], columns - 1):
+            yield [" ".join(texts[:size]), *rest]
+
+
+def _one_number(texts: Sequence[str]) -> bool:
+    if len(texts) == 1:
+        return not _HEADLESS.fullmatch(texts[0])
+    return bool(
+        _LEAD.fullmatch(texts[0])
+        and not texts[0].startswith("0")
+        and all(_GROUP.fullmatch(t) for t in texts[1:-1])
+        and _LAST.fullmatch(texts[-1])
+    )
+
+
+def _with_blanks(figures: Sequence[Figure], columns: int, *, labelled: bool) -> Fit | None:
+    """The one way in which figures and the blanks before them add up to the columns, leading numbers left to the label."""
+    found = []
+    for dropped in range(len(figures)) if labelled else range(1):
+        cells: list[str | None] = []
+        for figure in figures[dropped:]:
+            cells += [None] * max(0, figure.spaces - 1) + [figure.text]
+        if len(cells) == columns and None in cells:
+            found.append(Fit(tuple(cells), " ".join(f.text for f in figures[:dropped])))
+    return found[0] if len(found) == 1 else None
+
+
+def _undecided(figures: Sequence[Figure], columns: int, doubt: str) -> Fit:
+    together = " ".join(f.text for f in figures)
+    return Fit((together, *[None] * (columns - 1)), doubt=f"{together!r}: {doubt}")

@@ -1,0 +1,222 @@
+"""What a dump prints above the figures of a table: column headers over lines and levels, the stub's header, the first label."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pv_extract.layout.dump_label import together, wraps
+from pv_extract.layout.dump_lines import Printed
+from pv_extract.layout.dump_rows import Body
+
+_MOST_LINES = 24
+_ENDS = re.compile(r"[^\W\d]{5,}[)”\"]*[.?!:;]$")
+_CHUNK = re.compile(r" {2,}|\t")
+_LONGEST_LONE_HEADER = 4  # words: a longer text alone above one column is its caption rather than its header
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A header cell over `span` data columns from `column`, which counts from 0."""
+
+    text: str
+    column: int
+    span: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Header levels from the top, header of the stub, lines of the first row's label; `first` is the first line taken."""
+
+    first: int
+    stub: str
+    levels: tuple[tuple[HeadCell, ...], ...]
+    label: tuple[Printed, ...]
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Header cells found in lines from `first` on; `stub` where the same line prints the header of the stub."""
+
+    first: int
+    levels: tuple[tuple[HeadCell, ...], ...]
+    stub: str | None = None
+    doubts: tuple[str, ...] = ()
+
+
+def period_run(lines: Sequence[Printed], at: int) -> tuple[int, int]:
+    """The periods printed from `at` on, as (how many, index after them); a second line goes on with periods alone."""
+    count, after = 0, at
+    while after < len(lines) and lines[after].periods and (after == at or lines[after].bare):
+        count += len(lines[after].figures)
+        after += 1
+    return count, after
+
+
+def head(lines: Sequence[Printed], body: Body, floor: int) -> Head:
+    """The head of a body; no line before `floor` is part of it."""
+    start = body.rows[0].first
+    begin, fresh = _zone(lines, start, floor)
+    label_at = start if lines[start].label else _label_start(lines, begin, start)
+    found = _by_periods(lines, begin, label_at, body.columns) or _by_words(lines, begin, label_at, body)
+    label = tuple(lines[label_at:start])
+    if found is None:
+        return Head(label_at, "", (), label)
+    if found.stub is not None:
+        return Head(found.first, found.stub, found.levels, label, found.doubts)
+    above = _stub_start(lines, begin, found.first, fresh=fresh)
+    stub = together([line.line.text for line in lines[above : found.first]])
+    return Head(above, stub, found.levels, label, found.doubts)
+
+
+# -- how far up ---------------------------------------------------------------------------------------------------------
+
+
+def _zone(lines: Sequence[Printed], start: int, floor: int) -> tuple[int, bool]:
+    """Where the lines above a body begin that may be its head, and whether a new thought begins there."""
+    at = start
+    while at > floor and start - at < _MOST_LINES + len(lines[start].figures):
+        line = lines[at - 1]
+        if line.item or line.caption or line.note:
+            return _past_continuation(lines, at, start)
+        if line.sentence or _ENDS.search(line.text) or (line.figures and not line.periods):
+            return at, True
+        at -= 1
+    return at, at == floor
+
+
+def _past_continuation(lines: Sequence[Printed], at: int, start: int) -> tuple[int, bool]:
+    """Past the lines that go on with an item, caption or note: up to a blank line, or as long as they start in lower case."""
+    gap = next((n for n in range(at, start) if lines[n].blanks), None)
+    if gap is not None and not any(line.periods for line in lines[at:gap]):
+        return gap, True
+    while at < start and lines[at].text[:1].islower():
+        at += 1
+    return at, False
+
+
+def _label_start(lines: Sequence[Printed], begin: int, start: int) -> int:
+    """Where the label of the first row begins, printed above its figures."""
+    at = start
+    while at > begin and not lines[at - 1].figures and (at == start or _one_label(lines, at)):
+        at -= 1
+    return at
+
+
+def _one_label(lines: Sequence[Printed], at: int) -> bool:
+    return not lines[at].blanks and wraps(lines[at - 1].text, lines[at].text)
+
+
+def _stub_start(lines: Sequence[Printed], begin: int, end: int, *, fresh: bool) -> int:
+    """Where the header of the stub begins: its paragraph, or all that is there when a sentence ended just before."""
+    at = end
+    while at > begin:
+        at -= 1
+        if lines[at].blanks:
+            return at
+    return at if fresh else end
+
+
+# -- columns by periods ---------------------------------------------------------------------------------------------------
+
+
+def _by_periods(lines: Sequence[Printed], begin: int, end: int, columns: int) -> _Columns | None:
+    """Headers that are years or other periods, one for each column or one for as many columns each."""
+    last = next((n for n in range(end - 1, begin - 1, -1) if lines[n].periods), None)
+    if last is None:
+        return None
+    first = last
+    while first > begin and lines[first - 1].periods and lines[first].bare:
+        first -= 1
+    cells = [(figure.text, line.line.page) for line in lines[first : last + 1] for figure in line.figures]
+    stub = lines[first].label or None
+    if len(cells) == columns:
+        return _with_label(lines, begin, first, _Columns(first, (_level(cells, 1),), stub))
+    share, rest = divmod(columns, len(cells))
+    below = _cells(lines[last + 1 : end], columns)
+    if rest or share < 2 or below is None:
+        return None
+    texts = [text for text, _ in below]
+    repeated = all(texts[n] == texts[n % share] for n in range(columns))
+    doubt = () if repeated else (f"{len(cells)} periods over {columns} columns are taken to span {share} each",)
+    return _with_label(lines, begin, first, _Columns(first, (_level(cells, share), _level(below, 1)), stub, doubt))
+
+
+def _with_label(lines: Sequence[Printed], begin: int, first: int, found: _Columns) -> _Columns:
+    """The stub's header on the line of the periods, with the lines of its paragraph above."""
+    if found.stub is None:
+        return found
+    above = first
+    while above > begin and not lines[above].blanks and not lines[above - 1].figures:
+        above -= 1
+    texts = [*(line.line.text for line in lines[above:first]), found.stub]
+    return _Columns(above, found.levels, together(texts), found.doubts)
+
+
+def _level(cells: Sequence[tuple[str, int]], span: int) -> tuple[HeadCell, ...]:
+    return tuple(HeadCell(text, n * span, span, page) for n, (text, page) in enumerate(cells))
+
+
+# -- columns by words -----------------------------------------------------------------------------------------------------
+
+
+def _by_words(lines: Sequence[Printed], begin: int, end: int, body: Body) -> _Columns | None:
+    """Headers in words; what cannot be divided over the columns stays one text above them all, with a doubt."""
+    zone, columns = lines[begin:end], body.columns
+    if not zone:
+        return None
+    one_line = columns > 1 and len(lines[body.rows[0].first].figures) == columns
+    for first in (end - 1, begin) if one_line and not lines[end - 1].text[:1].islower() else (begin,):
+        for wanted in (columns + 1, columns):
+            cells = _cells(lines[first:end], wanted)
+            if cells is None:
+                continue
+            stub = cells[0][0] if wanted > columns else None
+            return _Columns(first, (_level(cells[-columns:], 1),), stub)
+    text = together([line.line.text for line in zone])
+    if columns == 1:
+        if text.count(" ") >= _LONGEST_LONE_HEADER:
+            return None
+        return _Columns(begin, (_level([(text, zone[0].line.page)], 1),), "")
+    last = lines[end - 1]
+    doubt = f"the header {last.text!r} cannot be divided over {columns} columns"
+    return _Columns(end - 1, ((HeadCell(last.text, 0, columns, last.line.page),),), None, (doubt,))
+
+
+def _cells(lines: Sequence[Printed], wanted: int) -> list[tuple[str, int]] | None:
+    """The lines as exactly so many header cells: by wide spaces, by words, by paragraphs, by lines, or by where lines wrap."""
+    if not lines or wanted < 1:
+        return None
+    page = lines[0].line.page
+    if len(lines) == 1:
+        for texts in (_CHUNK.split(lines[0].line.text.strip()), lines[0].text.split(" ")):
+            if len(texts) == wanted > 1:
+                return [(text, page) for text in texts]
+        return [(lines[0].text, page)] if wanted == 1 else None
+    for parts in (_paragraphs(lines), [[line] for line in lines], _wrapped(lines)):
+        if len(parts) == wanted:
+            return [(together([line.line.text for line in part]), part[0].line.page) for part in parts]
+    return None
+
+
+def _paragraphs(lines: Sequence[Printed]) -> list[list[Printed]]:
+    out = [[lines[0]]]
+    for line in lines[1:]:
+        if line.blanks:
+            out.append([])
+        out[-1].append(line)
+    return out
+
+
+def _wrapped(lines: Sequence[Printed]) -> list[list[Printed]]:
+    """Lines gathered as long as the next word would not have fitted: a line broken earlier ends a cell."""
+    out = [[lines[0]]]
+    for before, line in pairwise(lines):
+        width = max(len(part.text) for part in out[-1])
+        if not line.blanks and len(before.text) + 1 + len(line.text.split(" ")[0]) > width:
+            out[-1].append(line)
+        else:
+            out.append([line])
+    return out

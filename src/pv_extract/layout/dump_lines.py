@@ -1,0 +1,190 @@
+"""Lines of a text dump, cut where their figures begin: the material of which the tables of a dump are made."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pv_extract.languages import fold_pattern, languages
+from pv_extract.model import Line
+from pv_extract.numbers import is_figure
+from pv_extract.periods import dates_in, read_period
+from pv_extract.text import clean, fold, join_lines
+
+PAGE_BREAK = 3  # blank lines in a row that stand for a page break
+
+_YEAR = r"(?:19|20)\d{2}"
+_WORD = re.compile(r"[^ \t]+")  # a no-break space inside a number is part of the word
+_MARK = re.compile(r"\*+|[†‡]+|\(\*+\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_NOTE = re.compile(r"(?:\*+|[†‡]+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(\*+\)|\(\d{1,2}\))\s*[^\W\d_]")
+_ITEM = re.compile(
+    r"(?:\d{1,2}\.(?!\d)|\d{1,2}\s*°|(?:\d{1,2}\.?\s*)?[a-z]\)|[ivx]{1,4}[.)]|\(?[a-z0-9]{1,2}\)|[•▪►●])(?:\s|$)",
+    re.IGNORECASE,
+)
+_HALF = re.compile(rf"(?:.*\s)?{_YEAR}\s?[-–/]$")
+_OTHER_HALF = re.compile(rf"(?:{_YEAR}|\d{{2}})\W{{0,3}}(?:\s+{_YEAR}(?:[-–/](?:{_YEAR}|\d\d)?)?\W{{0,3}})*")
+_NUMBERED = re.compile(
+    r"(?:nr|nrs|no|n°|n|art|artikel|article|p|pag|blz|bijlage|annexe|tabel|tableau|figuur)\.?", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[^\W\d]{3,}[.?!;]\s+[A-ZÀ-Ý“\"]|[^\W\d]{3,}[).]*[.?!;:]$|,$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure at the end of a line; `spaces` counts what was printed before it: more than one may stand for a blank cell."""
+
+    text: str
+    spaces: int
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A line that is not blank, or two that a year cut in half keeps together; `first` and `last` index the dump's lines.
+
+    `blanks` counts the blank lines before it, a new page counting as `PAGE_BREAK`. `label` is what stands before `figures`.
+    """
+
+    first: int
+    last: int
+    line: Line
+    text: str
+    blanks: int
+    label: str
+    figures: tuple[Figure, ...]
+
+    @property
+    def bare(self) -> bool:
+        """Whether it holds figures and nothing else."""
+        return bool(self.figures) and not self.label
+
+    @property
+    def periods(self) -> bool:
+        """Whether its figures are all years or other periods, as in a header."""
+        return bool(self.figures) and all(is_period(f.text) for f in self.figures)
+
+    @property
+    def stops(self) -> bool:
+        """Whether no table runs on over it: a note, an item, a caption or running text."""
+        return self.note or self.item or self.caption or self.sentence
+
+    @property
+    def note(self) -> bool:
+        """Whether it starts with a mark and goes on in words: the text of a footnote."""
+        return bool(_NOTE.match(self.text))
+
+    @property
+    def item(self) -> bool:
+        """Whether it starts as an item of a list or an answer does: `1.`, `b)`, a bullet."""
+        return bool(_ITEM.match(self.text))
+
+    @property
+    def caption(self) -> bool:
+        """Whether it numbers a table or figure: `Tabel 2a`."""
+        return any(fold_pattern(lang.caption).match(fold(self.text)) for lang in languages())
+
+    @property
+    def sentence(self) -> bool:
+        """Whether it reads as running text: it ends or starts a sentence, or is longer than labels are."""
+        words = self.text.count(" ") + 1 - len(self.figures)
+        return (bool(_SENTENCE.search(self.text)) and words > 3) or words > 16
+
+
+def printed(lines: Sequence[Line]) -> tuple[Printed, ...]:
+    """The lines that are neither blank nor furniture, cut at their figures, years that a line break cut in half rejoined."""
+    out: list[Printed] = []
+    blanks, page = 0, lines[0].page if lines else 1
+    for number, line in enumerate(lines):
+        if line.page != page:
+            blanks, page = max(blanks, PAGE_BREAK), line.page
+        if line.furniture:
+            continue
+        if not clean(line.text):
+            blanks += 1
+            continue
+        out.append(cut(line, number, number, blanks))
+        blanks = 0
+    return tuple(_rejoined(out))
+
+
+def cut(line: Line, first: int, last: int, blanks: int) -> Printed:
+    """One line with the figures at its end apart from the label before them."""
+    words = list(_units_joined([(m.start(), m.end(), m.group()) for m in _WORD.finditer(line.text)]))
+    dates = [(a, b) for a, b, _ in _dates(line.text)] if re.search(r"\d\D*$", line.text) else []
+    begin = len(words)
+    while begin and _figure(words, begin - 1, dates):
+        begin -= 1
+    ends = [0, *(end for _, end, _ in words)]
+    figures = tuple(Figure(clean(text), start - ends[i]) for i, (start, _, text) in enumerate(words) if i >= begin)
+    label = clean(line.text[: words[begin - 1][1]]) if begin else ""
+    return Printed(first, last, line, clean(line.text), blanks, label, figures)
+
+
+@cache
+def is_period(text: str) -> bool:
+    """Whether a text names a period in any of the languages."""
+    return any(read_period(text, language) for language in languages())
+
+
+def _dates(text: str) -> Iterator[tuple[int, int, object]]:
+    for language in languages():
+        yield from dates_in(text, language)
+
+
+def _units_joined(words: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Words, with a unit or mark that stands apart taken into the figure that it belongs to."""
+    before = not words or not _unit(words[-1][2])  # `€ 12 € 13` against `12 € 13 €`
+    held: tuple[int, int, str] | None = None
+    for at, word in enumerate(words):
+        following = words[at + 1][2] if at + 1 < len(words) else ""
+        if held is None:
+            held = word
+        elif _joins(held[2], word[2], following, before=before):
+            held = (held[0], word[1], f"{held[2]} {word[2]}")
+        else:
+            yield held
+            held = word
+    if held:
+        yield held
+
+
+def _joins(text: str, word: str, following: str, *, before: bool) -> bool:
+    if _MARK.fullmatch(word):
+        return _digits(text) and not re.match(r"[^\W\d]", following)
+    if word == "%":
+        return _digits(text)
+    if before:
+        return text in ("€", "$", "£") and _digits(word)
+    return _unit(word) and _digits(text)
+
+
+@cache
+def _unit(word: str) -> bool:
+    return any(fold(word) in lang.unit_words for lang in languages())
+
+
+def _digits(text: str) -> bool:
+    return any(c.isdigit() for c in text) and is_figure(text)
+
+
+def _figure(words: list[tuple[int, int, str]], at: int, dates: list[tuple[int, int]]) -> bool:
+    start, end, text = words[at]
+    if any(a <= start and end <= b + 1 for a, b in dates):
+        return False
+    before = words[at - 1][2] if at else ""
+    return (is_figure(text) or is_period(text)) and not (_NUMBERED.fullmatch(before) and text.isdigit())
+
+
+def _rejoined(lines: list[Printed]) -> Iterator[Printed]:
+    """Lines, `2022-` and the `2023*` below it made one; only where the second line holds years and nothing else."""
+    held: Printed | None = None
+    for line in lines:
+        if held and _HALF.match(held.text) and _OTHER_HALF.fullmatch(line.text) and line.blanks < PAGE_BREAK:
+            text = join_lines([held.line.text.rstrip(), line.text])
+            both = Line(text, held.line.page, gap=held.line.gap)
+            held = cut(both, held.first, line.last, held.blanks)
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held

@@ -1,0 +1,134 @@
+"""Bodies of tables in a dump, row by row or one cell a line: labels, each with a figure for every column."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pv_extract.layout.dump_fit import Fit, counts, fit
+from pv_extract.layout.dump_lines import Figure, Printed
+
+MOST_LABEL_LINES = 6
+_MOST_LABEL_WORDS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """Label lines above the figures, the label on their line, and the figures; `first` and `last` index the printed lines."""
+
+    first: int
+    last: int
+    above: tuple[Printed, ...]
+    figures: tuple[Figure, ...]
+    fit: Fit
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the text does not tell which figure stands in which column."""
+        return bool(self.fit.doubt)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Rows that share a number of columns."""
+
+    columns: int
+    rows: tuple[BodyRow, ...]
+
+    @property
+    def sure(self) -> int:
+        """How many rows leave no doubt."""
+        return sum(not row.doubtful for row in self.rows)
+
+
+def body(lines: Sequence[Printed], start: int, periods: int) -> Body | None:
+    """The longest body whose first figures are printed at `start`; `periods` counts the periods of a header above it."""
+    found = [
+        grown
+        for k in _wanted(lines, start, periods)
+        if (grown := _grow(lines, start, k)) and _holds(lines, grown, periods)
+    ]
+    return max(found, key=lambda b: (b.columns == periods, b.sure, -b.columns), default=None)
+
+
+def _wanted(lines: Sequence[Printed], start: int, periods: int) -> list[int]:
+    """Numbers of columns to try: those of the header, of the first line, and of the bare lines after it."""
+    run = start + 1
+    while run < len(lines) and lines[run].bare:
+        run += 1
+    together = sum(len(line.figures) for line in lines[start:run])
+    tries = [periods, *counts(lines[start].figures), *([together] if together <= 40 else [])]
+    return [k for k in dict.fromkeys(tries) if k]
+
+
+def _grow(lines: Sequence[Printed], start: int, columns: int) -> Body | None:
+    rows: list[BodyRow] = []
+    at = start
+    while (row := _row(lines, at, columns, first=not rows)) is not None:
+        rows.append(row)
+        at = row.last + 1
+    while rows and rows[-1].doubtful:
+        rows.pop()  # a short line after the last whole row is more likely text
+    while rows and rows[0].doubtful:
+        rows.pop(0)
+    return Body(columns, tuple(_blanks_placed(lines, rows, columns))) if rows and rows[0].first == start else None
+
+
+def _row(lines: Sequence[Printed], at: int, columns: int, *, first: bool) -> BodyRow | None:
+    """The next row: label lines, then figures on one line or on several."""
+    begin = at
+    while at < len(lines) and not lines[at].figures:
+        if first or lines[at].stops or at - begin >= MOST_LABEL_LINES:
+            return None
+        at += 1
+    if at == len(lines) or not _may_hold_figures(lines[at], columns):
+        return None
+    figures = list(lines[at].figures)
+    last = at
+    while len(figures) < columns and last + 1 < len(lines) and lines[last + 1].bare:
+        if len(figures) + len(lines[last + 1].figures) > columns:
+            break
+        last += 1
+        figures += lines[last].figures
+    above = tuple(lines[begin:at])
+    labelled = bool(lines[at].label)
+    if not labelled and not above and not first and columns == 1:
+        return None
+    placed = fit(figures, columns, labelled=labelled, spaced=False)
+    if placed is None or (placed.doubt and not labelled and len(figures) < columns):
+        return None
+    return BodyRow(begin, last, above, tuple(figures), placed)
+
+
+def _may_hold_figures(line: Printed, columns: int) -> bool:
+    if line.note or line.caption or line.sentence:
+        return False
+    return not line.item or (columns > 1 and len(line.figures) >= columns)
+
+
+def _blanks_placed(lines: Sequence[Printed], rows: Sequence[BodyRow], columns: int) -> Iterator[BodyRow]:
+    """Rows once more, now that it shows whether a second space stands for a blank cell: not where whole rows have them."""
+    whole = [r for r in rows if len(r.figures) == columns and r.first + len(r.above) == r.last]
+    spaced = sum(any(f.spaces > 1 for f in r.figures) for r in whole) <= 0.2 * len(whole)
+    for row in rows:
+        line = lines[row.first + len(row.above)]
+        again = fit(row.figures, columns, labelled=bool(line.label), spaced=True) if spaced and not line.bare else None
+        yield replace(row, fit=again) if again else row
+
+
+def _holds(lines: Sequence[Printed], found: Body, periods: int) -> bool:
+    """Whether the rows make a table rather than lines of text that happen to end in figures."""
+    if 2 * found.sure < len(found.rows):
+        return False
+    headed = found.columns == periods
+    least = 1 if headed and periods > 1 else 2 if found.columns > 1 or headed else 3
+    if found.columns > 1 and not headed and len(found.rows) == 2 and _reads_on(lines, found):
+        return False
+    return len(found.rows) >= least and not (found.columns == 1 and _reads_on(lines, found))
+
+
+def _reads_on(lines: Sequence[Printed], found: Body) -> bool:
+    """Whether labels are long, or text goes on in lower case after figures: the signs of prose broken over lines."""
+    labels = [" ".join([*(a.text for a in r.above), lines[r.last].label]) for r in found.rows[1:]]
+    long = sum(label.count(" ") >= _MOST_LABEL_WORDS for label in labels)
+    after = [lines[r.last + 1] for r in found.rows if r.last + 1 < len(lines) and lines[r.last].label]
+    lower = sum(1 for line in after if not line.blanks and line.text[:1].islower() and line.text.count(" ") >= 4)
+    return 2 * long > len(labels) or 2 * lower > len(found.rows)
