@@ -14,6 +14,7 @@ from pv_extract.text import clean, fold, split_marks
 
 _YEAR = r"(?:19|20)\d{2}"
 _TWO_YEARS = re.compile(rf"(?P<first>{_YEAR})\s*[-–/]\s*(?P<second>{_YEAR}|\d{{2}})")
+_GLUED_YEARS = re.compile(rf"({_YEAR})({_YEAR})")  # a dump that undoes hyphenation: 2019- over 2020 becomes 20192020
 _NUMERIC_DATE = re.compile(rf"(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>{_YEAR})")
 _ISO_DATE = re.compile(rf"(?P<year>{_YEAR})-(?P<month>\d{{2}})-(?P<day>\d{{2}})")
 _WORD_DATE = re.compile(rf"(?P<day>\d{{1,2}})(?:er|\.)?\s+(?P<month>[^\W\d]+\.?)\s+(?P<year>{_YEAR})")
@@ -75,6 +76,8 @@ def _day(found: re.Match[str], months: Mapping[str, int]) -> date | None:
 def _years(text: str, language: Language) -> Period | None:
     words = language.periods
     core = _strip_words(text, words.school_year + words.session_year + words.year)
+    if (glued := _GLUED_YEARS.fullmatch(core)) and int(glued[2]) == int(glued[1]) + 1:
+        core = f"{glued[1]}-{glued[2]}"
     found = _TWO_YEARS.fullmatch(core)
     if not found:
         return None
