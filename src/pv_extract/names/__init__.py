@@ -1,0 +1,20 @@
+"""Canonical names: lists kept as files, and the matching of printed labels to them, with the reason for each match."""
+
+from pv_extract.names.column import Collision, ColumnOutcome, match_column
+from pv_extract.names.lists import Name, NameList
+from pv_extract.names.loader import load_lists, shipped_names
+from pv_extract.names.matcher import Candidate, Context, Outcome, match_label
+
+__all__ = [
+    "Candidate",
+    "Collision",
+    "ColumnOutcome",
+    "Context",
+    "Name",
+    "NameList",
+    "Outcome",
+    "load_lists",
+    "match_column",
+    "match_label",
+    "shipped_names",
+]

@@ -1,0 +1,172 @@
+"""Every written form of a list, ready to be looked up: as printed, in another order, with or without words that add nothing."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from pv_extract.names.folding import Part, parts, plain, skeleton, telling, unmarked
+from pv_extract.names.lists import Alias, AliasKind, NameList, Status
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """One way to write one name (or several); `ids` is empty for what is known to be something else.
+
+    `words` are folded, connectors left out; `light` tells which of them add nothing by themselves.
+    """
+
+    text: str
+    ids: tuple[str, ...]
+    how: str
+    status: Status
+    proper: bool
+    why: str
+    words: tuple[str, ...]
+    light: tuple[bool, ...]
+
+    @property
+    def key(self) -> str:
+        """The ids as one text, or the text itself for something else."""
+        return "|".join(self.ids) or f"~{self.text}"
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """The words that carry the name."""
+        return tuple(w for w, light in zip(self.words, self.light, strict=True) if not light) or self.words
+
+    def rule(self) -> str:
+        """What a match by this form says for itself."""
+        if self.how == "exact":
+            return f"name {self.text!r}"
+        return f"{self.status} alias {self.text!r}: {self.why}" if self.why else f"{self.status} alias {self.text!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A form that a label equals, and what had to be left out of sight for it."""
+
+    form: Form
+    step: str
+
+
+_Forms = Mapping[object, tuple[Form, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """Forms by key, from the strictest way to compare to the loosest; `steps` holds (what it leaves out, key of a label, forms)."""
+
+    forms: tuple[Form, ...]
+    light_words: frozenset[str]
+    light_suffixes: tuple[str, ...]
+    steps: tuple[tuple[str, Callable[[str], object], _Forms], ...]
+
+    def look_up(self, label: str) -> Found | None:
+        """The form that the label equals; None where there is none, or where two names have an equal claim."""
+        for step, key_of, forms in self.steps:
+            key = key_of(label)
+            found = forms.get(key) if key else None
+            if found:
+                return Found(found[0], step) if len({f.ids for f in found}) == 1 else None
+        return None
+
+    def is_light(self, part: Part) -> bool:
+        """Whether a word adds nothing to a name of this list (`sector`, `sect.`)."""
+        if part.text in self.light_words:
+            return True
+        return part.cut and len(part.text) > 2 and any(w.startswith(part.text) for w in self.light_words)
+
+    def core(self, label: str) -> tuple[tuple[str, ...], bool]:
+        """The words that carry the label, light suffixes taken off, and whether anything light was there."""
+        words = telling(label)
+        heavy = [p.text for p in words if not self.is_light(p)]
+        bare = [self._without_suffix(w) for w in heavy]
+        return tuple(bare), len(heavy) < len(words) or bare != heavy
+
+    def _without_suffix(self, word: str) -> str:
+        for suffix in self.light_suffixes:
+            if word.endswith(suffix) and len(word) - len(suffix) > 2:
+                return word.removesuffix(suffix)
+        return word
+
+
+@lru_cache(maxsize=64)
+def index_of(lst: NameList) -> Index:
+    """The index of a list, built once."""
+    settings = lst.settings
+    bare = Index((), settings.light_words, settings.light_suffixes, ())
+    forms = tuple(_forms(lst, bare))
+    return Index(forms, settings.light_words, settings.light_suffixes, tuple(_steps(forms, bare)))
+
+
+def _forms(lst: NameList, index: Index) -> Iterator[Form]:
+    for name in lst.names.values():
+        yield _form(index, name.name, (name.id,), "exact", Status.CONFIRMED, why="")
+    for alias in lst.aliases:
+        yield _form(index, alias.text, alias.ids, "alias", alias.status, proper=_proper(alias), why=alias.why)
+    for code in lst.codes:
+        if code.name and not any(plain(code.name) == plain(a.text) for a in lst.aliases):
+            why = f"name of {code.scheme} {code.value}"
+            yield _form(index, code.name, (code.id,), "alias", code.status, why=why)
+    for other in lst.others:
+        yield _form(index, other.label, (), "other", Status.CONFIRMED, why=other.why)
+
+
+def _proper(alias: Alias) -> bool:
+    return alias.kind is AliasKind.ORGANISATION
+
+
+def _form(
+    index: Index, text: str, ids: tuple[str, ...], how: str, status: Status, *, why: str, proper: bool = False
+) -> Form:
+    words = telling(unmarked(text))
+    light = tuple(index.is_light(p) for p in words)
+    return Form(text, ids, how, status, proper, why, tuple(p.text for p in words), light)
+
+
+def _steps(forms: tuple[Form, ...], index: Index) -> Iterator[tuple[str, Callable[[str], object], _Forms]]:
+    def light_key(label: str) -> object:
+        core, light = index.core(label)
+        return (tuple(sorted(core)), True) if core and light else None
+
+    def heavy_key(label: str) -> object:
+        core, _ = index.core(label)
+        return (tuple(sorted(core)), False) if core else None
+
+    ways: tuple[tuple[str, Callable[[str], object]], ...] = (
+        ("", plain),
+        ("word order", lambda label: tuple(sorted(p.text for p in telling(label)))),
+        ("words that add nothing", light_key),
+        ("words that add nothing", heavy_key),
+        ("spaces and signs", lambda label: fused(telling(label))),
+        ("spaces and signs", lambda label: fused(parts(label))),
+        ("characters that look alike", lambda label: skeleton(fused(telling(label)))),
+        ("characters that look alike", lambda label: skeleton(fused(parts(label)))),
+    )
+    for step, key_of in ways:
+        # a name that has a light word of its own (`Groene sectoren`) does not give it up; one without may take one on
+        own = heavy_key if key_of is heavy_key else None
+        table: dict[object, list[Form]] = {}
+        for form in forms:
+            text = unmarked(form.text)
+            keys = [key_of(text)] if own is None else ([] if light_key(text) else [heavy_key(text)])
+            if key_of is light_key and not light_key(text) and (heavy := index.core(text)[0]):
+                keys = [(tuple(sorted(heavy)), True)]
+            for key in keys:
+                if key:
+                    table.setdefault(key, []).append(form)
+        yield step, key_of, {k: _strongest(v) for k, v in table.items()}
+
+
+def _strongest(forms: list[Form]) -> tuple[Form, ...]:
+    """Forms with an equal claim: a confirmed one stands before an inferred one, and that before a hint, for the same ids only."""
+    order = list(Status)
+    ranked = sorted(forms, key=lambda f: (f.how != "exact", order.index(f.status)))
+    firm = [f for f in ranked if f.status is not Status.HINT]
+    return tuple(firm or ranked)
+
+
+def fused(words: tuple[Part, ...]) -> str:
+    """The words written as one."""
+    return "".join(chain.from_iterable(p.text for p in words))

@@ -1,0 +1,164 @@
+"""Canonical names and what belongs to them, as the files under schemas/names declare it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from pv_extract.model import Remark
+
+
+class Status(StrEnum):
+    """How sure an alias or code is: `confirmed` by a source, `inferred` without one; a `hint` only proposes."""
+
+    CONFIRMED = "confirmed"
+    INFERRED = "inferred"
+    HINT = "hint"
+
+
+class AliasKind(StrEnum):
+    """What an alias is; an `organisation` behind a name is a proper noun, which a near miss does not name."""
+
+    LABEL = "label"
+    TRANSLATION = "translation"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Row of a file, for messages; rows count from 1, the header included."""
+
+    file: str
+    row: int
+
+    def __str__(self) -> str:
+        return f"{self.file}, row {self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Code of a name in a scheme (`refnis`, `nuts`, `iso`, `pc`), with how sure the link is and why."""
+
+    scheme: str
+    value: str
+    id: str
+    status: Status
+    place: Place
+    name: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A canonical name; dates are years, months or days, empty where not known."""
+
+    id: str
+    name: str
+    kind: str
+    place: Place
+    valid_from: str = ""
+    valid_until: str = ""
+    parents: tuple[str, ...] = ()
+    source: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another way to print one name, or several at once, with who says so, when and why."""
+
+    text: str
+    ids: tuple[str, ...]
+    kind: AliasKind
+    status: Status
+    by: str
+    on: str
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A label known to be something else, however near it looks."""
+
+    label: str
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a label; `id` None says that it is none of the list."""
+
+    label: str
+    list: str
+    id: str | None
+    by: str
+    on: str
+    why: str
+    place: Place
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Thresholds(_Declared):
+    """Scores from 0 to 100: `accept` and `margin` to match without a person, `review` to ask one; the rest says how they were set."""
+
+    accept: float = Field(90, ge=0, le=100)
+    margin: float = Field(10, ge=0, le=100)
+    review: float = Field(55, ge=0, le=100)
+    set_on: str = ""
+    set_by: str = ""
+    how: str = ""
+
+
+class ContextRule(_Declared):
+    """Which name a label has, by the members that are printed in the same column."""
+
+    label: str
+    id: str
+    because: str
+    any_of: tuple[str, ...] = ()
+    with_: tuple[str, ...] = Field((), alias="with")
+    without: tuple[str, ...] = ()
+
+
+class Settings(_Declared):
+    """`schemas/names/LIST.yaml`, typed; `headers` are words above or before a column of these names."""
+
+    title: str = ""
+    light_words: frozenset[str] = frozenset()
+    light_suffixes: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    once: bool = True
+    codes: tuple[str, ...] = ()
+    context: tuple[ContextRule, ...] = ()
+    thresholds: Thresholds = Thresholds(accept=90, margin=10, review=55)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameList:
+    """A canonical list with its aliases, its near neighbours, its codes, and the decisions that people took on it."""
+
+    id: str
+    settings: Settings
+    names: Mapping[str, Name]
+    aliases: tuple[Alias, ...] = ()
+    others: tuple[Other, ...] = ()
+    codes: tuple[Code, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    remarks: tuple[Remark, ...] = field(default=())
+
+    def ancestors(self, key: str) -> frozenset[str]:
+        """Ids of all names above this one."""
+        above: set[str] = set()
+        waiting = list(self.names[key].parents)
+        while waiting:
+            parent = waiting.pop()
+            if parent not in above and parent in self.names:
+                above.add(parent)
+                waiting.extend(self.names[parent].parents)
+        return frozenset(above)
