@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any  # pyarrow publishes no types
 
@@ -14,6 +14,7 @@ from pv_extract.extraction import Extraction
 
 SCALE, PRECISION = 9, 38  # obs_value in Parquet: one type for all files, unless a document prints more decimals
 POINTS = 2  # decimals of a place on the page
+TYPES: Mapping[str, Any] = {"question_number": pa.int64(), "page": pa.int32(), "is_total": pa.bool_()}
 
 
 def csv_bytes(extraction: Extraction) -> bytes:
@@ -53,10 +54,7 @@ def _arrow_column(name: str, values: list[Any]) -> Any:
         return pc.cast(pa.array(values, pa.string()), pa.date32())
     if name in ("x0", "top", "x1", "bottom", "match_score"):
         return pa.array([None if v is None else round(v, POINTS) for v in values], pa.float64())
-    return pa.array(values, TYPES.get(name, pa.string())())
-
-
-TYPES: Mapping[str, Callable[[], Any]] = {"question_number": pa.int64, "page": pa.int32, "is_total": pa.bool_}
+    return pa.array(values, TYPES.get(name, pa.string()))
 
 
 def _exact(values: list[Any]) -> Any:

@@ -24,7 +24,7 @@ from pv_extract.model import (
 )
 from pv_extract.outputs import contract
 
-LINE = 120
+LINE = 180  # characters; a cell fits on one line
 
 
 def json_text(extraction: Extraction) -> str:

@@ -1,9 +1,9 @@
 """What a person wants to see first: whose answer it is, its tables, the verdicts, the findings, and that nothing got lost."""
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -78,7 +78,7 @@ def _people(answer: Answer) -> Iterator[tuple[str, str]]:
 
 def _item(item: Item) -> RenderableType:
     """An item that has no table: its text, shortened, with the figures in it and their dates."""
-    text = item.text if len(item.text) <= LONGEST_ITEM else item.text[:LONGEST_ITEM].rstrip() + " ..."
+    text = textwrap.shorten(item.text, LONGEST_ITEM, placeholder=" ...")
     shown = RichTable.grid(padding=(0, 1, 0, 0))
     shown.add_row(Text(item.id, style="bold cyan"), Text(text))
     for figure in item.figures:
@@ -117,7 +117,7 @@ def _ledger(ledger: Ledger) -> RenderableType:
     }  # fmt: skip
     found = ", ".join(f"{count} in {place}" for place, count in places.items() if count) or "none"
     lost = Text(f"{ledger.unclaimed} unclaimed", style="bold red" if ledger.unclaimed else "green")
-    return Text.assemble(("numbers   ", "dim"), f"{ledger.numbers} printed: {found}; ", lost)
+    return Text.assemble(("numbers ", "dim"), f"{ledger.numbers} printed: {found}; ", lost)
 
 
 def _summary(extraction: Extraction) -> RenderableType:
@@ -129,7 +129,7 @@ def _summary(extraction: Extraction) -> RenderableType:
     found = _joined((_plural(level.value, levels.count(level)), levels.count(level), LEVEL_STYLES[level] if level in levels
                      else "dim") for level in Level)  # fmt: skip
     totals = [Text(" · totals: "), judged] if verdicts else [Text(" · no totals")]
-    return Padding(Text.assemble(("read      ", "dim"), told[0], *totals, " · ", found), 0)
+    return Text.assemble(("read    ", "dim"), told[0], *totals, " · ", found)
 
 
 def _joined(counts: Iterable[tuple[str, int, str]]) -> Text:

@@ -37,7 +37,7 @@ def table_view(table: Table, totals: Totals | None, width: int) -> RenderableTyp
     return Group(
         _title(table),
         *_banded(Text(stub, style="dim"), headers, rows, width),
-        *(Padding(line, (0, 0, 0, INDENT)) for line in below),
+        *(Padding(line, (0, 0, 0, INDENT), expand=False) for line in below),
     )
 
 
@@ -165,7 +165,7 @@ def _verdict_lines(totals: Totals | None) -> Iterator[Text]:
         columns = ", ".join(r.column for r in same)
         where = columns if len({r.total for r in totals.results}) == 1 else f"{total}, {columns}"
         said = detail or f"printed {same[0].printed}, parts sum to {same[0].sum}"
-        yield Text.assemble((f"  {verdict}", VERDICT_STYLES[verdict]), f" {where}: {said}")
+        yield Text.assemble("  ", (verdict, VERDICT_STYLES[verdict]), f" {where}: {said}")
 
 
 def _name_lines(table: Table) -> Iterator[Text]:
@@ -206,7 +206,7 @@ def _banded(stub: Text, headers: Sequence[Text], rows: Sequence[_Row], width: in
             shown.add_column(headers[i], width=columns[i], justify="right", overflow="fold")
         for row in rows:
             shown.add_row(row.label, *([row.id] if with_ids else []), *(row.texts[i] for i in band))
-        yield Padding(shown, (0, 0, 0, INDENT))
+        yield Padding(shown, (0, 0, 0, INDENT), expand=False)
 
 
 def _column_width(header: Text, texts: Sequence[Text]) -> int:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,8 @@ from pv_extract.outputs.sheets import Spanner, exact_in_double, number_format, s
 INK, FAINT, SHADE = "#1F2933", "#6B7280", "#E8EDF3"
 LEVEL_COLORS = {"error": "#F8D7DA", "warning": "#FFF3CD", "note": "#E2E8F0"}
 LONGEST_TEXT = 32_000  # a cell holds 32,767 characters and drops longer texts without a word
-LABEL_WIDTH, MESSAGE_WIDTH, TIDY_WIDTH = 46, 90, 40  # characters
+LABEL_WIDTH, MESSAGE_WIDTH, TIDY_WIDTH = 54, 90, 40  # characters
+LINE_HEIGHT = 15  # points
 NO_CLOCK = datetime(2000, 1, 1)  # noqa: DTZ001 - the format keeps no zone; a real clock would change the bytes
 
 
@@ -72,9 +74,10 @@ def _table_sheet(book: _Book, name: str, table: Table, extraction: Extraction) -
     _text(sheet, 1, 0, _about(table, extraction), book.style(font_color=FAINT))
     first = 3
     body = first + _header(book, sheet, first, table)
+    widths = _widths(sheet, table)
+    _header_heights(sheet, first, table, widths)
     after = _body(book, sheet, body, table)
     _below(book, sheet, after + 1, table, extraction.totals.get(table.id))
-    _widths(sheet, table)
     sheet.freeze_panes(body, len(table.stub_columns))
     sheet.repeat_rows(first, body - 1)
     _page_setup(sheet)
@@ -126,6 +129,7 @@ def _body(book: _Book, sheet: Any, first: int, table: Table) -> int:
         run = list(rows)
         _labels(book, sheet, at, run)
         for row in run:
+            sheet.set_row(at, LINE_HEIGHT * _lines(row.labels[-1] if row.labels else "", LABEL_WIDTH + 6))
             for place, cell in enumerate(row.cells):
                 style = {"align": "right", **_total_style(row.role is not Role.PART)}
                 _cell(book, sheet, (at, len(table.stub_columns) + place), cell, style)
@@ -165,23 +169,47 @@ def _below(book: _Book, sheet: Any, row: int, table: Table, totals: Totals | Non
     """Notes and verdicts under the table."""
     lines = [n.text if n.text.startswith(n.mark) else f"{n.mark} {n.text}" for n in table.notes]
     if totals:
-        lines += ["", f"Totals by rule {totals.rule}: {totals.because}"]
+        lines += [*([""] if lines else []), f"Totals by rule {totals.rule}: {totals.because}"]
         lines += [
-            f"{r.total}, {r.column}: printed {r.printed}, parts sum to {r.sum}: {r.verdict}. {r.detail}".rstrip()
+            f"{r.total}, {r.column}: {r.verdict}, {r.detail or f'printed {r.printed}, parts sum to {r.sum}'}"
             for r in totals.results
         ]
     for offset, line in enumerate(lines):
         _text(sheet, row + offset, 0, line, book.style(font_color=FAINT))
 
 
-def _widths(sheet: Any, table: Table) -> None:
+def _widths(sheet: Any, table: Table) -> list[int]:
+    """Set the widths of stub and data columns; they come back in characters."""
+    widths = []
     for stub in range(len(table.stub_columns)):
         longest = max((len(r.labels[stub]) + 2 * r.level for r in table.rows), default=12)
-        sheet.set_column(stub, stub, min(LABEL_WIDTH, max(14, longest + 2)))
-    for place, column in enumerate(table.columns, len(table.stub_columns)):
+        widths.append(min(LABEL_WIDTH, max(28 if stub == 0 else 14, longest + 2)))
+    for place, column in enumerate(table.columns):
         words = [len(word) for level in column.path for word in re.split(r"\s", level)]
-        raws = [len(row.cells[place - len(table.stub_columns)].raw) for row in table.rows]
-        sheet.set_column(place, place, min(24, max([9, *words, *raws]) + 3))
+        widths.append(min(24, max([9, *words, *(len(row.cells[place].raw) for row in table.rows)]) + 3))
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+    return widths
+
+
+def _header_heights(sheet: Any, first: int, table: Table, widths: Sequence[int]) -> None:
+    """Give wrapped headers their height: not every program does so when it opens a workbook."""
+    stubs = len(table.stub_columns)
+    depth = max((len(column.path) for column in table.columns), default=1)
+    spans = spanners([c.path for c in table.columns], stubs)
+    spans += [Spanner(depth, 1, 0, i, text) for i, text in enumerate(table.stub_columns)]
+    lines = [1] * depth
+    for span in spans:
+        needed = _lines(span.text, sum(widths[span.column : span.column + span.columns]))
+        last = span.row + span.rows - 1
+        lines[last] = max(lines[last], needed - sum(lines[span.row : last]))
+    for level, count in enumerate(lines):
+        sheet.set_row(first + level, LINE_HEIGHT * count)
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a column; widths count digits, and most letters are no wider."""
+    return max(1, len(textwrap.wrap(text, width)))
 
 
 def _page_setup(sheet: Any) -> None:
@@ -222,6 +250,8 @@ def _listing(
             shade = {"bg_color": shades[at]} if place == 0 and at in shades else {}
             wrap = {"text_wrap": True} if columns[place] == "message" else {}
             _value(book, sheet, at + 1, place, value, **shade, **wrap)
+        message = str(row[columns.index("message")]) if "message" in columns else ""
+        sheet.set_row(at + 1, LINE_HEIGHT * _lines(message, MESSAGE_WIDTH))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     sheet.repeat_rows(0)
