@@ -111,6 +111,8 @@ class Language(BaseModel):
     number_words: Mapping[str, int]
     answer: AnswerWords | None = None
     asked_years: Pattern | None = None
+    ratios: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.code)
@@ -141,6 +143,14 @@ class Language(BaseModel):
         """Whether a label starts with a word such as `waarvan`."""
         return _starts(label, self.subset_words)
 
+    def is_ratio(self, label: str) -> bool:
+        """Whether a label speaks of an average or a rate, which never adds up."""
+        return _has(label, self.ratios)
+
+    def is_difference(self, label: str) -> bool:
+        """Whether a label speaks of the difference of two other figures."""
+        return _has(label, self.differences)
+
     def meaning(self, note: str) -> Meaning:
         """What the text of a note means; OTHER where no pattern says so."""
         text = fold(note)
@@ -158,6 +168,11 @@ class Language(BaseModel):
 def _starts(label: str, words: Iterable[str]) -> bool:
     text = fold(label).lstrip("([–- ")
     return any(re.match(re.escape(fold(word)) + r"(?!\w)", text) for word in words)
+
+
+def _has(label: str, words: Iterable[str]) -> bool:
+    text = fold(label)
+    return any(re.search(r"(?<!\w)" + re.escape(fold(word)) + r"(?!\w)", text) for word in words)
 
 
 @cache
