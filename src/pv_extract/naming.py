@@ -1,11 +1,12 @@
 """Canonical names for the labels of typed tables: a whole column of labels is matched at once, totals are left alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pv_extract import names
-from pv_extract.model import Role, Row, Table
-from pv_extract.names import NameList, Outcome
+from pv_extract.findings import Code
+from pv_extract.model import Remark, Role, Row, Table
+from pv_extract.names import Collision, NameList, Outcome
 from pv_extract.text import split_marks
 
 
@@ -24,23 +25,47 @@ def _name_rows(table: Table, lists: Mapping[str, NameList], list_id: str | None)
     if not table.rows:
         return table
     width = len(table.rows[0].labels)
-    columns = [_match(table, k, lists, list_id) for k in reversed(range(width))]
-    best = max(columns, key=lambda outcomes: sum(o is not None and o.match is not None for o in outcomes), default=[])
-    rows = [_named(row, outcome) for row, outcome in zip(table.rows, best, strict=True)]
-    return replace(table, rows=tuple(rows))
+    tried = [_match(table, k, lists, list_id) for k in reversed(range(width))]
+    best = max(tried, key=lambda column: sum(o.match is not None for o in column.outcomes.values()), default=None)
+    if best is None or not best.outcomes:
+        return table
+    rows = [_named(row, best.outcomes.get(i), aggregate=i in best.aggregates) for i, row in enumerate(table.rows)]
+    return replace(table, rows=tuple(rows), remarks=(*table.remarks, *best.remarks))
 
 
-def _match(table: Table, k: int, lists: Mapping[str, NameList], list_id: str | None) -> list[Outcome | None]:
-    rows = [i for i, row in enumerate(table.rows) if row.role is Role.PART and row.labels[k]]
-    labels = [split_marks(table.rows[i].labels[k])[0] for i in rows]
-    groups = [table.rows[i].group for i in rows]
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What came of one label column, by row of the table."""
+
+    outcomes: Mapping[int, Outcome]
+    aggregates: frozenset[int]
+    remarks: tuple[Remark, ...]
+
+
+def _match(table: Table, k: int, lists: Mapping[str, NameList], list_id: str | None) -> _Column:
+    at = [i for i, row in enumerate(table.rows) if row.role is Role.PART and row.labels[k]]
+    labels = [split_marks(table.rows[i].labels[k])[0] for i in at]
+    groups = [table.rows[i].group for i in at]
     caption = " ".join([table.title, *table.stub_columns])
-    column = names.match_column(labels, lists, list_id=list_id, groups=groups, caption=caption)
-    found = dict(zip(rows, column.outcomes, strict=True)) if column.list_id else {}
-    return [found.get(i) for i in range(len(table.rows))]
+    found = names.match_column(labels, lists, list_id=list_id, groups=groups, caption=caption)
+    if found.list is None:
+        return _Column({}, frozenset(), ())
+    return _Column(
+        outcomes=dict(zip(at, found.outcomes, strict=True)),
+        aggregates=frozenset(at[i] for i in found.aggregates),
+        remarks=tuple(_collision(c, labels, found.list, table) for c in found.collisions),
+    )
 
 
-def _named(row: Row, outcome: Outcome | None) -> Row:
+def _collision(found: Collision, labels: Sequence[str], list_id: str, table: Table) -> Remark:
+    printed = ", ".join(repr(labels[i]) for i in found.rows)
+    message = f"{printed} of table {table.item or table.id} claim one name of {list_id}: {found.id}; none of them gets it"
+    return Remark(Code.MEMBER_TWICE, message, table.pages[0])
+
+
+def _named(row: Row, outcome: Outcome | None, *, aggregate: bool) -> Row:
+    """A row whose name lies above that of other rows (a region among its provinces) is a subtotal without the word."""
     if outcome is None:
         return row
-    return replace(row, match=outcome.match, review=None if outcome.match else outcome.why)
+    role = Role.SUBTOTAL if aggregate and row.role is Role.PART else row.role
+    return replace(row, match=outcome.match, review=None if outcome.match else outcome.why, role=role)
