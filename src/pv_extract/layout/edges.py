@@ -76,7 +76,13 @@ def shaded(page: Page) -> list[Box]:
             out[-1] = (Box(last.x0, last.top, last.x1, box.bottom), color)
         else:
             out.append((box, fill.color))
-    return [box for box, _ in out]
+    return [box for k, (box, color) in enumerate(out) if not any(_within(box, b) and c == color for b, c in out[:k] + out[k + 1 :])]
+
+
+def _within(box: Box, other: Box) -> bool:
+    """Whether a shading lies on a larger one: the paragraph in a shaded cell."""
+    smaller = box.width * box.height < 0.98 * other.width * other.height
+    return smaller and other.x0 - 1 <= box.x0 and box.x1 <= other.x1 + 1 and other.top - 1 <= box.top and box.bottom <= other.bottom + 1
 
 
 def sides(boxes: Iterable[Box]) -> tuple[list[Edge], list[Edge]]:

@@ -10,7 +10,7 @@ from pv_extract.layout.join import joined
 from pv_extract.layout.lines import TextLine, text_lines
 from pv_extract.layout.plain import open_frame, regions
 from pv_extract.layout.reach import above, below
-from pv_extract.layout.ruled import Frame, extended, frames
+from pv_extract.layout.ruled import Frame, extended, frames, parted
 from pv_extract.layout.zones import zones
 from pv_extract.model import Block, Box, Document, Grid, GridCell, Line, Page, Word
 
@@ -33,10 +33,14 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     margin = [w for k, w in enumerate(page.words) if k in marginal]
     level, upright = edges(page.rules)
     straight = [w for w in words if not w.angle]
-    grids = _ruled(page, straight, _frames(page, level, upright), (level, upright))
+    areas = shaded(page)
+    drawn = _drawn(level, upright, areas)
+    rules = (level, upright)
+    grids = _ruled(page, straight, drawn, rules)
+    shades = with_sides(level, upright, [a for a in areas if not any(_overlap(a, f.box) for f in drawn)])
     rest = _without(straight, grids)
-    found = [f for zone in zones(rest) for f in _plain(page, zone, (level, upright))]
-    grids += found
+    grids += [found for zone in zones(rest) for found in _plain(page, zone, (shades[0], upright))]
+    grids += _ruled(page, _without(straight, grids), frames(*shades), rules)
     rest = _without(words, grids)
     placed: list[tuple[float, float, Block]] = [(g.box.top, g.box.x0, g) for g, _ in grids if g.box is not None]
     placed += [(x.box.top, x.box.x0, _line(x, page.number)) for x in text_lines(rest)]
@@ -44,32 +48,17 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     return _gaps([block for _, _, block in sorted(placed, key=lambda p: p[:2])])
 
 
-def _frames(page: Page, level: list[Edge], upright: list[Edge]) -> list[Frame]:
-    """Frames of rules; where they make no lattice, shaded areas and rules together."""
-    drawn = [f for f in frames(level, upright) if f.rows > 1 and f.columns > 1]
-    areas = [a for a in shaded(page) if not any(_overlap(a, f.box) for f in drawn)]
-    if not areas:
-        return sorted(frames(level, upright), key=_extent)
-    free_level = [e for e in level if not any(_on(e.at, e.start, f.box.top, f.box.bottom, f.box.x0, f.box.x1) for f in drawn)]
-    free_upright = [e for e in upright if not any(_on(e.at, e.start, f.box.x0, f.box.x1, f.box.top, f.box.bottom) for f in drawn)]
-    shades = frames(*with_sides(free_level, free_upright, areas))
-    return sorted(drawn, key=_extent) + sorted(shades, key=lambda f: f.ys[0])
-
-
-def _extent(frame: Frame) -> float:
-    """A frame inside another comes first."""
-    return frame.box.width * frame.box.height
+def _drawn(level: list[Edge], upright: list[Edge], areas: Sequence[Box]) -> list[Frame]:
+    """Lattices of rules, the smallest first; shading that changes over their whole width parts rows as a rule does."""
+    flat, _ = with_sides([], [], areas)
+    found = [parted(f, flat) for f in frames(level, upright)]
+    return sorted((f for f in found if f.rows > 1 or f.columns > 1), key=lambda f: f.box.width * f.box.height)
 
 
 def _overlap(area: Box, box: Box) -> bool:
     wide = min(area.x1, box.x1) - max(area.x0, box.x0)
     tall = min(area.bottom, box.bottom) - max(area.top, box.top)
     return wide > 0.3 * area.width and tall > 0.5 * area.height
-
-
-def _on(at: float, start: float, low: float, high: float, left: float, right: float) -> bool:
-    """Whether an edge belongs to a frame with these bounds across and along it."""
-    return low - 3 <= at <= high + 3 and left - 3 <= start <= right + 3
 
 
 def _without(words: Sequence[Word], grids: Iterable[tuple[Grid | None, list[Word]]]) -> list[Word]:

@@ -89,6 +89,28 @@ def _merged(above: Frame, below: Frame) -> Frame:
     return Frame(tuple(xs), ys, frozenset(across), frozenset(down))
 
 
+def parted(frame: Frame, level: Iterable[Edge]) -> Frame:
+    """The frame with walls more where shading changes over its whole width between two of its rules."""
+    width = frame.xs[-1] - frame.xs[0]
+    whole = [e for e in level if e.covers(frame.xs[0], frame.xs[-1]) and e.length > 0.9 * width]
+    for at in sorted(e.at for e in whole if frame.ys[0] < e.at < frame.ys[-1]):
+        near = min(range(len(frame.ys)), key=lambda k, ys=frame.ys, at=at: abs(ys[k] - at))  # type: ignore[misc]
+        if abs(frame.ys[near] - at) <= 2 * REACH:
+            across = frame.across | {(near, c) for c in range(frame.columns)}
+            frame = Frame(frame.xs, frame.ys, across, frame.down)
+        else:
+            frame = _cut(frame, at)
+    return frame
+
+
+def _cut(frame: Frame, at: float) -> Frame:
+    """The frame with one wall more from side to side."""
+    k = sum(1 for y in frame.ys if y < at)
+    across = {(i + (i >= k), c) for i, c in frame.across} | {(k, c) for c in range(frame.columns)}
+    down = {(r + (r >= k), c) for r, c in frame.down} | {(k, c) for r, c in frame.down if r == k - 1}
+    return Frame(frame.xs, (*frame.ys[:k], at, *frame.ys[k:]), frozenset(across), frozenset(down))
+
+
 def extended(frame: Frame, top: float | None, bottom: float | None) -> Frame:
     """The frame with an open band more above, below, or both, for text that its rules do not enclose."""
     across, down, ys = frame.across, frame.down, frame.ys

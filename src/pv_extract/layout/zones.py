@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pv_extract.layout.lines import TextLine, text_lines
+from pv_extract.layout.lines import TextLine, has_digits, is_figure, text_lines
 from pv_extract.model import Word
 
 FEWEST_LINES = 6
@@ -66,20 +66,45 @@ def _runs(lines: Sequence[TextLine], gutter: float) -> list[tuple[list[TextLine]
         free = here
     if run:
         out.append((run, free))
-    return [part for group, free in out for part in (_trimmed(group, gutter) if free else [(group, False)])]
+    parts = [part for group, free in out for part in (_trimmed(group, gutter) if free else [(group, False)])]
+    whole: list[tuple[list[TextLine], bool]] = []
+    for group, divided in parts:
+        if whole and not divided and not whole[-1][1]:
+            whole[-1][0].extend(group)
+        else:
+            whole.append((list(group), divided))
+    return whole
 
 
 def _trimmed(run: list[TextLine], gutter: float) -> list[tuple[list[TextLine], bool]]:
-    """The run from its first to its last line of running text at either side; above and below it may be a table."""
+    """The run in stretches of running text at either side, and stretches of table rows over the whole width."""
     both = [k for k, found in enumerate(run) if _prose(_left(found, gutter)) and _prose(_right(found, gutter))]
     if len(both) < 3:
         return [(run, False)]
     start = min(run[k].words[0].box.x0 for k in both)
     end = max(run[k].words[-1].box.x1 for k in both)
-    full = [k for k in range(len(run)) if k in both or _full(run[k], start, gutter, end)]
-    first, last = full[0], full[-1] + 1
-    parts = [(run[:first], False), (run[first:last], True), (run[last:], False)]
-    return [(part, divided) for part, divided in parts if part]
+    out: list[tuple[list[TextLine], bool]] = []
+    pending: list[TextLine] = []
+    for k, found in enumerate(run):
+        row = _row(found, gutter)
+        divided = not row and (k in both or _full(found, start, gutter, end))
+        if not row and not divided:
+            pending.append(found)
+        elif out and out[-1][1] == divided:
+            out[-1][0].extend([*pending, found])
+            pending = []
+        else:
+            out.append(([*pending, found], divided))
+            pending = []
+    if pending and out:
+        out[-1][0].extend(pending)
+    return out
+
+
+def _row(found: TextLine, gutter: float) -> bool:
+    """Whether the line goes on with nothing but figures beyond the gutter: a row of a table over both columns."""
+    left, right = _left(found, gutter), _right(found, gutter)
+    return bool(left and right) and all(is_figure(w.text) for w in right) and any(has_digits(w.text) for w in right)
 
 
 def _left(found: TextLine, gutter: float) -> list[Word]:

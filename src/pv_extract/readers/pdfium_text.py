@@ -11,8 +11,8 @@ from pv_extract.model import Box
 
 # ligatures that have a code point of their own; PDFium spells out most others by itself
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-# what PDFium reports for a hyphen that ends a line
-HYPHENS = {"\x02": "-", "\ufffe": "-"}
+# what PDFium reports for a hyphen that ends a line; whether the typesetter put it there is decided for the document
+HYPHENS = {"\x02": "\u00ad", "\ufffe": "\u00ad"}
 # a number token is atomic: these spaces group its digits and do not end it
 GROUPING_SPACES = "\u00a0\u2007\u2009\u202f"
 _TRANSLATE = str.maketrans({**LIGATURES, **HYPHENS})
@@ -91,7 +91,7 @@ def _gather(textpage: Any, count: int) -> list[Piece]:
         owner = object_of(textpage, index)
         if not owner:
             if code == 2 and chars:
-                chars.append("-")
+                chars.append("\u00ad")
             continue
         address = ctypes.addressof(owner.contents)
         box_of(textpage, index, place)
