@@ -1,14 +1,16 @@
 """A text dump as prose and tables: every printed line ends up in one line of text or in the cells of one grid."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pv_extract.findings import Code
+from pv_extract.layout.dump_furniture import furnished
 from pv_extract.layout.dump_head import Head, head, period_run
-from pv_extract.layout.dump_label import together, wraps
+from pv_extract.layout.dump_label import Label, label
 from pv_extract.layout.dump_lines import PAGE_BREAK, Printed, printed
 from pv_extract.layout.dump_rows import Body, BodyRow, body
 from pv_extract.model import Block, Grid, GridCell, Join, Line, Remark
+from pv_extract.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +25,21 @@ class Found:
 
 def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     """Prose lines and grids in the order of the dump; blank lines are gone, `gap` tells where they were."""
-    text = printed(lines)
-    out: list[Block] = []
+    marked = furnished(lines)
+    text = printed(marked)
+    placed: list[tuple[int, Block]] = [(n, _furniture(line)) for n, line in enumerate(marked) if line.furniture]
     at = 0
     for found in _tables(text):
-        out += [_prose(line) for line in text[at : found.first]]
-        out.append(found.grid)
-        out += [replace(_prose(line), furniture=True) for line in found.repeated]
+        placed += [(line.first, _prose(line)) for line in text[at : found.first]]
+        placed.append((text[found.first].first, found.grid))
+        placed += [(line.first, _furniture(line.line)) for line in found.repeated]
         at = found.last + 1
-    out += [_prose(line) for line in text[at:]]
-    return tuple(out)
+    placed += [(line.first, _prose(line)) for line in text[at:]]
+    return tuple(block for _, block in sorted(placed, key=lambda p: p[0]))
+
+
+def _furniture(line: Line) -> Line:
+    return replace(line, text=clean(line.text), furniture=True)
 
 
 def _prose(line: Printed) -> Line:
@@ -61,62 +68,76 @@ def _by_rows(text: Sequence[Printed], at: int, floor: int) -> Found | None:
 
 
 def _grid(text: Sequence[Printed], rows: Body, top: Head) -> Found:
-    depth = len(top.levels)
-    cells = [GridCell(0, 0, top.stub, text[top.first].line.page, row_span=depth)] if depth else []
-    for number, level in enumerate(top.levels):
-        cells += [GridCell(number, c.column + 1, c.text, c.page, column_span=c.span) for c in level]
-    doubts, joins, repeated = list(top.doubts), [], []
-    above: list[Printed] = list(top.label)
-    number = depth
+    depth, page = len(top.levels), text[top.first].line.page
+    made = _Made(list(_header_cells(top, page)), depth, list(top.doubts))
+    width = max(len(part) for row in rows.rows for part in _label_parts(row, text))
+    after = rows.rows[0].first
     for row in rows.rows:
-        line = text[row.first + len(row.above)]
-        if row.above and _repeats(row, line, top):
-            repeated += [*row.above, *text[row.first + len(row.above) : row.last + 1]]
+        above = (*top.label, *row.above) if row is rows.rows[0] else row.above
+        made.repeated += text[after : row.first]
+        after = row.last + 1
+        if _repeats(row, text, top):
+            made.repeated += text[row.first : row.last + 1]
             continue
-        label, headings = _label(above + list(row.above), line.label, row.fit.label)
-        above = []
-        for heading in headings:
-            cells.append(GridCell(number, 0, heading.text, heading.line.page))
-            number += 1
-        if any(part.blanks >= PAGE_BREAK for part in text[row.first : row.last + 1]) and number > depth:
-            joins.append(Join(line.line.page, number, "rows with as many figures go on after a page break"))
-        cells += _row_cells(row, number, label, text)
-        doubts += [row.fit.doubt] if row.doubtful else []
-        number += 1
-    remarks = tuple(Remark(Code.TABLE_AMBIGUOUS, doubt, text[top.first].line.page) for doubt in doubts)
-    page = text[top.first].line.page
-    grid = Grid(
-        tuple(cells), page, header_rows=depth, stub_columns=1, how=_how(rows, text), joins=tuple(joins), remarks=remarks
-    )
-    return Found(top.first, rows.rows[-1].last, grid, tuple(repeated))
+        _add(made, row, label(above, _own(row, text), _figures(row, text).line.page, width), text)
+    remarks = tuple(Remark(Code.TABLE_AMBIGUOUS, doubt, page) for doubt in made.doubts)
+    how = "cells" if rows.columns > 1 and all(len(text[r.last].figures) == 1 for r in rows.rows) else "rows"
+    grid = Grid(tuple(made.cells), page, None, depth, 1, how, tuple(made.joins), None, remarks)
+    return Found(top.first, rows.rows[-1].last, grid, tuple(made.repeated))
 
 
-def _how(rows: Body, text: Sequence[Printed]) -> str:
-    return "cells" if rows.columns > 1 and all(len(text[r.last].figures) == 1 for r in rows.rows) else "rows"
+@dataclass(slots=True)
+class _Made:
+    """A grid in the making: `row` is the next one, `rows` counts those with figures."""
+
+    cells: list[GridCell]
+    row: int
+    doubts: list[str]
+    rows: int = 0
+    joins: list[Join] = field(default_factory=list)
+    repeated: list[Printed] = field(default_factory=list)
 
 
-def _repeats(row: BodyRow, line: Printed, top: Head) -> bool:
-    """Whether what looks like a row is the header, printed again on a new page."""
-    return line.periods and [f.text for f in row.figures] == [c.text for c in top.levels[-1]] if top.levels else False
+def _header_cells(top: Head, page: int) -> Iterator[GridCell]:
+    if top.levels:
+        yield GridCell(0, 0, top.stub, page, row_span=len(top.levels))
+    for number, level in enumerate(top.levels):
+        for cell in level:
+            yield GridCell(number, cell.column + 1, cell.text, cell.page, column_span=cell.span)
 
 
-def _label(above: Sequence[Printed], own: str, extra: str) -> tuple[list[tuple[str, int]], list[Printed]]:
-    """The label of a row from the lines above its figures and on their line, and the headings among those lines."""
-    last = " ".join(t for t in (own, extra) if t)
-    parts = [last] if last else []
-    rest = list(above)
-    while rest and (not parts or wraps(rest[-1].text, parts[0])):
-        parts.insert(0, rest.pop().text)
-    page = above[len(rest)].line.page if len(rest) < len(above) else 0
-    return [(together(parts), page)], rest
-
-
-def _row_cells(row: BodyRow, number: int, label: list[tuple[str, int]], text: Sequence[Printed]) -> Iterator[GridCell]:
-    line = text[row.first + len(row.above)]
-    printed_text, page = label[0]
-    yield GridCell(number, 0, printed_text, page or line.line.page)
+def _add(made: _Made, row: BodyRow, read: Label, text: Sequence[Printed]) -> None:
+    for heading in read.headings:
+        made.cells.append(GridCell(made.row, 0, heading.text, heading.line.page))
+        made.row += 1
+    page = _figures(row, text).line.page
+    if made.rows and any(part.blanks >= PAGE_BREAK for part in text[row.first : row.last + 1]):
+        made.joins.append(Join(page, made.row, "after a page break the rows go on with as many figures"))
+    made.doubts += [d for d in (read.doubt, row.fit.doubt) if d]
+    made.cells.append(GridCell(made.row, 0, read.text, read.page))
     if row.doubtful:
-        yield GridCell(number, 1, row.fit.cells[0] or "", line.line.page, column_span=len(row.fit.cells))
-        return
-    for column, figure in enumerate(row.fit.cells, start=1):
-        yield GridCell(number, column, figure or "", line.line.page)
+        made.cells.append(GridCell(made.row, 1, row.fit.cells[0] or "", page, column_span=len(row.fit.cells)))
+    else:
+        made.cells += [GridCell(made.row, n, figure or "", page) for n, figure in enumerate(row.fit.cells, start=1)]
+    made.row += 1
+    made.rows += 1
+
+
+def _figures(row: BodyRow, text: Sequence[Printed]) -> Printed:
+    """The line on which the figures of a row begin."""
+    return text[row.first + len(row.above)]
+
+
+def _own(row: BodyRow, text: Sequence[Printed]) -> str:
+    return " ".join(t for t in (_figures(row, text).label, row.fit.label) if t)
+
+
+def _label_parts(row: BodyRow, text: Sequence[Printed]) -> list[str]:
+    return [*(line.text for line in row.above), _own(row, text)]
+
+
+def _repeats(row: BodyRow, text: Sequence[Printed], top: Head) -> bool:
+    """Whether what looks like a row is the header, printed again on a new page."""
+    if not top.levels or not _figures(row, text).periods:
+        return False
+    return [f.text for f in row.figures] == [c.text for c in top.levels[-1]]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pv_extract.layout.dump_lines import Figure
+from pv_extract.layout.dump_lines import Figure, is_period
 
 _LEAD = re.compile(r"[-−–+(€$]*\s?\d{1,3}")
 _GROUP = re.compile(r"\d{3}")
@@ -56,7 +56,7 @@ def _too_many(figures: Sequence[Figure], columns: int, *, labelled: bool) -> Fit
     if merged:
         return _undecided(figures, columns, f"{len(texts)} groups of digits for {columns} columns")
     extra = len(texts) - columns
-    if not labelled or any(not t.isdigit() or len(t) > 4 for t in texts[:extra]):
+    if not labelled or any(not (is_period(t) or (t.isdigit() and len(t) <= 4)) for t in texts[:extra]):
         return None
     return Fit(tuple(texts[extra:]), " ".join(texts[:extra]))
 

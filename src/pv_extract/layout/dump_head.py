@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pv_extract.layout.dump_label import together, wraps
-from pv_extract.layout.dump_lines import Printed
+from pv_extract.layout.dump_lines import Printed, is_period
 from pv_extract.layout.dump_rows import Body
 
 _MOST_LINES = 24
@@ -38,9 +38,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Header cells found in lines from `first` on; `stub` where the same line prints the header of the stub."""
+    """Header cells found in lines from `first` up to `end`; `stub` where the same line prints the header of the stub."""
 
     first: int
+    end: int
     levels: tuple[tuple[HeadCell, ...], ...]
     stub: str | None = None
     doubts: tuple[str, ...] = ()
@@ -59,11 +60,11 @@ def head(lines: Sequence[Printed], body: Body, floor: int) -> Head:
     """The head of a body; no line before `floor` is part of it."""
     start = body.rows[0].first
     begin, fresh = _zone(lines, start, floor)
-    label_at = start if lines[start].label else _label_start(lines, begin, start)
+    label_at = _label_start(lines, begin, start)
     found = _by_periods(lines, begin, label_at, body.columns) or _by_words(lines, begin, label_at, body)
-    label = tuple(lines[label_at:start])
     if found is None:
-        return Head(label_at, "", (), label)
+        return Head(label_at, "", (), tuple(lines[label_at:start]))
+    label = tuple(lines[found.end : start])
     if found.stub is not None:
         return Head(found.first, found.stub, found.levels, label, found.doubts)
     above = _stub_start(lines, begin, found.first, fresh=fresh)
@@ -98,15 +99,14 @@ def _past_continuation(lines: Sequence[Printed], at: int, start: int) -> tuple[i
 
 
 def _label_start(lines: Sequence[Printed], begin: int, start: int) -> int:
-    """Where the label of the first row begins, printed above its figures."""
+    """Where the label of the first row begins: above its figures, or above the line that ends in them."""
     at = start
-    while at > begin and not lines[at - 1].figures and (at == start or _one_label(lines, at)):
+    while at > begin and not lines[at - 1].figures:
+        below = lines[at].label if at == start else lines[at].text
+        if below and (lines[at].blanks or not wraps(lines[at - 1].text, below)):
+            break
         at -= 1
     return at
-
-
-def _one_label(lines: Sequence[Printed], at: int) -> bool:
-    return not lines[at].blanks and wraps(lines[at - 1].text, lines[at].text)
 
 
 def _stub_start(lines: Sequence[Printed], begin: int, end: int, *, fresh: bool) -> int:
@@ -133,15 +133,17 @@ def _by_periods(lines: Sequence[Printed], begin: int, end: int, columns: int) ->
     cells = [(figure.text, line.line.page) for line in lines[first : last + 1] for figure in line.figures]
     stub = lines[first].label or None
     if len(cells) == columns:
-        return _with_label(lines, begin, first, _Columns(first, (_level(cells, 1),), stub))
+        return _with_label(lines, begin, first, _Columns(first, last + 1, (_level(cells, 1),), stub))
     share, rest = divmod(columns, len(cells))
     below = _cells(lines[last + 1 : end], columns)
     if rest or share < 2 or below is None:
         return None
     texts = [text for text, _ in below]
     repeated = all(texts[n] == texts[n % share] for n in range(columns))
-    doubt = () if repeated else (f"{len(cells)} periods over {columns} columns are taken to span {share} each",)
-    return _with_label(lines, begin, first, _Columns(first, (_level(cells, share), _level(below, 1)), stub, doubt))
+    doubts = () if repeated else (f"{len(cells)} periods over {columns} columns are taken to span {share} each",)
+    return _with_label(
+        lines, begin, first, _Columns(first, end, (_level(cells, share), _level(below, 1)), stub, doubts)
+    )
 
 
 def _with_label(lines: Sequence[Printed], begin: int, first: int, found: _Columns) -> _Columns:
@@ -152,7 +154,7 @@ def _with_label(lines: Sequence[Printed], begin: int, first: int, found: _Column
     while above > begin and not lines[above].blanks and not lines[above - 1].figures:
         above -= 1
     texts = [*(line.line.text for line in lines[above:first]), found.stub]
-    return _Columns(above, found.levels, together(texts), found.doubts)
+    return _Columns(above, found.end, found.levels, together(texts), found.doubts)
 
 
 def _level(cells: Sequence[tuple[str, int]], span: int) -> tuple[HeadCell, ...]:
@@ -174,15 +176,23 @@ def _by_words(lines: Sequence[Printed], begin: int, end: int, body: Body) -> _Co
             if cells is None:
                 continue
             stub = cells[0][0] if wanted > columns else None
-            return _Columns(first, (_level(cells[-columns:], 1),), stub)
+            doubts = _told_by_length(lines[first:end], wanted) if stub is None else ()
+            return _Columns(first, end, (_level(cells[-columns:], 1),), stub, doubts)
     text = together([line.line.text for line in zone])
     if columns == 1:
         if text.count(" ") >= _LONGEST_LONE_HEADER:
             return None
-        return _Columns(begin, (_level([(text, zone[0].line.page)], 1),), "")
+        return _Columns(begin, end, (_level([(text, zone[0].line.page)], 1),), "")
     last = lines[end - 1]
     doubt = f"the header {last.text!r} cannot be divided over {columns} columns"
-    return _Columns(end - 1, ((HeadCell(last.text, 0, columns, last.line.page),),), None, (doubt,))
+    return _Columns(end - 1, end, ((HeadCell(last.text, 0, columns, last.line.page),),), None, (doubt,))
+
+
+def _told_by_length(lines: Sequence[Printed], wanted: int) -> tuple[str, ...]:
+    """The doubt that remains where headers were divided by nothing but the room that their lines left."""
+    if len(lines) == 1 or len(lines) == wanted or len(_paragraphs(lines)) == wanted:
+        return ()
+    return ("where one header ends and the next begins is told by the length of their lines alone",)
 
 
 def _cells(lines: Sequence[Printed], wanted: int) -> list[tuple[str, int]] | None:
@@ -191,7 +201,8 @@ def _cells(lines: Sequence[Printed], wanted: int) -> list[tuple[str, int]] | Non
         return None
     page = lines[0].line.page
     if len(lines) == 1:
-        for texts in (_CHUNK.split(lines[0].line.text.strip()), lines[0].text.split(" ")):
+        words = lines[0].text.split(" ")
+        for texts in (_CHUNK.split(lines[0].line.text.strip()), words, _around_periods(words)):
             if len(texts) == wanted > 1:
                 return [(text, page) for text in texts]
         return [(lines[0].text, page)] if wanted == 1 else None
@@ -199,6 +210,23 @@ def _cells(lines: Sequence[Printed], wanted: int) -> list[tuple[str, int]] | Non
         if len(parts) == wanted:
             return [(together([line.line.text for line in part]), part[0].line.page) for part in parts]
     return None
+
+
+def _around_periods(words: Sequence[str]) -> list[str]:
+    """Words cut before each period, or after it: `2024 (r) 2025 (r)`, `BA 2025 BO 2026 BO 2026 – BA 2025`."""
+    before: list[list[str]] = [[]]
+    after: list[list[str]] = [[]]
+    for at, word in enumerate(words):
+        if is_period(word) and before[-1]:
+            before.append([])
+        before[-1].append(word)
+        after[-1].append(word)
+        dash = at + 1 < len(words) and words[at + 1] in ("-", "–", "/", "tot", "vs")
+        if is_period(word) and not dash and at + 1 < len(words):
+            after.append([])
+    parts = before if is_period(words[0]) else after
+    whole = all(any(is_period(word) for word in part) for part in parts)
+    return [" ".join(part) for part in parts] if whole else []
 
 
 def _paragraphs(lines: Sequence[Printed]) -> list[list[Printed]]:

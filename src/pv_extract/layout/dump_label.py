@@ -2,12 +2,44 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pv_extract.languages import languages
+from pv_extract.layout.dump_lines import Printed
 from pv_extract.text import clean, join_lines
 
 _OPEN = re.compile(r"[-‐,(&/+]$")
+_FULL = 0.6  # share of the longest label line from which on a line may have been full
 _SPLIT_OFF = re.compile(r"[a-z]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a row, the lines above it that are headings of their own, and a doubt where that could be otherwise."""
+
+    text: str
+    page: int
+    headings: tuple[Printed, ...]
+    doubt: str = ""
+
+
+def label(above: Sequence[Printed], own: str, page: int, width: int) -> Label:
+    """The label of a row, from the lines above its figures and the text before them; `width` is the longest label line's."""
+    parts = [own] if own else []
+    rest = list(above)
+    doubt = ""
+    while rest:
+        line = rest[-1]
+        if parts and not wraps(line.text, parts[0]):
+            if len(line.text) + 1 + len(parts[0].split(" ")[0]) <= width:
+                break  # the word would have fitted: the line was ended on purpose
+            if len(line.text) < _FULL * width:
+                doubt = f"{line.text!r} is read as a heading above {parts[0]!r}"
+                break
+            doubt = f"{line.text!r} and {parts[0]!r} are read as one label"
+        parts.insert(0, rest.pop().text)
+        page = line.line.page
+    return Label(together(parts), page, tuple(rest), doubt)
 
 
 def together(texts: Sequence[str]) -> str:

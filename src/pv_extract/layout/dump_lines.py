@@ -26,7 +26,7 @@ _OTHER_HALF = re.compile(rf"(?:{_YEAR}|\d{{2}})\W{{0,3}}(?:\s+{_YEAR}(?:[-–/](
 _NUMBERED = re.compile(
     r"(?:nr|nrs|no|n°|n|art|artikel|article|p|pag|blz|bijlage|annexe|tabel|tableau|figuur)\.?", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"[^\W\d]{3,}[.?!;]\s+[A-ZÀ-Ý“\"]|[^\W\d]{3,}[).]*[.?!;:]$|,$")
+_SENTENCE = re.compile(r"[^\W\d]{3,}[.?!;]\s+[A-ZÀ-Ý“\"]|[\w)%”\"][.?!:;]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,9 @@ class Printed:
     def sentence(self) -> bool:
         """Whether it reads as running text: it ends or starts a sentence, or is longer than labels are."""
         words = self.text.count(" ") + 1 - len(self.figures)
-        return (bool(_SENTENCE.search(self.text)) and words > 3) or words > 16
+        return (
+            (words > 3 and bool(_SENTENCE.search(self.text))) or (words > 7 and self.text.endswith(",")) or words > 16
+        )
 
 
 def printed(lines: Sequence[Line]) -> tuple[Printed, ...]:

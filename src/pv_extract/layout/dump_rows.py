@@ -1,13 +1,14 @@
 """Bodies of tables in a dump, row by row or one cell a line: labels, each with a figure for every column."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pv_extract.layout.dump_fit import Fit, counts, fit
-from pv_extract.layout.dump_lines import Figure, Printed
+from pv_extract.layout.dump_lines import PAGE_BREAK, Figure, Printed
 
 MOST_LABEL_LINES = 6
 _MOST_LABEL_WORDS = 18
+_HEAD_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,11 @@ def _wanted(lines: Sequence[Printed], start: int, periods: int) -> list[int]:
 def _grow(lines: Sequence[Printed], start: int, columns: int) -> Body | None:
     rows: list[BodyRow] = []
     at = start
-    while (row := _row(lines, at, columns, first=not rows)) is not None:
+    head = {line.text for line in lines[max(0, start - _HEAD_LINES) : start] if not line.stops}
+    while True:
+        again = _again(lines, at, head) if rows else at
+        if (row := _row(lines, again, columns, first=not rows)) is None:
+            break
         rows.append(row)
         at = row.last + 1
     while rows and rows[-1].doubtful:
@@ -70,6 +75,15 @@ def _grow(lines: Sequence[Printed], start: int, columns: int) -> Body | None:
     while rows and rows[0].doubtful:
         rows.pop(0)
     return Body(columns, tuple(_blanks_placed(lines, rows, columns))) if rows and rows[0].first == start else None
+
+
+def _again(lines: Sequence[Printed], at: int, head: Collection[str]) -> int:
+    """Past lines that were printed above the first row too: a header that comes back on a new page, or with its periods."""
+    after = at
+    while after < len(lines) and lines[after].text in head:
+        after += 1
+    header = any(line.blanks >= PAGE_BREAK or any(c.isdigit() for c in line.text) for line in lines[at:after])
+    return after if header else at
 
 
 def _row(lines: Sequence[Printed], at: int, columns: int, *, first: bool) -> BodyRow | None:
@@ -107,7 +121,7 @@ def _may_hold_figures(line: Printed, columns: int) -> bool:
 def _blanks_placed(lines: Sequence[Printed], rows: Sequence[BodyRow], columns: int) -> Iterator[BodyRow]:
     """Rows once more, now that it shows whether a second space stands for a blank cell: not where whole rows have them."""
     whole = [r for r in rows if len(r.figures) == columns and r.first + len(r.above) == r.last]
-    spaced = sum(any(f.spaces > 1 for f in r.figures) for r in whole) <= 0.2 * len(whole)
+    spaced = sum(any(f.spaces > 1 for f in r.figures) for r in whole) <= 0.5 * len(whole)
     for row in rows:
         line = lines[row.first + len(row.above)]
         again = fit(row.figures, columns, labelled=bool(line.label), spaced=True) if spaced and not line.bare else None
