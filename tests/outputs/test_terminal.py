@@ -28,9 +28,9 @@ from tests.outputs.sample import answer_757
 
 
 def shown(extraction, width=120, **options):
-    console = Console(width=width, file=io.StringIO(), **options)
-    terminal.show(extraction, console)
-    return console.file.getvalue()
+    written = io.StringIO()
+    terminal.show(extraction, Console(width=width, file=written, **options))
+    return written.getvalue()
 
 
 def bare(*tables, **changes):
@@ -111,7 +111,9 @@ def test_names_that_differ_from_the_label_are_shown_with_how_they_were_found():
 
 def test_a_fuzzy_name_shows_its_score_and_a_refused_one_its_reason():
     first, *_ = answer_757().tables
-    row = replace(first.rows[0], match=replace(first.rows[0].match, how="fuzzy", score=93.4))
+    found = first.rows[0].match
+    assert found
+    row = replace(first.rows[0], match=replace(found, how="fuzzy", score=93.4))
     odd = replace(first.rows[1], match=None, review="two names are as near")
     text = shown(bare(replace(first, rows=(row, odd))))
     assert "(fuzzy 93)" in text
@@ -233,18 +235,20 @@ def test_grids_are_listed_with_page_size_and_spans():
         GridCell(1, 0, "Bouw", 3),
         GridCell(1, 1, "5", 3),
     )
-    console = Console(width=80, file=io.StringIO())
+    written = io.StringIO()
+    console = Console(width=80, file=written)
     terminal.show_grids([Grid(cells, 3, how="ruled")], console)
-    text = console.file.getvalue()
+    text = written.getvalue()
     assert "table 1 · page 3 · 2 rows, 3 columns · 1 spanning cells · ruled" in text
     assert "Bouw" in text
     assert "1 table\n" in text
 
 
 def test_a_long_grid_says_what_it_leaves_out_and_an_empty_list_is_said():
-    console = Console(width=80, file=io.StringIO())
+    written = io.StringIO()
+    console = Console(width=80, file=written)
     cells = tuple(GridCell(r, c, f"r{r}c{c}") for r in range(100) for c in range(2))
     terminal.show_grids([Grid(cells, 1)], console)
     terminal.show_grids([], console)
-    assert "... 60 more rows" in console.file.getvalue()
-    assert "0 tables" in console.file.getvalue()
+    assert "... 60 more rows" in written.getvalue()
+    assert "0 tables" in written.getvalue()

@@ -29,13 +29,13 @@ LINE = 180  # characters; a cell fits on one line
 
 def json_text(extraction: Extraction) -> str:
     """The extraction as JSON of the contract, short values on one line; ends with a newline."""
-    return _render(extraction_json(extraction)) + "\n"
+    return render(extraction_json(extraction)) + "\n"
 
 
 def tables_json(grids: Iterable[Grid]) -> str:
     """Tables before interpretation as JSON, for inspection and benchmarks; ends with a newline."""
     said: contract.GridsJson = {"tables": [_grid(g) for g in grids]}
-    return _render(said) + "\n"
+    return render(said) + "\n"
 
 
 def extraction_json(extraction: Extraction) -> contract.ExtractionJson:
@@ -249,13 +249,13 @@ def _box(box: Box | None) -> list[float] | None:
     return [round(side, 2) for side in (box.x0, box.top, box.x1, box.bottom)] if box else None
 
 
-def _render(value: object, indent: str = "") -> str:
+def render(value: object, indent: str = "") -> str:
     """JSON with a line for each value that fits on one, so that a table reads row by row and a diff stays small."""
     short = simplejson.dumps(value, use_decimal=True, ensure_ascii=False, allow_nan=False)
     if len(indent) + len(short) <= LINE or not isinstance(value, Mapping | Sequence) or isinstance(value, str):
         return short
     deeper = indent + " "
     if isinstance(value, Mapping):
-        inside = [f"{simplejson.dumps(k, ensure_ascii=False)}: {_render(v, deeper)}" for k, v in value.items()]
+        inside = [f"{simplejson.dumps(k, ensure_ascii=False)}: {render(v, deeper)}" for k, v in value.items()]
         return "{\n" + ",\n".join(deeper + line for line in inside) + f"\n{indent}}}"
-    return "[\n" + ",\n".join(deeper + _render(v, deeper) for v in value) + f"\n{indent}]"
+    return "[\n" + ",\n".join(deeper + render(v, deeper) for v in value) + f"\n{indent}]"
