@@ -47,7 +47,8 @@ def grid_view(number: int, grid: Grid, width: int) -> RenderableType:
     across = max((c.column + c.column_span for c in grid.cells), default=0)
     texts = {(c.row, c.column): c.text for c in grid.cells}
     spans = sum(c.row_span > 1 or c.column_span > 1 for c in grid.cells)
-    said = [f"table {number}", f"page {grid.page}", f"{height} rows, {across} columns"]
+    pages = _ranges(sorted({c.page for c in grid.cells} | {grid.page}))
+    said = [f"table {number}", f"page {pages}", f"{height} rows, {across} columns"]
     said += [f"{spans} spanning cells"] if spans else []
     said += [grid.how] if grid.how else []
     rows = [
