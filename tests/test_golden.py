@@ -48,7 +48,7 @@ def test_the_same_figures_and_ids_come_from_text_word_and_pdf():
         "marks",
     ]
     forms = [extract(case).figures()[columns] for case in CASES if case.stem == "answer-757"]
-    assert len(forms[0]) == 249
+    assert len(forms[0]) == 250
     assert all(form.equals(forms[0]) for form in forms[1:])
 
 

@@ -203,8 +203,16 @@ def test_markup_in_a_document_is_text():
     assert "[red]x" in shown(bare(made))
 
 
-def test_a_pipe_gets_no_colours():
-    assert "\x1b" not in shown(answer_757())
+def test_a_pipe_gets_no_colours_and_no_blanks_at_the_end_of_a_line():
+    text = shown(answer_757())
+    assert "\x1b" not in text
+    assert all(line == line.rstrip() for line in text.splitlines())
+
+
+def test_a_header_of_labels_that_only_repeats_the_title_is_left_out():
+    made = table_of([("Bouw", "1")], ["2022"], title="Aantal per sector", stub_columns=("Aantal per sector**",))
+    assert "sector**" not in shown(bare(made))
+    assert "Sector" in shown(bare(table_of([("Bouw", "1")], ["2022"])))
 
 
 def test_errors_are_counted_in_red():

@@ -19,16 +19,22 @@ LONGEST_ITEM = 400  # characters of an item without a table
 
 def show(extraction: Extraction, console: Console) -> None:
     """The whole extraction on a console; colours only where the console has them."""
-    for part in _parts(extraction, console.width):
-        console.print(part)
+    _print(_parts(extraction, console.width), console)
 
 
 def show_grids(grids: Sequence[Grid], console: Console) -> None:
     """Tables before interpretation on a console, numbered in reading order."""
-    for number, grid in enumerate(grids, 1):
-        console.print(grid_view(number, grid, console.width))
-        console.print()
-    console.print(Text(_counted(len(grids), "table"), style="bold"))
+    views = [part for number, grid in enumerate(grids, 1) for part in (grid_view(number, grid, console.width), "")]
+    _print([*views, Text(_counted(len(grids), "table"), style="bold")], console)
+
+
+def _print(parts: Iterable[RenderableType], console: Console) -> None:
+    """Print the parts; into a file or pipe without the blanks that only a screen needs at the end of a line."""
+    with console.capture() as capture:
+        for part in parts:
+            console.print(part)
+    lines = capture.get().splitlines()
+    console.file.write("".join(f"{line if console.is_terminal else line.rstrip()}\n" for line in lines))
 
 
 def _parts(extraction: Extraction, width: int) -> Iterator[RenderableType]:

@@ -11,7 +11,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from pv_extract.model import Cell, Column, Grid, ObsStatus, Role, Row, Table, TotalResult, Totals
-from pv_extract.text import fold
+from pv_extract.text import fold, split_marks
 
 LONG, HEAD, TAIL = 48, 30, 10  # rows: a longer table shows its head, its tail and all its totals
 WIDEST_HEADER, NARROWEST_LABEL, GAP, INDENT = 14, 22, 2, 3  # characters
@@ -33,7 +33,9 @@ def table_view(table: Table, totals: Totals | None, width: int) -> RenderableTyp
     rows = list(_rows(table, results))
     headers = [_header(c) for c in table.columns]
     below = [*_verdict_lines(totals), *_name_lines(table), *_note_lines(table)]
-    stub = " / ".join(text for text in table.stub_columns if text and fold(text) != fold(table.title))
+    stub = " / ".join(
+        text for text in table.stub_columns if fold(split_marks(text)[0]) != fold(split_marks(table.title)[0])
+    )
     return Group(
         _title(table),
         *_banded(Text(stub, style="dim"), headers, rows, width),
