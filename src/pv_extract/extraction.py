@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pv_extract import tidy
 from pv_extract.findings import Finding, Level
 from pv_extract.model import Answer, Block, Ledger, Source, Table, Totals
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Extraction:
             raise KeyError(f"{key!r} names {len(found)} tables, expected one of: {there}")
         return TableView(found[0], self)
 
-    def figures(self) -> pd.DataFrame:
+    def figures(self) -> "pd.DataFrame":
         """All figures, one a row; the columns are `tidy.COLUMNS`."""
         return tidy.figures(self)
 
@@ -52,11 +54,11 @@ class TableView:
     table: Table
     extraction: Extraction = field(repr=False)
 
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> "pd.DataFrame":
         """Wide as printed: a column for each stub and data column, values typed, printed headers as names."""
         return tidy.wide(self.table)
 
-    def figures(self) -> pd.DataFrame:
+    def figures(self) -> "pd.DataFrame":
         """The table's figures, one a row."""
         every = self.extraction.figures()
         return every[every["table_id"] == self.table.id].reset_index(drop=True)

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from pv_extract.model import Cell, Column, Role, Row, Table
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from pv_extract.extraction import Extraction
+
+# pandas is imported where a frame is made: reading and checking a document do without it, and start four times as fast.
 
 COLUMNS = (
     "figure_id", "source_sha256", "question_number", "question_date", "answered_by", "item", "table_id", "table_title",
@@ -20,14 +22,20 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def figures(extraction: "Extraction") -> pd.DataFrame:
+def figures(extraction: "Extraction") -> "pd.DataFrame":
     """All figures of an extraction, one a row, in the order of printing; the columns are `COLUMNS`.
 
     `obs_value` holds int or Decimal exactly as printed, None where nothing countable is; dates are ISO texts; boxes are
     points from the top-left corner. `figure_id` is unique: a label and column that occur twice in a table are numbered.
     """
-    rows = [record for table in extraction.tables for record in _records(extraction, table)]
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.DataFrame(records(extraction), columns=list(COLUMNS), dtype=object)
+
+
+def records(extraction: "Extraction") -> list[dict[str, Any]]:  # Any: a frame's cells are of many types
+    """The rows of `figures`, as dictionaries from column to value."""
+    return [record for table in extraction.tables for record in _records(extraction, table)]
 
 
 def _records(
@@ -100,8 +108,10 @@ def _hash(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def wide(table: Table) -> pd.DataFrame:
+def wide(table: Table) -> "pd.DataFrame":
     """The table as printed: a column for each stub and data column under its printed header, values typed (int, Decimal, None)."""
+    import pandas as pd  # noqa: PLC0415
+
     names = _unique([*table.stub_columns, *(" | ".join(column.path) for column in table.columns)])
     rows = [[*row.labels, *(cell.value for cell in row.cells)] for row in table.rows]
     return pd.DataFrame(rows, columns=names, dtype=object)
