@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pv_extract.layout.columns import Column, columns, separators
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import Chunk, TextLine, chunks, has_digits, is_figure
+from pv_extract.layout.links import link
 from pv_extract.layout.ruled import Frame
 from pv_extract.model import Box
 
@@ -115,7 +117,7 @@ def _tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edg
     several = [s for s in body if s.several]
     if len(found) < 2 or len(several) < 2:
         return False
-    if sum(1 for s in body if _LEADERS.search(s.line.text)) > 0.3 * len(several):
+    if _contents(several, found):
         return False
     if sum(1 for s in several if s.listed) > 0.5 * len(several):
         return False
@@ -129,6 +131,17 @@ def _tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edg
         return rows >= 3 or ruled >= 1 or len(found) >= 3
     words = sum(len(c.words) for s in several for c in s.chunks)
     return bool(ruled >= 2 and dense and len(several) >= 3 and words < 6 * entries)
+
+
+def _contents(several: Sequence[Strip], found: Sequence[Column]) -> bool:
+    """Whether this is a table of contents: a page number at the end of each line, never falling, after dots or a number."""
+    last = [s.chunks[-1].text for s in several]
+    if len(found) > 3 or not all(re.fullmatch(r"\d{1,4}|[ivxlc]+", t) for t in last):
+        return False
+    pages = [int(t) for t in last if t.isdigit()]
+    rising = all(a <= b for a, b in pairwise(pages)) and len(pages) > 2
+    listed = sum(1 for s in several if _LEADERS.search(s.line.text) or _ITEM.match(s.chunks[0].words[0].text))
+    return rising and 2 * listed > len(several)
 
 
 def _rules_near(body: Sequence[Strip], level: Sequence[Edge]) -> int:
@@ -153,9 +166,19 @@ def _header(strips: Sequence[Strip], start: int, found: Sequence[Column], level:
             reach -= 1
         if all(_fits(s, box) for s in strips[reach:start]) and start - reach <= 7:
             first = reach
-    while first > 0 and _over_data(strips[first - 1], strips[first], found, floor):
+    while first > 0 and (
+        _over_data(strips[first - 1], strips[first], found, floor) or _label_begins(strips[first - 1], strips[first], found)
+    ):
         first -= 1
     return first
+
+
+def _label_begins(above: Strip, below: Strip, found: Sequence[Column]) -> bool:
+    """Whether a lone text above figures without a label is the beginning of theirs."""
+    box = above.line.box
+    near = below.line.box.top - box.bottom < 0.3 * above.line.size
+    alone = len(above.chunks) == 1 and box.x1 <= found[1].x0 and box.x0 >= found[0].x0 - 2
+    return near and alone and below.chunks[0].box.x0 >= found[1].x0 - 2 and below.figures > 0
 
 
 def _fits(strip: Strip, box: Box) -> bool:
@@ -173,15 +196,30 @@ def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float
 
 
 def _tail(strips: Sequence[Strip], end: int, found: Sequence[Column], level: Sequence[Edge]) -> int:
-    """Position after the last line: a wrapped label goes on below the last row, above a rule."""
+    """Position after the last line: a wrapped label goes on below the last row."""
     box = Box(found[0].x0, strips[end - 1].line.box.top, found[-1].x1, strips[end - 1].line.box.bottom)
     bottoms = [e.at for e in level if box.bottom - 2 < e.at < box.bottom + 40 and _along(e, box)]
-    if not bottoms:
-        return end
-    reach = end
-    while reach < len(strips) and strips[reach].line.box.bottom <= bottoms[0] + 2:
-        reach += 1
-    return reach if all(_fits(s, box) for s in strips[end:reach]) else end
+    if bottoms:
+        reach = end
+        while reach < len(strips) and strips[reach].line.box.bottom <= bottoms[0] + 2:
+            reach += 1
+        return reach if all(_fits(s, box) for s in strips[end:reach]) else end
+    while end < len(strips) and _label_goes_on(strips[end - 2 : end], strips[end], found):
+        end += 1
+    return end
+
+
+def _label_goes_on(above: Sequence[Strip], here: Strip, found: Sequence[Column]) -> bool:
+    """Whether a lone text under the last row is the rest of its label."""
+    box = here.line.box
+    if len(here.chunks) > 1 or box.x1 > found[1].x0 or box.x0 < found[0].x0 - 2:
+        return False
+    last = above[-1]
+    if last.chunks[0].box.x0 >= found[1].x0 - 2:  # figures without a label stand at half its height
+        before = above[0].line
+        return len(above) > 1 and len(above[0].chunks) == 1 and box.bottom - before.box.bottom < 1.6 * before.size
+    close = box.bottom - last.line.box.bottom < 1.3 * last.line.size
+    return close and link(last.chunks[0].words, here.line.words, found[0].x1 - found[0].x0) > 0
 
 
 def open_frame(region: Region, level: Sequence[Edge]) -> Frame:

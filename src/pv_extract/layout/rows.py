@@ -1,11 +1,13 @@
-"""Lines gathered into rows: a wrapped label or header continues the row above it, a figure begins a new one."""
+"""Lines gathered into rows: a wrapped label or header goes on from the line above, a figure begins a new row."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pv_extract.layout.columns import Entry, entries
 from pv_extract.layout.lines import TextLine, has_digits, is_figure
+from pv_extract.layout.links import link
 
 YEARS = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 
@@ -44,20 +46,16 @@ def rows(ruled: Sequence[Ruling], room: float, *, header: bool = False) -> list[
     head = heading(ruled)
     if not head and header and not _data(ruled[0]):
         head = len(ruled)
-    whole = _centred(ruled)
+        while head > 1 and ruled[head - 1].filled == {0}:
+            head -= 1
+    cuts = _cuts(ruled[head:], room)
     out = [[ruled[0]]]
     for k in range(1, len(ruled)):
-        before, here = ruled[k - 1], ruled[k]
-        if k in whole or k - 1 in whole:
-            joins = k in whole and whole.get(k - 1) == whole[k]
-        elif k < head:
-            joins = _header_goes_on(out[-1], before, here)
-        else:
-            joins = k > head and _continues(out[-1], before, here, room)
+        joins = _header_goes_on(out[-1], ruled[k - 1], ruled[k]) if k < head else k > head and k - head not in cuts
         if joins:
-            out[-1].append(here)
+            out[-1].append(ruled[k])
         else:
-            out.append([here])
+            out.append([ruled[k]])
     return out
 
 
@@ -83,6 +81,9 @@ def is_data(ruled: Sequence[Ruling]) -> bool:
     return any(_data(r) for r in ruled)
 
 
+# -- header -----------------------------------------------------------------------------------------------------------
+
+
 def _header_goes_on(row: list[Ruling], before: Ruling, here: Ruling) -> bool:
     """Whether a header line goes on from the one above: set close, and no spanner of several columns stands over it."""
     size = max(here.line.size, before.line.size)
@@ -92,84 +93,113 @@ def _header_goes_on(row: list[Ruling], before: Ruling, here: Ruling) -> bool:
     above = [e for r in row for e in r.entries]
     if any(e.right > e.left for e in above):
         return False
-    if step < 0.8 * size:
-        return True
-    return not _spans(above, here)
+    return step < 0.8 * size or not _spans(above, here)
 
 
 def _spans(above: Sequence[Entry], here: Ruling) -> bool:
-    """Whether a lone text above stands over two texts or more: no text above those, it is centred between them."""
-    empty = [e for e in here.entries if not any(a.left <= e.left <= a.right for a in above)]
+    """Whether a lone text above stands in the middle of two texts or more under it, and not over the middle of its own."""
     for entry in above:
-        x0, x1 = entry.words[0].box.x0, entry.words[-1].box.x1
-        under = [e for e in here.entries if e.left == entry.left and e.words[-1].box.x1 > x0 and e.words[0].box.x0 < x1]
-        beside = [e for e in empty if abs(e.left - entry.left) == 1]
-        if beside and not under:
+        own = next((e for e in here.entries if e.left == entry.left), None)
+        free = [e for e in here.entries if not any(a.left <= e.left <= a.right for a in above if a is not entry)]
+        beside = [e for e in free if abs(e.left - entry.left) == 1 and e.left > 0]
+        if entry.left == 0 or not beside:
+            continue
+        if own is None:
+            return True
+        together = min(abs(_middle(own, e) - _middle(entry)) for e in beside)
+        if together < abs(_middle(own) - _middle(entry)) and together < 0.25 * _wide(own, beside[0]):
             return True
     return False
 
 
-def _centred(ruled: Sequence[Ruling]) -> dict[int, int]:
-    """Figures set at half the height of a wrapped label: the lines of each such row, with the number of the row."""
-    out: dict[int, int] = {}
+def _middle(*parts: Entry) -> float:
+    return (min(p.words[0].box.x0 for p in parts) + max(p.words[-1].box.x1 for p in parts)) / 2
+
+
+def _wide(*parts: Entry) -> float:
+    return max(p.words[-1].box.x1 for p in parts) - min(p.words[0].box.x0 for p in parts)
+
+
+# -- body -------------------------------------------------------------------------------------------------------------
+
+
+def _cuts(ruled: Sequence[Ruling], room: float) -> set[int]:
+    """Positions of lines that begin a row. Between two lines with figures at least one begins, at the weakest link."""
+    if len(ruled) < 2:
+        return set()
+    steps = [b.line.box.bottom - a.line.box.bottom for a, b in pairwise(ruled)]
+    scores = [_score(a, b, room, min(steps)) for a, b in pairwise(ruled)]
+    cuts = {k + 1 for k, score in enumerate(scores) if score <= 0}
+    _around(ruled, scores, cuts)
+    data = [k for k, r in enumerate(ruled) if r.figures]
+    upwards = _upwards(ruled, scores, data)
+    for a, b in pairwise(data):
+        between = range(a + 1, b + 1)
+        if not cuts.intersection(between):
+            weakest = min(scores[k - 1] for k in between)
+            equal = [k for k in between if scores[k - 1] == weakest]
+            cuts.add(equal[-1] if upwards else equal[0])
+    return cuts
+
+
+def _score(above: Ruling, below: Ruling, room: float, tight: float) -> float:
+    """How strongly a line goes on from the one above: above 0 it does."""
+    step = below.line.box.bottom - above.line.box.bottom
+    size = max(above.line.size, below.line.size)
+    if step > 1.9 * size or (above.figures and below.figures):
+        return -9.0
+    upper, lower = above.at(0), below.at(0)
+    if upper is None or lower is None or (upper.right > 0 or lower.right > 0):
+        if above.figures or below.figures or above.filled == {0} or below.filled == {0}:
+            return -1.0
+        return 1.0 if above.filled & below.filled and step <= 1.35 * size else -1.0
+    if has_digits(lower.text) and len(lower.words) == 1:
+        return -9.0
+    loose = step > tight + 0.12 * size
+    both_text = not (above.filled == {0} or below.filled == {0})
+    if both_text and not (above.figures or below.figures):
+        return 1.0 if step <= 1.35 * size and not loose else -1.0
+    return link(upper.words, lower.words, room) - (3.0 if loose else 0.0)
+
+
+def _upwards(ruled: Sequence[Ruling], scores: Sequence[float], data: Sequence[int]) -> bool:
+    """Whether lines of labels without figures belong to the row above (figures at the top of their row), as most do."""
+    up = down = 0.0
+    for k, ruling in enumerate(ruled):
+        if ruling.filled == {0}:
+            above = scores[k - 1] if k - 1 in data else 0.0
+            below = scores[k] if k + 1 in data else 0.0
+            up += above > 0 and above > below
+            down += below > 0 and below > above
+    if data and data[0] > 0 and scores[data[0] - 1] > 0:
+        down += 1
+    if data and data[-1] < len(ruled) - 1 and scores[data[-1]] > 0:
+        up += 1
+    return up >= down
+
+
+def _around(ruled: Sequence[Ruling], scores: list[float], cuts: set[int]) -> None:
+    """Figures without a label on their line, between the lines of a wrapped label: they stand at half its height."""
     for k, ruling in enumerate(ruled):
         if not ruling.figures or ruling.at(0) is not None:
             continue
         pairs = 0
-        while _pair(ruled, k, pairs + 1, out):
+        while _pair(ruled, k, pairs + 1, cuts if pairs else set()):
             pairs += 1
         if pairs:
-            out.update(dict.fromkeys(range(k - pairs, k + pairs + 1), k))
-    return out
+            inside = range(k - pairs + 1, k + pairs + 1)
+            cuts.difference_update(inside)
+            cuts.update({k - pairs, k + pairs + 1} - {0, len(ruled)})
+            for j in inside:
+                scores[j - 1] = 9.0
 
 
-def _pair(ruled: Sequence[Ruling], k: int, away: int, taken: Mapping[int, int]) -> bool:
+def _pair(ruled: Sequence[Ruling], k: int, away: int, cuts: set[int]) -> bool:
     """Whether the lines this far above and below are label lines, no further apart than lines of one text."""
     above, below = k - away, k + away
-    if above < 0 or below >= len(ruled) or above in taken:
+    if above < 0 or below >= len(ruled) or above + 1 in cuts or below in cuts:
         return False
     upper, lower = ruled[above], ruled[below]
     inner = ruled[above + 1] if away > 1 else lower
     step = inner.line.box.bottom - upper.line.box.bottom
     return upper.filled == {0} == lower.filled and step < 1.6 * upper.line.size
-
-
-def _continues(row: list[Ruling], before: Ruling, here: Ruling, stub_width: float) -> bool:
-    step = here.line.box.bottom - before.line.box.bottom
-    size = max(here.line.size, before.line.size)
-    if step > 1.9 * size:
-        return False
-    taken = {c for r in row for c in r.figures}
-    if here.figures:
-        return not taken and _label_runs_on(row, before, here, stub_width, step, size)
-    if taken:
-        return here.filled == {0} and _wraps(before if before.at(0) else row[0], here, stub_width)
-    if any(e.right > e.left for r in row for e in r.entries):
-        return False  # a spanner stands over what follows
-    if here.filled == {0} or before.filled == {0}:
-        return _wraps(before, here, stub_width) or (not before.filled & here.filled and step < 0.8 * size)
-    return bool(here.filled & before.filled) and step <= 1.35 * size
-
-
-def _label_runs_on(row: list[Ruling], before: Ruling, here: Ruling, room: float, step: float, size: float) -> bool:
-    """A label without figures above a line with figures is its beginning where the first word below no longer fitted."""
-    if any(r.filled != {0} for r in row):
-        return False
-    if here.at(0) is None:
-        return step <= 1.6 * size
-    return _wraps(before, here, room) and before.line.bold == here.line.bold
-
-
-def _wraps(before: Ruling, here: Ruling, room: float) -> bool:
-    """Whether the label of a line runs on from the one above: its first word did not fit there, or it starts in mid-sentence."""
-    above, below = before.at(0), here.at(0)
-    if above is None or below is None:
-        return False
-    start, end = above.words[0].box.x0, above.words[-1].box.x1
-    first = below.words[0]
-    if has_digits(first.text) and len(below.words) == 1:
-        return False
-    full = end - start + 0.25 * first.size + first.box.width > room - (start - min(start, first.box.x0))
-    hanging = above.text.rstrip()[-1:] in "-,(&/" or first.text[:1].islower()
-    level = first.box.x0 >= start - 1.0
-    return level and (full or hanging)

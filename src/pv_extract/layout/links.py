@@ -1,0 +1,33 @@
+"""Whether a text goes on from the line above it or begins anew."""
+
+from collections.abc import Sequence
+
+from pv_extract.model import Word
+
+
+def link(above: Sequence[Word], below: Sequence[Word], room: float) -> float:
+    """Evidence that a line of text goes on from the one above, over 0 where it does; `room` is the width of their column.
+
+    A line breaks only where its next word does not fit: that it would have fitted speaks against; a small letter at the start
+    and an open end (`-`, `,`, `en`) speak for it, a change of weight or an outdent against.
+    """
+    start, end = above[0].box.x0, above[-1].box.x1
+    first = below[0]
+    fits = end + 0.25 * first.size + first.box.width <= start + room - 0.5
+    score = -4.0 if fits else 1.0
+    letters = first.text.lstrip("(\"'“‘")
+    if letters[:1].islower():
+        score += 3.0
+    elif letters[:1].isupper() or letters[:1].isdigit():
+        score -= 0.5
+    if above[-1].text[-1:] in "-,(&/\u00ad" or above[-1].text.casefold() in OPEN_ENDS:
+        score += 2.5
+    if above[-1].bold != first.bold or abs(above[-1].size - first.size) > 0.6:
+        score -= 3.0
+    if first.box.x0 < start - 1.5:
+        score -= 3.0
+    return score
+
+
+# words that no label ends with, in the four languages and English
+OPEN_ENDS = frozenset("en of van de het et ou des du la le les l' und oder der die das von für and or of the for in to per".split())
