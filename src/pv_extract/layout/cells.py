@@ -130,15 +130,18 @@ def _shrunk(slot: Slot, xs: Sequence[float]) -> list[Slot]:
 
 def _split_rows(out: Lattice, marks: list[float]) -> None:
     """Bands that hold several rows of text become a band for each."""
-    open_bands = _open(out, marks)
+    loose, rows_ruled = _open(out, marks)
     data_below = False
     for band in reversed(range(len(out.ys) - 1)):
         here = [s for s in out.slots if s.top == s.bottom == band]
         ruled = rulings(text_lines(w for s in here for w in s.words), marks)
-        header, data_below = data_below, data_below or is_data(ruled)
-        if len(ruled) < 2 or (band not in open_bands and not stacked(ruled)):
+        data = is_data(ruled)
+        header = data_below and not data and band == _first(out)
+        data_below = data_below or data
+        free = band in loose and (header or not rows_ruled)
+        if len(ruled) < 2 or not (free or stacked(ruled)):
             continue
-        groups = rows(ruled, _room(ruled, marks, out.xs), header=header and band == _first(out))
+        groups = rows(ruled, _edge(ruled, marks, out.xs), header=header)
         if len(groups) > 1:
             _cut_band(out, band, [[r.line for r in g] for g in groups])
 
@@ -148,8 +151,8 @@ def _first(out: Lattice) -> int:
     return min((s.top for s in out.slots if s.words), default=0)
 
 
-def _open(out: Lattice, marks: Sequence[float]) -> set[int]:
-    """Bands whose text goes on over columns without walls; none where rules part most rows of figures."""
+def _open(out: Lattice, marks: Sequence[float]) -> tuple[set[int], bool]:
+    """Bands whose text goes on over columns without walls; and whether rules part most rows of figures."""
     loose: set[int] = set()
     rows_of_figures = bands = 0
     for band in range(len(out.ys) - 1):
@@ -160,15 +163,13 @@ def _open(out: Lattice, marks: Sequence[float]) -> set[int]:
         count = sum(1 for r in ruled if r.figures)
         rows_of_figures += count
         bands += count > 0
-    return set() if bands > 2 and 1.5 * bands > rows_of_figures else loose
+    return loose, bands > 2 and 1.5 * bands > rows_of_figures
 
 
-def _room(ruled: Sequence[Ruling], marks: Sequence[float], xs: Sequence[float]) -> float:
-    """Width that labels fill: up to the longest of them."""
-    labels = [e for r in ruled if (e := r.at(0)) is not None and e.left == e.right]
-    if not labels:
-        return (marks[0] if marks else xs[-1]) - xs[0]
-    return max(e.words[-1].box.x1 for e in labels) - min(e.words[0].box.x0 for e in labels)
+def _edge(ruled: Sequence[Ruling], marks: Sequence[float], xs: Sequence[float]) -> float:
+    """The x to which labels run: the end of the longest."""
+    ends = [e.words[-1].box.x1 for r in ruled if (e := r.at(0)) is not None and e.left == e.right]
+    return max(ends) if ends else (marks[0] if marks else xs[-1])
 
 
 def stacked(ruled: Sequence[Ruling]) -> bool:

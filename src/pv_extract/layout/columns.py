@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from pv_extract.layout.lines import Chunk, TextLine, chunks, has_digits, is_figure
 from pv_extract.model import Word
@@ -36,8 +36,18 @@ def columns(lines: Sequence[TextLine]) -> list[Column]:
     found: list[Column] = []
     for piece, number in sorted(pool, key=lambda p: (p[0].box.width, p[1], p[0].box.x0)):
         _place(piece, number, found)
-    found.sort(key=lambda c: c.x0)
-    return _alone_merged(found)
+    merged = _alone_merged(found)
+    for _, pieces in parted:
+        if len(pieces) == 1:
+            _widen(pieces[0], merged)
+    return merged
+
+
+def _widen(piece: Chunk, found: list[Column]) -> None:
+    """A lone text in one column, such as a wrapped label, shows how wide that column is."""
+    met = [c for c in found if c.overlap(piece.box.x0, piece.box.x1) > 0]
+    if len(met) == 1:
+        met[0].x0, met[0].x1 = min(met[0].x0, piece.box.x0), max(met[0].x1, piece.box.x1)
 
 
 def _place(piece: Chunk, number: int, found: list[Column]) -> None:
@@ -61,15 +71,14 @@ def _place(piece: Chunk, number: int, found: list[Column]) -> None:
 
 def _alone_merged(found: list[Column]) -> list[Column]:
     """Neighbours that never stand on one line are one column, printed at different places (a header off its figures)."""
-    out: list[Column] = []
-    for column in found:
-        if out and not out[-1].lines & column.lines and _close(out[-1], column):
-            last = out[-1]
-            last.x1, last.lines = max(last.x1, column.x1), last.lines | column.lines
-            last.x0 = min(last.x0, column.x0)
-        else:
-            out.append(column)
-    return out
+    out = sorted(found, key=lambda c: c.x0)
+    while True:
+        pairs = [(b.x0 - a.x1, k) for k, (a, b) in enumerate(pairwise(out)) if not a.lines & b.lines and _close(a, b)]
+        if not pairs:
+            return out
+        _, k = min(pairs)
+        left, right = out[k], out.pop(k + 1)
+        out[k] = Column(min(left.x0, right.x0), max(left.x1, right.x1), left.lines | right.lines)
 
 
 def _close(left: Column, right: Column) -> bool:

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from pv_extract.model import Word
 
 
-def link(above: Sequence[Word], below: Sequence[Word], room: float) -> float:
-    """Evidence that a line of text goes on from the one above, over 0 where it does; `room` is the width of their column.
+def link(above: Sequence[Word], below: Sequence[Word], edge: float) -> float:
+    """Evidence that a line of text goes on from the one above, over 0 where it does; `edge` is the x to which their column is filled.
 
     A line breaks only where its next word does not fit: that it would have fitted speaks against; a small letter at the start
     and an open end (`-`, `,`, `en`) speak for it, a change of weight or an outdent against.
     """
     start, end = above[0].box.x0, above[-1].box.x1
     first = below[0]
-    fits = end + 0.25 * first.size + first.box.width <= start + room - 0.5
+    fits = end + 0.25 * first.size + first.box.width <= edge - 0.5
     score = -4.0 if fits else 1.0
     letters = first.text.lstrip("(\"'“‘")
     if letters[:1].islower():

@@ -9,7 +9,7 @@ from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
 from pv_extract.layout.lines import TextLine, text_lines
 from pv_extract.layout.plain import open_frame, regions
-from pv_extract.layout.reach import above, below
+from pv_extract.layout.reach import above, below, closed
 from pv_extract.layout.ruled import Frame, extended, frames, parted
 from pv_extract.layout.zones import zones
 from pv_extract.model import Block, Box, Document, Grid, GridCell, Line, Page, Word
@@ -72,7 +72,7 @@ def _ruled(page: Page, words: Sequence[Word], found: Sequence[Frame], rules: Rul
     rest = list(words)
     for frame in found:
         inside = [w for w in rest if frame.box.holds(w.box.middle)]
-        if len(inside) < 2 or charted(page, frame.box, inside):
+        if len(inside) < 2 or charted(page, frame.box, inside) or not closed(frame, inside, rest):
             continue
         grid = _framed(page, frame, inside, _without(rest, [(None, inside)]), rules)
         if grid is not None:

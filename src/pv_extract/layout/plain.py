@@ -26,10 +26,13 @@ class Strip:
 
     line: TextLine
     chunks: tuple[Chunk, ...]
+    halfway: bool = False
 
     @property
     def several(self) -> bool:
         """Whether it may be a row: more than one chunk, and not an item of a list or a caption with its number."""
+        if self.halfway:
+            return True
         if len(self.chunks) < 2 or CAPTION.match(self.chunks[0].text):
             return False
         return not (len(self.chunks) == 2 and self.listed)
@@ -63,6 +66,7 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
     strips = [Strip(found, tuple(chunks(found))) for found in lines]
     if not strips:
         return []
+    strips = [Strip(s.line, s.chunks, _halfway(strips, k)) for k, s in enumerate(strips)]
     out = []
     width = Box.around(s.line.box for s in strips).width
     for start, end in _stretches(strips, width):
@@ -74,6 +78,16 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
         last = _tail(strips, end, found, level)
         out.append(Region(tuple(strips[first:last]), tuple(found)))
     return out
+
+
+def _halfway(strips: Sequence[Strip], k: int) -> bool:
+    """Whether a lone figure stands at half the height of the label lines above and below it."""
+    here = strips[k]
+    if len(here.chunks) > 1 or not has_digits(here.line.text) or not 0 < k < len(strips) - 1:
+        return False
+    above, below = strips[k - 1].line.box, strips[k + 1].line.box
+    box = here.line.box
+    return above.bottom > box.top and below.top < box.bottom and max(above.x1, below.x1) < box.x0
 
 
 def _stretches(strips: Sequence[Strip], width: float) -> list[tuple[int, int]]:
@@ -114,7 +128,7 @@ def _short(strip: Strip, width: float, right: float) -> bool:
 
 def _tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge]) -> bool:
     """Whether a run of lines is a table, by the figures in its columns, or by short texts that keep to theirs."""
-    several = [s for s in body if s.several]
+    several = [s for s in body if s.several and len(s.chunks) > 1]
     if len(found) < 2 or len(several) < 2:
         return False
     if _contents(several, found):
@@ -219,7 +233,7 @@ def _label_goes_on(above: Sequence[Strip], here: Strip, found: Sequence[Column])
         before = above[0].line
         return len(above) > 1 and len(above[0].chunks) == 1 and box.bottom - before.box.bottom < 1.6 * before.size
     close = box.bottom - last.line.box.bottom < 1.3 * last.line.size
-    return close and link(last.chunks[0].words, here.line.words, found[0].x1 - found[0].x0) > 0
+    return close and link(last.chunks[0].words, here.line.words, found[0].x1) > 0
 
 
 def open_frame(region: Region, level: Sequence[Edge]) -> Frame:

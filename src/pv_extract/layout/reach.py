@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from pv_extract.layout.cells import Lattice
-from pv_extract.layout.lines import TextLine, chunks, has_digits
+from pv_extract.layout.lines import TextLine, chunks, has_digits, text_lines
 from pv_extract.layout.plain import CAPTION, Strip
 from pv_extract.layout.rows import YEARS
-from pv_extract.model import Box
+from pv_extract.layout.ruled import Frame
+from pv_extract.model import Box, Word
 
 
 def below(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
@@ -53,6 +54,22 @@ def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
         out.append(line)
         top = line.box.top
     return out
+
+
+def closed(frame: Frame, inside: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether the frame holds whole rows: not where rules stand between columns only, and labels outside of them.
+
+    Most of its lines then go on to the left or right of the frame at the same height, no more than a column away.
+    """
+    lines = text_lines(inside)
+    if frame.rows > 0.5 * len(lines) or len(lines) < 3:
+        return True
+    box = frame.box
+    held = {id(w) for w in inside}
+    out = [w for w in words if id(w) not in held and box.top < w.box.middle[1] < box.bottom]
+    near = [w for w in out if -150 < w.box.x0 - box.x1 < 40 or -40 < w.box.x1 - box.x0 < 150]
+    beside = sum(1 for x in lines if any(abs(w.box.bottom - x.box.bottom) < 0.2 * x.size for w in near))
+    return beside < 0.6 * len(lines)
 
 
 def _box(found: Lattice) -> Box:

@@ -39,8 +39,8 @@ def rulings(lines: Sequence[TextLine], marks: Sequence[float]) -> list[Ruling]:
     return [Ruling(line, tuple(entries(line, marks))) for line in lines]
 
 
-def rows(ruled: Sequence[Ruling], room: float, *, header: bool = False) -> list[list[Ruling]]:
-    """Rows of an open band, top to bottom; `room` is the width that labels fill, in points; `header` where data follow below."""
+def rows(ruled: Sequence[Ruling], edge: float, *, header: bool = False) -> list[list[Ruling]]:
+    """Rows of an open band, top to bottom; `edge` is the x to which labels run; `header` where data follow below."""
     if not ruled:
         return []
     head = heading(ruled)
@@ -48,7 +48,7 @@ def rows(ruled: Sequence[Ruling], room: float, *, header: bool = False) -> list[
         head = len(ruled)
         while head > 1 and ruled[head - 1].filled == {0}:
             head -= 1
-    cuts = _cuts(ruled[head:], room)
+    cuts = _cuts(ruled[head:], edge)
     out = [[ruled[0]]]
     for k in range(1, len(ruled)):
         joins = _header_goes_on(out[-1], ruled[k - 1], ruled[k]) if k < head else k > head and k - head not in cuts
@@ -123,12 +123,12 @@ def _wide(*parts: Entry) -> float:
 # -- body -------------------------------------------------------------------------------------------------------------
 
 
-def _cuts(ruled: Sequence[Ruling], room: float) -> set[int]:
+def _cuts(ruled: Sequence[Ruling], edge: float) -> set[int]:
     """Positions of lines that begin a row. Between two lines with figures at least one begins, at the weakest link."""
     if len(ruled) < 2:
         return set()
     steps = [b.line.box.bottom - a.line.box.bottom for a, b in pairwise(ruled)]
-    scores = [_score(a, b, room, min(steps)) for a, b in pairwise(ruled)]
+    scores = [_score(a, b, edge, min(steps)) for a, b in pairwise(ruled)]
     cuts = {k + 1 for k, score in enumerate(scores) if score <= 0}
     _around(ruled, scores, cuts)
     data = [k for k, r in enumerate(ruled) if r.figures]
@@ -142,7 +142,7 @@ def _cuts(ruled: Sequence[Ruling], room: float) -> set[int]:
     return cuts
 
 
-def _score(above: Ruling, below: Ruling, room: float, tight: float) -> float:
+def _score(above: Ruling, below: Ruling, edge: float, tight: float) -> float:
     """How strongly a line goes on from the one above: above 0 it does."""
     step = below.line.box.bottom - above.line.box.bottom
     size = max(above.line.size, below.line.size)
@@ -159,7 +159,7 @@ def _score(above: Ruling, below: Ruling, room: float, tight: float) -> float:
     both_text = not (above.filled == {0} or below.filled == {0})
     if both_text and not (above.figures or below.figures):
         return 1.0 if step <= 1.35 * size and not loose else -1.0
-    return link(upper.words, lower.words, room) - (3.0 if loose else 0.0)
+    return link(upper.words, lower.words, edge) - (3.0 if loose else 0.0)
 
 
 def _upwards(ruled: Sequence[Ruling], scores: Sequence[float], data: Sequence[int]) -> bool:
