@@ -94,8 +94,8 @@ def test_a_list_of_labels_and_figures_without_any_header_is_a_table():
 
 PROSE = {
     "figures in sentences": "c) Het gemiddelde op datum\n29/06/2023 ligt op 3,55 erkenningen per\nonderneming.",
-    "a line that ends in a figure": "Het overzicht van de voorbije 3\njaren per sector, voor de voorbije 4\nmaanden en in totaal 12\nmaanden.",
-    "a heading": "SCHRIFTELIJKE VRAAG\nnr. 209\nvan BRECHT WARNEZ\ndatum: 28 januari 2026\naan IEMAND\nop vraag nr. 12 van 3 mei 2024",
+    "a line that ends in a figure": "Het overzicht van de voorbije 3\njaren per sector, voor 4\nmaanden en in totaal 12\nmaanden.",
+    "a heading": "SCHRIFTELIJKE VRAAG\nnr. 209\nvan BRECHT WARNEZ\ndatum: 28 januari 2026\naan X\nop vraag nr. 12 van 3 mei 2024",
     "notes": "* Onvolledige cijfers voor 2022\n** Telt mee in 2\n(1) Zie tabel 3",
     "items": "1.\na) Ja, in 2021\n2.\n3. Neen, in 2022",
     "axes of a chart": "45%\n53%\n60%\n30\n35\n40\n45\n2024 2025 2026",

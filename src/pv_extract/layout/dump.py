@@ -76,7 +76,7 @@ def _grid(text: Sequence[Printed], rows: Body, top: Head) -> Found:
         above = (*top.label, *row.above) if row is rows.rows[0] else row.above
         made.repeated += text[after : row.first]
         after = row.last + 1
-        if _repeats(row, text, top):
+        if row is not rows.rows[0] and _repeats(row, text, top):
             made.repeated += text[row.first : row.last + 1]
             continue
         _add(made, row, label(above, _own(row, text), _figures(row, text).line.page, width), text)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pv_extract.layout.dump_fit import Fit, counts, fit
-from pv_extract.layout.dump_lines import PAGE_BREAK, Figure, Printed
+from pv_extract.layout.dump_lines import PAGE_BREAK, Figure, Printed, is_period
 
 MOST_LABEL_LINES = 6
 _MOST_LABEL_WORDS = 18
@@ -130,7 +130,7 @@ def _blanks_placed(lines: Sequence[Printed], rows: Sequence[BodyRow], columns: i
 
 def _holds(lines: Sequence[Printed], found: Body, periods: int) -> bool:
     """Whether the rows make a table rather than lines of text that happen to end in figures."""
-    if 2 * found.sure < len(found.rows):
+    if 2 * found.sure < len(found.rows) or all(is_period(f.text) for row in found.rows for f in row.figures):
         return False
     headed = found.columns == periods
     least = 1 if headed and periods > 1 else 2 if found.columns > 1 or headed else 3
