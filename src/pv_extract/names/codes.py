@@ -55,10 +55,12 @@ def take_bare_codes(label: str, scheme: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _take(label: str, pattern: str) -> tuple[str, tuple[str, ...]]:
+    if not pattern or not any(c.isdigit() or c == "-" for c in label):
+        return label, ()
     folded = fold(label)
     # folding may change the length (a ligature): then places in it are no places in the label
     text = label if len(folded) == len(label) else folded
-    found = list(re.finditer(pattern, folded)) if pattern else []
+    found = list(re.finditer(pattern, folded))
     for match in reversed(found):
         text = text[: match.start()] + " " + text[match.end() :]
     codes = tuple(m["code"].upper() for m in found)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast
@@ -12,20 +12,24 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pv_extract.findings import ConfigurationError
 from pv_extract.shipped import schemas_folder
-from pv_extract.text import fold, join_lines, split_marks
+from pv_extract.text import clean, fold, join_lines, split_marks
 
 LONGEST = 300
 """Characters that a label may have; what is longer is prose."""
 
 # A letter with a point may be an abbreviation (`W. Vlaanderen`): only the first letters of the alphabet, in lower case, number.
+_REMEMBERED = 32768
 _ENUMERATION = re.compile(
     r"^\s*(?:[-–—•*▪·►>]+\s*|\(?\d{1,2}[.)]\s+|\(?[a-zA-Z]\)\s*|\(?[ivxIVX]{1,4}\)\s*|[a-h]\.\s+)+(?=\S)"
 )
+_ELIDED = re.compile(r"\b(?:[dl]|qu)['’](?=\w)")
 _APOSTROPHE = re.compile(r"['’‘`´]")
 _PLUS = re.compile(r"(?<=[a-z])\+(?![a-z0-9])")
 _PART = re.compile(r"[\w|!$@€]+\.?")
 _GLUED_MARK = re.compile(r"(?<=[^\W\d])\d{1,2}\)?$")
-_DANGLING = re.compile(r"(?:[-–—,:;/&(+]|\b(?:en|et|und|and))\s*$", re.IGNORECASE)
+_DANGLING = re.compile(r"[-–—,:;/&(+]\s*$")
+APART = re.compile(r"[,/;|+&]")
+"""Signs that tell two things apart, where a hyphen or a space may have come into one word."""
 
 
 class Folding(BaseModel):
@@ -37,6 +41,7 @@ class Folding(BaseModel):
     look_alikes: Mapping[str, str]
     compound_tails: tuple[str, ...]
     endings: tuple[str, ...]
+    mistaken: tuple[str, ...]
     wholes: frozenset[str]
     rests: frozenset[str]
 
@@ -66,6 +71,8 @@ def folding() -> Folding:
 
 def printable(label: str) -> str:
     """The label on one line without control characters, broken words joined; otherwise as printed."""
+    if label.isprintable():
+        return clean(label)
     lines = label.replace("\r", "\n").split("\n")
     kept = ("".join(_shown(c) for c in line) for line in lines)
     return join_lines([line for line in kept if line.strip()])
@@ -78,6 +85,7 @@ def _shown(char: str) -> str:
     return char if category[0] != "C" or char == "\u00ad" else ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def unmarked(label: str) -> str:
     """The printed label without enumeration (`1.`, `a)`, a bullet) before it and footnote marks behind it."""
     text = _ENUMERATION.sub("", printable(label))
@@ -91,30 +99,35 @@ def without_glued_mark(label: str) -> str | None:
 
 
 def dangling(label: str) -> bool:
-    """Whether the label stops at a sign or a word that promised more (`Handel -`, `Kleding en`)."""
-    return bool(_DANGLING.search(unmarked(label)))
+    """Whether the label stops at a sign, a letter or a word that promised more (`Handel -`, `Handel - D`, `Kleding en`)."""
+    text = unmarked(label)
+    words = parts(text)
+    unfinished = len(words) > 1 and (words[-1].text in folding().connectors or len(words[-1].text) == 1)
+    return unfinished or bool(_DANGLING.search(text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def parts(text: str) -> tuple[Part, ...]:
     """The folded words of a text in printed order, connectors included."""
-    folded = _PLUS.sub("plus", fold(text))
-    folded = _APOSTROPHE.sub(" ", folded).replace("_", " ")
+    folded = _PLUS.sub("plus", _ELIDED.sub("", fold(text)))
+    folded = _APOSTROPHE.sub(" ", folded).replace("_", " ").replace("&", " en ")
     return tuple(Part(p.rstrip("."), p.endswith(".")) for p in _PART.findall(folded))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """The words of a label and nothing else, the key under which decisions and aliases are compared."""
     return " ".join(p.text for p in parts(unmarked(text)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def telling(text: str) -> tuple[Part, ...]:
     """The words without connectors; all of them where there is nothing else."""
     every = parts(text)
     return tuple(p for p in every if p.text not in folding().connectors) or every
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def skeleton(word: str) -> str:
     """The word with each group of characters that look alike written in one way; digits alone stay digits."""
     if word.isdigit():
@@ -125,10 +138,11 @@ def skeleton(word: str) -> str:
     return word
 
 
-def compounds(word: str) -> Iterator[tuple[str, str]]:
-    """Head and tail of the word for the known tail that ends it, if any."""
+@lru_cache(maxsize=_REMEMBERED)
+def compound(word: str) -> tuple[str, ...]:
+    """Head and tail of the word by the known tail that ends it; nothing where none does."""
     for tail in folding().compound_tails:
         head = word.removesuffix(tail)
         if head != word and len(head) > 2:
-            yield head, tail
-            return
+            return head, tail
+    return ()

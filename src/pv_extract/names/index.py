@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from pv_extract.names.folding import Part, parts, plain, skeleton, telling, unmarked
+from rapidfuzz.distance import OSA
+
+from pv_extract.names.folding import APART, Part, parts, plain, skeleton, telling, unmarked
 from pv_extract.names.lists import Alias, AliasKind, NameList, Status
 
 
@@ -13,7 +15,8 @@ from pv_extract.names.lists import Alias, AliasKind, NameList, Status
 class Form:
     """One way to write one name (or several); `ids` is empty for what is known to be something else.
 
-    `words` are folded, connectors left out; `light` tells which of them add nothing by themselves.
+    `words` are folded, connectors left out, and `core` holds those that carry the name; `key` is the ids as one text, or
+    the label itself for something else.
     """
 
     text: str
@@ -23,17 +26,8 @@ class Form:
     proper: bool
     why: str
     words: tuple[str, ...]
-    light: tuple[bool, ...]
-
-    @property
-    def key(self) -> str:
-        """The ids as one text, or the text itself for something else."""
-        return "|".join(self.ids) or f"~{self.text}"
-
-    @property
-    def core(self) -> tuple[str, ...]:
-        """The words that carry the name."""
-        return tuple(w for w, light in zip(self.words, self.light, strict=True) if not light) or self.words
+    core: tuple[str, ...]
+    key: str
 
     def rule(self) -> str:
         """What a match by this form says for itself."""
@@ -49,6 +43,10 @@ class Found:
     form: Form
     step: str
 
+
+_Key = Callable[[str], object]
+_LONG = 20
+"""Letters from which a label with signs in it can only be a name that has them too."""
 
 _Forms = Mapping[object, tuple[Form, ...]]
 
@@ -84,10 +82,24 @@ class Index:
         bare = [self._without_suffix(w) for w in heavy]
         return tuple(bare), len(heavy) < len(words) or bare != heavy
 
+    def stem(self, word: str) -> str:
+        """The word without a light suffix, a slip in the suffix allowed (`Houtsectroen`)."""
+        bare = self._without_suffix(word)
+        if bare != word:
+            return bare
+        for suffix in self.light_suffixes:
+            for length in (len(suffix), len(suffix) - 1, len(suffix) + 1):
+                head, tail = word[:-length], word[-length:]
+                if len(head) > 2 and OSA.distance(tail, suffix, score_cutoff=1) <= 1:
+                    return head
+        return word
+
     def _without_suffix(self, word: str) -> str:
         for suffix in self.light_suffixes:
-            if word.endswith(suffix) and len(word) - len(suffix) > 2:
-                return word.removesuffix(suffix)
+            stem = word.removesuffix(suffix)
+            if stem != word and len(stem) > 2:
+                # the s that links two halves (`Handelssector`); in a short stem it may be its own (`Gassector`)
+                return stem.removesuffix("s") if len(stem) > 5 else stem
         return word
 
 
@@ -121,8 +133,9 @@ def _form(
     index: Index, text: str, ids: tuple[str, ...], how: str, status: Status, *, why: str, proper: bool = False
 ) -> Form:
     words = telling(unmarked(text))
-    light = tuple(index.is_light(p) for p in words)
-    return Form(text, ids, how, status, proper, why, tuple(p.text for p in words), light)
+    stems = tuple(index.stem(p.text) for p in words)
+    core = tuple(s for s, p in zip(stems, words, strict=True) if not index.is_light(p)) or stems
+    return Form(text, ids, how, status, proper, why, stems, core, "|".join(ids) or f"~{text}")
 
 
 def _steps(forms: tuple[Form, ...], index: Index) -> Iterator[tuple[str, Callable[[str], object], _Forms]]:
@@ -139,24 +152,40 @@ def _steps(forms: tuple[Form, ...], index: Index) -> Iterator[tuple[str, Callabl
         ("word order", lambda label: tuple(sorted(p.text for p in telling(label)))),
         ("words that add nothing", light_key),
         ("words that add nothing", heavy_key),
-        ("spaces and signs", lambda label: fused(telling(label))),
-        ("spaces and signs", lambda label: fused(parts(label))),
-        ("characters that look alike", lambda label: skeleton(fused(telling(label)))),
-        ("characters that look alike", lambda label: skeleton(fused(parts(label)))),
+        ("spaces and signs", _as_one_word),
+        ("characters that look alike", lambda label: skeleton(_as_one_word(label))),
     )
     for step, key_of in ways:
-        # a name that has a light word of its own (`Groene sectoren`) does not give it up; one without may take one on
-        own = heavy_key if key_of is heavy_key else None
         table: dict[object, list[Form]] = {}
         for form in forms:
-            text = unmarked(form.text)
-            keys = [key_of(text)] if own is None else ([] if light_key(text) else [heavy_key(text)])
-            if key_of is light_key and not light_key(text) and (heavy := index.core(text)[0]):
-                keys = [(tuple(sorted(heavy)), True)]
-            for key in keys:
+            for key in dict.fromkeys(_keys(unmarked(form.text), key_of, light_key, heavy_key, index)):
                 if key:
                     table.setdefault(key, []).append(form)
         yield step, key_of, {k: _strongest(v) for k, v in table.items()}
+
+
+def _keys(text: str, key_of: _Key, light_key: _Key, heavy_key: _Key, index: Index) -> Iterator[object]:
+    """Keys under which a form is found; they are those of its own text, and a few more."""
+    if key_of is heavy_key:
+        # a name with a light word of its own (`Groene sectoren`) does not give it up
+        if not light_key(text):
+            yield heavy_key(text)
+    elif key_of is light_key:
+        # and one without may take one on (`Sector bouw`)
+        core, _ = index.core(text)
+        yield (tuple(sorted(core)), True) if core else None
+    else:
+        yield key_of(text)
+        if key_of(text) and len(telling(text)) > 1:
+            # `KledingConfectie`
+            joined = fused(telling(text))
+            yield from (joined, skeleton(joined))
+
+
+def _as_one_word(label: str) -> str:
+    """The words written as one, connectors included; a sign that tells two things apart keeps them apart."""
+    joined = fused(parts(label))
+    return joined if not APART.search(label) or len(joined) >= _LONG else ""
 
 
 def _strongest(forms: list[Form]) -> tuple[Form, ...]:

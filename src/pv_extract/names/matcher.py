@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from pv_extract.model import Match
@@ -152,6 +153,12 @@ def _goes_on(text: str, found: Found, lst: NameList) -> bool:
     return any(plain(f.text).startswith(start) and f.ids != found.form.ids for f in index_of(lst).forms)
 
 
+def _begins_only(label: str, form: Form, lst: NameList) -> bool:
+    start = plain(label)
+    begun = [f for f in index_of(lst).forms if plain(f.text).startswith(start)]
+    return bool(begun) and all(f.ids == form.ids for f in begun)
+
+
 def _settled(label: str, lst: NameList, found: Found, codes: tuple[str, ...]) -> Outcome | None:
     form = found.form
     if not form.ids:
@@ -257,7 +264,8 @@ def _fuzzy(label: str, lst: NameList, taken: frozenset[str]) -> Outcome:
         return Outcome(label, lst.id, "refused", why="no name is near enough", candidates=candidates)
     best = evidence[0]
     if not best.form.ids:
-        status: OutcomeStatus = "refused" if best.score >= limits.accept else "review"
+        far = best.score >= limits.accept > real[0].score
+        status: OutcomeStatus = "refused" if far else "review"
         return Outcome(
             label, lst.id, status, why=f"nearest to something else: {best.form.text!r}", candidates=candidates
         )
@@ -268,7 +276,7 @@ def _fuzzy(label: str, lst: NameList, taken: frozenset[str]) -> Outcome:
         return Outcome(label, lst.id, "review", why=doubt, candidates=candidates)
     rule = f"{best.reading}: {best.form.rule()}"
     match = _match(lst, best.form, "")
-    shown = (runner_up.form.key if runner_up.form.ids else runner_up.form.text) if runner_up else None
+    shown = runner_up.form.key.removeprefix("~") if runner_up else None
     match = replace(match, how="fuzzy", score=round(best.score, 1), margin=round(margin, 1), rule=rule, runner_up=shown)
     return Outcome(label, lst.id, "accepted", match, why=rule, candidates=candidates)
 
@@ -284,7 +292,7 @@ def _doubt(lst: NameList, best: Evidence, margin: float, codes: tuple[str, ...],
         return f"score {best.score:.0f}, needed {limits.accept:.0f}"
     if margin < limits.margin:
         return f"margin {margin:.0f} to the runner-up, needed {limits.margin:.0f}"
-    if dangling(label) and best.reading != "cut off":
+    if dangling(label) and not _begins_only(label, best.form, lst):
         return "the label stops halfway"
     if any(c.id not in best.form.ids for c in _named(lst, codes)):
         return f"a code in {label!r} speaks of another name"
@@ -297,7 +305,15 @@ def _doubt(lst: NameList, best: Evidence, margin: float, codes: tuple[str, ...],
 def _match(lst: NameList, form: Form, step: str) -> Match:
     name = " + ".join(lst.names[i].name for i in form.ids)
     rule = form.rule() + (f" ({step} aside)" if step and not step.startswith("each") else f" ({step})" if step else "")
-    return Match(lst.id, form.key, name, form.how, _EQUAL, _EQUAL, rule, ids=form.ids)
+    second, score = _rival(lst, form)
+    return Match(lst.id, form.key, name, form.how, _EQUAL, _EQUAL - score, rule, second, form.ids)
+
+
+@lru_cache(maxsize=8192)
+def _rival(lst: NameList, form: Form) -> tuple[str | None, float]:
+    """The nearest other name (or known neighbour) to a form, with its score: the runner-up of every label that equals it."""
+    second = next((e for e in weigh(form.text, lst) if e.form.key != form.key), None)
+    return (second.form.key.removeprefix("~"), round(second.score, 1)) if second else (None, 0.0)
 
 
 def _of(match: Match) -> Candidate:

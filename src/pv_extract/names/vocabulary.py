@@ -1,0 +1,123 @@
+"""The words of a list: how telling each is, which forms hold it, and which of them a printed word may be."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import log2
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from pv_extract.names.folding import Part, plain, skeleton
+from pv_extract.names.index import Form, Index, index_of
+from pv_extract.names.likeness import likeness
+from pv_extract.names.lists import NameList
+
+LIGHT = 0.1
+"""Weight of a word that adds nothing by itself; a word that only one name has weighs 1."""
+
+_RANKED = 0.7
+_REMEMBERED = 50_000
+_PROPER_NOUN = 7  # letters from which a misspelt organisation is still itself; shorter ones are too near to words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ByLength:
+    """Texts with their places, apart by length: slips hardly change it, and most texts need not be looked at."""
+
+    texts: Mapping[int, tuple[tuple[str, ...], tuple[int, ...]]]
+
+    @staticmethod
+    def of(texts: Iterable[str]) -> "ByLength":
+        """The texts in order, their places counted from 0."""
+        apart: dict[int, list[tuple[str, int]]] = {}
+        for place, text in enumerate(texts):
+            apart.setdefault(len(text), []).append((text, place))
+        return ByLength({n: (tuple(t for t, _ in both), tuple(p for _, p in both)) for n, both in apart.items()})
+
+    def near(self, text: str, slips: int) -> Iterator[tuple[int, int]]:
+        """Places of the texts that this many slips part from the given one at most, with the number of slips."""
+        for length in range(len(text) - slips, len(text) + slips + 1):
+            texts, places = self.texts.get(length, ((), ()))
+            for _, edits, at in process.extract(text, texts, scorer=OSA.distance, score_cutoff=slips, limit=None):
+                yield places[at], int(edits)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """`words` are sorted and `beginnings` are whole forms, sorted too; `wholes` are forms written as one word.
+
+    `form_weights` holds the weights of the words of each form and their sum, `owners` the words that only one name uses, with the key of its forms.
+    """
+
+    index: Index
+    words: tuple[str, ...]
+    skeletons: ByLength
+    weights: Mapping[str, float]
+    holders: Mapping[str, tuple[Form, ...]]
+    owners: Mapping[str, str]
+    form_weights: Mapping[Form, tuple[tuple[float, ...], float]]
+    wholes: ByLength
+    whole_forms: tuple[tuple[str, Form], ...]
+    beginnings: tuple[tuple[str, Form], ...]
+    known: dict[Part, Mapping[str, float]] = field(default_factory=dict)
+
+    def neighbours(self, part: Part) -> Mapping[str, float]:
+        """Words of the list that this one may be, with their similarity."""
+        if part not in self.known:
+            if len(self.known) > _REMEMBERED:
+                self.known.clear()
+            self.known[part] = dict(self._neighbours(part))
+        return self.known[part]
+
+    def weight(self, part: Part) -> float:
+        """How telling a printed word is; one that the list does not know is as telling as can be."""
+        return LIGHT if self.index.is_light(part) else self.weights.get(part.text, 1.0)
+
+    def _neighbours(self, part: Part) -> Iterator[tuple[str, float]]:
+        length = len(part.text)
+        slips = 1 if length <= 5 else 2 if length <= 9 else 3
+        places = {place for place, _ in self.skeletons.near(skeleton(part.text), slips)}
+        if length >= (2 if part.cut else 4):
+            first = bisect_left(self.words, part.text)
+            while first < len(self.words) and self.words[first].startswith(part.text):
+                places.add(first)
+                first += 1
+        for place in sorted(places):
+            word = self.words[place]
+            if (similar := likeness(part, word)) >= _RANKED:
+                yield word, similar
+
+
+@lru_cache(maxsize=64)
+def vocabulary_of(lst: NameList) -> Vocabulary:
+    """The vocabulary of a list, built once; acronyms and short names of organisations are left out of it."""
+    index = index_of(lst)
+    holders: dict[str, list[Form]] = {}
+    meanings: dict[str, set[str]] = {}
+    forms = [f for f in index.forms if not f.proper or len("".join(f.words)) >= _PROPER_NOUN]
+    for form in forms:
+        for word in dict.fromkeys(form.words):
+            holders.setdefault(word, []).append(form)
+            meanings.setdefault(word, set()).add(form.key)
+    words = tuple(sorted(holders))
+    wholes = tuple({skeleton("".join(f.core)): f for f in reversed(forms)}.items())
+    weights = {w: _weight(len(meanings[w]), light=w in index.light_words) for w in words}
+    of_forms = {f: tuple(weights[w] for w in f.words) for f in forms}
+    return Vocabulary(
+        index=index,
+        words=words,
+        skeletons=ByLength.of(skeleton(w) for w in words),
+        weights=weights,
+        form_weights={f: (each, sum(each)) for f, each in of_forms.items()},
+        holders={w: tuple(f) for w, f in holders.items()},
+        owners={w: next(iter(keys)) for w, keys in meanings.items() if len(keys) == 1 and w not in index.light_words},
+        wholes=ByLength.of(whole for whole, _ in wholes),
+        whole_forms=wholes,
+        beginnings=tuple(sorted(((plain(f.text), f) for f in forms), key=lambda b: b[0])),
+    )
+
+
+def _weight(meanings: int, *, light: bool) -> float:
+    return LIGHT if light else max(0.25, 1 - 0.25 * log2(meanings))
