@@ -143,7 +143,7 @@ def test_an_unclaimed_number_is_counted_in_the_ledger():
 
 
 def test_a_figure_in_running_text_is_shown_with_its_date():
-    assert "3,55 on 2023-06-29  figure in running text" in shown(answer_757())
+    assert "1 figure in running text: 3,55 on 2023-06-29" in shown(answer_757())
 
 
 def test_a_long_table_shows_head_tail_and_totals_and_says_how_many_rows_it_left_out():

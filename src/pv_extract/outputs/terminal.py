@@ -10,7 +10,7 @@ from rich.text import Text
 
 from pv_extract.extraction import Extraction
 from pv_extract.findings import Finding, Level
-from pv_extract.model import Answer, Grid, Item, Ledger
+from pv_extract.model import Answer, Grid, Item, Ledger, TextFigure
 from pv_extract.outputs.terminal_tables import VERDICT_STYLES, grid_view, table_view
 
 LEVEL_STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
@@ -87,11 +87,16 @@ def _item(item: Item) -> RenderableType:
     text = textwrap.shorten(item.text, LONGEST_ITEM, placeholder=" ...")
     shown = RichTable.grid(padding=(0, 1, 0, 0))
     shown.add_row(Text(item.id, style="bold cyan"), Text(text))
-    for figure in item.figures:
-        on = f" on {figure.on.isoformat()}" if figure.on else ""
-        unit = f" {figure.unit}" if figure.unit else ""
-        shown.add_row("", Text.assemble((figure.raw, "bold"), f"{unit}{on}", ("  figure in running text", "dim")))
+    if item.figures:
+        told = Text(", ").join(_text_figure(figure) for figure in item.figures)
+        shown.add_row("", Text.assemble((f"{_counted(len(item.figures), 'figure')} in running text: ", "dim"), told))
     return shown
+
+
+def _text_figure(figure: TextFigure) -> Text:
+    on = f" on {figure.on.isoformat()}" if figure.on else ""
+    unit = f" {figure.unit}" if figure.unit and figure.unit not in figure.raw else ""
+    return Text.assemble((figure.raw, "bold"), f"{unit}{on}")
 
 
 def _findings(extraction: Extraction) -> Iterator[RenderableType]:

@@ -195,7 +195,8 @@ def _note_lines(table: Table) -> Iterator[Text]:
 def _banded(stub: Text, headers: Sequence[Text], rows: Sequence[_Row], width: int) -> Iterator[RenderableType]:
     """The table, or as many tables beside each other's columns as the width asks for; labels repeat in each."""
     columns = [_column_width(header, [row.texts[i] for row in rows]) for i, header in enumerate(headers)]
-    label = max((cell_len(line) for row in rows for line in row.label.plain.split("\n")), default=0)
+    labels = [cell_len(line) for row in rows for line in row.label.plain.split("\n")]
+    label = max([*labels, min(cell_len(stub.plain), NARROWEST_LABEL)])
     ids = max((cell_len(row.id) for row in rows), default=0)
     with_ids = bool(ids) and INDENT + label + ids + sum(columns) + GAP * (len(columns) + 1) <= width
     room = max(width - INDENT, NARROWEST_LABEL + GAP + 8)
