@@ -292,3 +292,11 @@ def test_sheet_names_are_ones_a_workbook_accepts(wanted):
 def test_a_total_column_is_told_from_its_parts():
     total = replace(one_column(normal("1", 1)), columns=(Column("Totaal", ("Totaal",), role=Role.TOTAL),))
     assert csv_rows(answer_of(total))[0]["is_total"] == "true"
+
+
+def test_rows_below_others_are_indented():
+    made = one_column(normal("1", 1), normal("2", 2))
+    rows = (made.rows[0], replace(made.rows[1], level=2))
+    sheet = workbook(answer_of(replace(made, rows=rows)))["t1"]
+    assert [sheet[at].alignment.indent for at in ("A5", "A6")] == [0, 2]
+    assert sheet["A6"].alignment.horizontal == "left"

@@ -123,7 +123,7 @@ def _body(book: _Book, sheet: Any, first: int, table: Table) -> int:
     for same, rows in groupby(table.rows, key=lambda row: row.group):
         for level, heading in enumerate(same):
             if group[: level + 1] != same[: level + 1]:
-                _text(sheet, at, 0, heading, book.style(bold=True, indent=level))
+                _text(sheet, at, 0, heading, book.style(bold=True, align="left", indent=level))
                 at += 1
         group = same
         run = list(rows)
@@ -144,7 +144,9 @@ def _labels(book: _Book, sheet: Any, first: int, rows: Sequence[Row]) -> None:
         for _, same in groupby(rows, key=lambda row: (row.labels[: stub + 1], _inner(row, stub) or id(row))):
             run = list(same)
             row = run[0]
-            style = book.style(text_wrap=True, indent=row.level, **_total_style(row.role is not Role.PART))
+            style = book.style(
+                text_wrap=True, align="left", indent=row.level, **_total_style(row.role is not Role.PART)
+            )
             _merged(sheet, at, stub, Spanner(len(run), 1, 0, stub, row.labels[stub]), style)
             at += len(run)
 
