@@ -7,17 +7,33 @@ from pathlib import Path
 from pv_extract.extraction import Extraction
 from pv_extract.findings import ConfigurationError
 from pv_extract.outputs import terminal
-from pv_extract.outputs.frames import csv_bytes, parquet_bytes
+from pv_extract.outputs.csv import csv_bytes
 from pv_extract.outputs.json import json_text, tables_json
-from pv_extract.outputs.xlsx import xlsx_bytes
 
 __all__ = ["FORMATS", "as_bytes", "json_text", "tables_json", "terminal", "write", "write_text"]
 
+
+def _json(extraction: Extraction) -> bytes:
+    return json_text(extraction).encode("utf-8")
+
+
+def _parquet(extraction: Extraction) -> bytes:
+    from pv_extract.outputs.parquet import parquet_bytes  # noqa: PLC0415 - slow to load
+
+    return parquet_bytes(extraction)
+
+
+def _xlsx(extraction: Extraction) -> bytes:
+    from pv_extract.outputs.xlsx import xlsx_bytes  # noqa: PLC0415 - slow to load
+
+    return xlsx_bytes(extraction)
+
+
 FORMATS: Mapping[str, Callable[[Extraction], bytes]] = {
-    "json": lambda extraction: json_text(extraction).encode("utf-8"),
+    "json": _json,
     "csv": csv_bytes,
-    "parquet": parquet_bytes,
-    "xlsx": xlsx_bytes,
+    "parquet": _parquet,
+    "xlsx": _xlsx,
 }
 """Every file format by name; a new one is a function here."""
 

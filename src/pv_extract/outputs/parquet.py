@@ -1,6 +1,5 @@
-"""Tidy figures as CSV and Parquet, every value exact."""
+"""Tidy figures as Parquet, every value exact and of one type in all files."""
 
-import csv
 import io
 from collections.abc import Mapping
 from decimal import Decimal
@@ -12,29 +11,9 @@ import pyarrow.parquet as pq
 
 from pv_extract.extraction import Extraction
 
-SCALE, PRECISION = 9, 38  # obs_value in Parquet: one type for all files, unless a document prints more decimals
+SCALE, PRECISION = 9, 38  # of obs_value, unless a document prints more decimals
 POINTS = 2  # decimals of a place on the page
 TYPES: Mapping[str, Any] = {"question_number": pa.int64(), "page": pa.int32(), "is_total": pa.bool_()}
-
-
-def csv_bytes(extraction: Extraction) -> bytes:
-    """One row per figure, UTF-8, comma, LF; numbers with a decimal point as exact as printed, nothing for what is absent."""
-    frame = extraction.figures()
-    written = io.StringIO()
-    rows = csv.writer(written, lineterminator="\n")
-    rows.writerow(frame.columns)
-    rows.writerows([_csv_text(value) for value in row] for row in frame.itertuples(index=False))
-    return written.getvalue().encode("utf-8")
-
-
-def _csv_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return str(round(value, POINTS))
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def parquet_bytes(extraction: Extraction) -> bytes:
