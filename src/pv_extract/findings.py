@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from pv_extract.model import Box
@@ -22,7 +23,12 @@ class Code(StrEnum):
     TOTAL_UNCHECKED = "total-unchecked"
     TOTAL_MISSING = "total-missing"
     TOTAL_DISAGREES = "total-disagrees"
+    MASK_DERIVABLE = "mask-derivable"
+    PERCENTAGE_OFF = "percentage-off"
+    RATIO_UNUSUAL = "ratio-unusual"
     SUBSET_BROKEN = "subset-broken"
+    FIGURES_DIFFER = "figures-differ"
+    SERIES_JUMPS = "series-jumps"
     RELATION_UNCHECKED = "relation-unchecked"
     MARK_UNEXPLAINED = "mark-unexplained"
     NOTE_UNUSED = "note-unused"
@@ -40,6 +46,9 @@ class Code(StrEnum):
     TABLE_ROWLESS = "table-rowless"
     TABLE_UNEXPECTED = "table-unexpected"
     SPEC_UNMATCHED = "spec-unmatched"
+    COUNT_LOW = "count-low"
+    WAIVER_UNUSED = "waiver-unused"
+    WAIVER_EXPIRED = "waiver-expired"
     ANSWER_HEADING_MISSING = "answer-heading-missing"
     PAGE_UNREADABLE = "page-unreadable"
     ENCODING_GUESSED = "encoding-guessed"
@@ -49,7 +58,10 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to know about a document: message with what was expected, what was found and where."""
+    """One thing to know about a document: message with what was expected, what was found and where.
+
+    `amount` is what a total is off by, in printed numbers: a waiver covers that difference and no other.
+    """
 
     code: Code
     level: Level
@@ -59,6 +71,7 @@ class Finding:
     column: str | None = None
     page: int | None = None
     box: Box | None = None
+    amount: int | Decimal | None = None
 
     @property
     def id(self) -> str:

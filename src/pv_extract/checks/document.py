@@ -1,0 +1,138 @@
+"""What a document as a whole owes: a heading, tables, the periods that were asked for, every printed number accounted for."""
+
+import re
+from collections.abc import Iterator
+
+from pv_extract.checks.evidence import Evidence, named
+from pv_extract.findings import Code, Finding, Level
+from pv_extract.languages import Language, fold_pattern
+from pv_extract.model import Item, Remark, Table
+from pv_extract.text import fold
+
+_LEVEL = {
+    Code.NUMBER_UNCLAIMED: Level.ERROR,
+    Code.PAGE_UNREADABLE: Level.ERROR,
+    Code.SCHEMA_BROKEN: Level.ERROR,
+    Code.ENCODING_GUESSED: Level.NOTE,
+    Code.TABLE_AMBIGUOUS: Level.WARNING,
+}
+
+
+def document(evidence: Evidence) -> Iterator[Finding]:
+    """Findings on the answer, its ledger, and what earlier steps remarked."""
+    yield from _heading(evidence)
+    yield from _no_table(evidence)
+    yield from _announced(evidence)
+    yield from _asked_years(evidence)
+    yield from _ledger(evidence)
+    yield from (_finding(remark, None) for remark in evidence.remarks)
+    for table in evidence.tables:
+        yield from (_finding(remark, table) for remark in table.remarks)
+        yield from _figures(table)
+
+
+def _heading(evidence: Evidence) -> Iterator[Finding]:
+    answer = evidence.answer
+    missing = [
+        what for what, value in (("number", answer.question_number), ("date", answer.question_date), ("asker", answer.asked_by))
+        if value is None
+    ]  # fmt: skip
+    if answer.kind == "unknown" or missing:
+        lacks = f"no {', no '.join(missing)}" if missing else "no kind of answer"
+        yield Finding(
+            Code.ANSWER_HEADING_MISSING,
+            Level.WARNING,
+            f"{evidence.source.file}: expected the heading of an answer (op vraag nr. N van D, van X), found {lacks}",
+        )
+
+
+def _no_table(evidence: Evidence) -> Iterator[Finding]:
+    if evidence.tables:
+        return
+    refers = evidence.answer.kind == "referring"
+    yield Finding(
+        Code.TABLE_NONE,
+        Level.NOTE if refers else Level.ERROR,
+        f"{evidence.source.file}: expected at least one table, found none"
+        + ("; the answer refers to another one" if refers else ""),
+    )
+
+
+def _announced(evidence: Evidence) -> Iterator[Finding]:
+    """An item that speaks of a table below it, or of an annex, and has none."""
+    language = evidence.language
+    with_table = {table.item for table in evidence.tables}
+    for item in evidence.answer.items:
+        if item.id in with_table or any((other or "").startswith(item.id) for other in with_table):
+            continue
+        text = fold(item.text)
+        said = next((found.group() for p in language.announcements if (found := re.search(p, text))), None)
+        if said:
+            message = f"item {item.id} announces {said!r}, and no table belongs to it: it may be an annex, an image or unread"
+            yield Finding(Code.TABLE_ANNOUNCED, Level.WARNING, message, page=item.page)
+
+
+def _asked_years(evidence: Evidence) -> Iterator[Finding]:
+    """A question for N years whose tables give another number of them."""
+    for question in evidence.answer.questions:
+        asked = _asked(question, evidence.language)
+        if asked is None:
+            continue
+        count, words = asked
+        given = [(t, _periods(t)) for t in evidence.tables if _number(t.item) == _number(question.id)]
+        odd = [(table, periods) for table, periods in given if len(periods) != count]
+        if odd:
+            gives = "; ".join(f"{named(t)} gives {len(p)} ({', '.join(p)})" if p else f"{named(t)} none" for t, p in odd)
+            message = f"question {question.id} asks for {count} years ({words!r}), and {gives}"
+            yield Finding(Code.PERIODS_DIFFER, Level.NOTE, message, odd[0][0].id, page=question.page)
+
+
+def _asked(question: Item, language: Language) -> tuple[int, str] | None:
+    found = fold_pattern(language.asked_years).search(fold(question.text)) if language.asked_years else None
+    if not found:
+        return None
+    count = found["count"]
+    return (int(count) if count.isdigit() else language.number_words[count]), found.group()
+
+
+def _periods(table: Table) -> list[str]:
+    columns = [c.time_period.label for c in table.columns if c.time_period]
+    rows = [r.time_period.label for r in table.rows if r.time_period]
+    return list(dict.fromkeys(columns or rows))
+
+
+def _number(item: str | None) -> str:
+    found = re.match(r"\d+", item or "")
+    return found.group() if found else ""
+
+
+def _ledger(evidence: Evidence) -> Iterator[Finding]:
+    """A gap in the account that no remark explains."""
+    told = any(remark.code == Code.NUMBER_UNCLAIMED for remark in evidence.remarks)
+    if evidence.ledger.unclaimed and not told:
+        message = f"{evidence.ledger.unclaimed} of {evidence.ledger.numbers} printed numbers are nowhere in the output"
+        yield Finding(Code.NUMBER_UNCLAIMED, Level.ERROR, message)
+
+
+def _finding(remark: Remark, table: Table | None) -> Finding:
+    code = Code(remark.code)
+    level = _LEVEL.get(code, Level.WARNING)
+    return Finding(code, level, remark.message, table.id if table else None, None, None, remark.page, remark.box)
+
+
+def _figures(table: Table) -> Iterator[Finding]:
+    """Digits that no grammar takes for a number, and tables with columns and no rows."""
+    if not table.rows:
+        yield Finding(
+            Code.TABLE_ROWLESS, Level.ERROR, f"{named(table)} has {len(table.columns)} columns and no rows", table.id,
+            page=min(table.pages, default=None),
+        )  # fmt: skip
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if cell.refusal:
+                level = Level.NOTE if cell.value is not None else Level.WARNING
+                label = next((label for label in reversed(row.labels) if label), "")
+                yield Finding(
+                    Code.NUMBER_UNREADABLE, level, f"{label}, {column.raw}: {cell.refusal}", table.id, label, column.raw,
+                    cell.page, cell.box,
+                )  # fmt: skip

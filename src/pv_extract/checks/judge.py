@@ -1,0 +1,43 @@
+"""The one place where a document is judged: each generator of findings by name, waivers last."""
+
+from collections.abc import Iterator, Mapping
+
+from pv_extract.checks.document import document
+from pv_extract.checks.evidence import Evidence, Report
+from pv_extract.checks.marks import marks
+from pv_extract.checks.members import members
+from pv_extract.checks.relations import expectations, relations
+from pv_extract.checks.totals import Judgement, judge_table
+from pv_extract.checks.verdicts import findings, results, without_total
+from pv_extract.checks.waivers import waived
+from pv_extract.findings import Finding, Level
+from pv_extract.topics import Spec
+
+_ORDER = [Level.ERROR, Level.WARNING, Level.NOTE]
+
+
+def judge(evidence: Evidence) -> Report:
+    """Every check on one document: findings by weight, then in order of the tables; totals by table id."""
+    judgements = {
+        table.id: judge_table(table, spec.totals if (spec := _spec(evidence, table.spec)) else None, evidence.language)
+        for table in evidence.tables
+    }
+    found = list(waived(_all(evidence, judgements), evidence))
+    place = {table.id: n for n, table in enumerate(evidence.tables)}
+    ordered = sorted(found, key=lambda f: (_ORDER.index(f.level), place.get(f.table or "", -1)))
+    return Report(tuple(ordered), {key: results(judgement) for key, judgement in judgements.items()})
+
+
+def _spec(evidence: Evidence, name: str | None) -> Spec | None:
+    return evidence.topic.spec(name) if evidence.topic else None
+
+
+def _all(evidence: Evidence, judgements: Mapping[str, Judgement]) -> Iterator[Finding]:
+    yield from document(evidence)
+    for judgement in judgements.values():
+        yield from findings(judgement)
+        yield from without_total(judgement)
+    yield from relations(evidence, judgements)
+    yield from expectations(evidence)
+    yield from marks(evidence)
+    yield from members(evidence)

@@ -1,0 +1,134 @@
+"""Totals that no word announces: lines that the lines next to them add up to, found by the arithmetic alone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log2
+
+from pv_extract.checks.sheet import Sheet, State, Strip
+from pv_extract.model import Role
+
+Members = tuple[tuple[int, int], ...]  # (sign, index of the line)
+SURE = 20.0  # bits of agreement that make a line a total though no word says so
+_FAR = 80  # lines that a total without a word for it can reach
+_STATES = 300  # sums followed at a time; tables as people print them need few
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where the members of a line end in a run, with the bits of agreement that speak for it (its members' own included)."""
+
+    end: int
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines next to a total, each standing for its own members; `bits` speak for the lines that were taken for totals."""
+
+    members: Members
+    bits: float
+
+
+@dataclass(slots=True)
+class _Path:
+    position: int
+    members: Members
+    sums: list[int]
+    loose: list[int]
+    open: list[bool]
+    nonzero: list[int]
+    bits: float
+
+    def step(self, strip: Strip, span: Span) -> "_Path":
+        figures = strip.figures
+        return _Path(
+            span.end,
+            (*self.members, (1, strip.index)),
+            [a + f.value for a, f in zip(self.sums, figures, strict=True)],
+            [a + f.step for a, f in zip(self.loose, figures, strict=True)],
+            [a or f.state in (State.UNKNOWN, State.MASKED) for a, f in zip(self.open, figures, strict=True)],
+            [a + (f.value != 0) for a, f in zip(self.nonzero, figures, strict=True)],
+            self.bits + span.bits,
+        )
+
+    def agreement(self, head: Strip) -> float | None:
+        """Bits by which the sums so far agree with a line in every column; None where one disagrees."""
+        bits = 0.0
+        for figure, added, loose, is_open, nonzero in zip(
+            head.figures, self.sums, self.loose, self.open, self.nonzero, strict=True
+        ):
+            if is_open or not figure.known:
+                continue
+            slack = loose + figure.step
+            if abs(figure.value - added) > slack // 2:
+                return None
+            if nonzero > 1:
+                bits += max(0.0, log2((abs(figure.value) + 1) / max(1, slack)))
+        return bits
+
+
+def _start(position: int, width: int) -> _Path:
+    zeros = [0] * width
+    return _Path(position, (), zeros, zeros, [False] * width, zeros, 0.0)
+
+
+def spans(run: Sequence[Strip]) -> list[list[Span]]:
+    """For each line of a run, where its own members can end: right after it (it has none), or where they add up to it."""
+    found: list[list[Span]] = [[] for _ in run]
+    for p in reversed(range(len(run))):
+        found[p] = [Span(p + 1, 0.0)]
+        if not any(figure.value for figure in run[p].figures):
+            continue
+        for path in _paths(run, found, p + 1):
+            if len(path.members) > 1 and (bits := path.agreement(run[p])) and bits > 1:
+                found[p].append(Span(path.position, bits + path.bits))
+    return found
+
+
+def _paths(run: Sequence[Strip], found: Sequence[Sequence[Span]], start: int) -> Iterator[_Path]:
+    """Sums of ever longer stretches from `start`, shorter ones first; at most `_STATES` of them and `_FAR` lines."""
+    frontier = [_start(start, len(run[0].figures))]
+    states = 0
+    while frontier and states < _STATES:
+        path = frontier.pop()
+        states += 1
+        yield path
+        if path.position < min(len(run), start + _FAR):
+            frontier += [path.step(run[path.position], span) for span in reversed(found[path.position])]
+
+
+def stretches(run: Sequence[Strip], found: Sequence[Sequence[Span]], start: int, total: Strip) -> Iterator[Stretch]:
+    """Stretches from `start` on that add up to the total in every column, with the bits that speak for them."""
+    if start >= len(run):
+        return
+    for path in _paths(run, found, start):
+        if len(path.members) > 1 and (bits := path.agreement(total)):
+            yield Stretch(path.members, bits + path.bits)
+
+
+def difference(sheet: Sheet, at: int) -> Stretch | None:
+    """The two lines right above (or to the left) whose difference the line is, in every column."""
+    if at < 2:
+        return None
+    first, second, line = sheet.strips[at - 2], sheet.strips[at - 1], sheet.strips[at]
+    if not first.percent == second.percent == line.percent or first.role is not Role.PART:
+        return None
+    for members in (((1, at - 2), (-1, at - 1)), ((1, at - 1), (-1, at - 2))):
+        if bits := agreement(sheet, members, at):
+            return Stretch(members, bits)
+    return None
+
+
+def agreement(sheet: Sheet, members: Members, at: int) -> float | None:
+    """Bits by which signed members agree with a line in every column that has values; None where one disagrees."""
+    bits = 0.0
+    for k, figure in enumerate(sheet.strips[at].figures):
+        parts = [(sign, sheet.strips[index].figures[k]) for sign, index in members]
+        if not figure.known or any(part.state in (State.UNKNOWN, State.MASKED) for _, part in parts):
+            continue
+        slack = sum(part.step for _, part in parts) + figure.step
+        if abs(figure.value - sum(sign * part.value for sign, part in parts)) > slack // 2:
+            return None
+        if sum(part.value != 0 for _, part in parts) > 1:
+            bits += max(0.0, log2((abs(figure.value) + 1) / max(1, slack)))
+    return bits

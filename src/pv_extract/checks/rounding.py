@@ -1,0 +1,68 @@
+"""Whether figures are rounded, and to what: told by a topic, a note, a unit or the printed decimals; counts never are."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pv_extract.model import Cell, Column, Meaning, Table
+from pv_extract.topics import TotalsOf
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How the figures of one table are rounded; `because` quotes what says so, empty where only decimals could.
+
+    `fixed` is the unit that a topic declares (0 for exact figures) or a note states; None leaves it to each figure.
+    """
+
+    because: str
+    fixed: Decimal | None
+    table_unit: str | None
+    table_multiplier: int
+    with_decimals: frozenset[tuple[str, ...]]
+
+    def step(self, cell: Cell, column: Column) -> Decimal:
+        """Unit that one figure is rounded to, in printed numbers; 0 where it is exact (counts, cents)."""
+        if self.fixed is not None:
+            return self.fixed
+        decimals = _decimals(cell)
+        unit = cell.unit or column.unit or self.table_unit
+        multiplier = cell.multiplier * column.multiplier * self.table_multiplier
+        if decimals:
+            exact_cents = unit == "EUR" and multiplier == 1 and decimals == 2
+            return Decimal(0) if exact_cents else Decimal(1).scaleb(-decimals)
+        amount = unit in ("EUR", "%") or multiplier > 1 or column.path in self.with_decimals
+        return Decimal(1) if amount and cell.value is not None else Decimal(0)
+
+
+def rounding_of(table: Table, declared: TotalsOf | None) -> Rounding:
+    """The rounding of a table, with its reason: the topic decides, then a note, then units and decimals."""
+    decimals = frozenset(
+        column.path for k, column in enumerate(table.columns) if any(_decimals(row.cells[k]) for row in table.rows)
+    )
+    because, fixed = _stated(table, declared, bool(decimals))
+    return Rounding(because, fixed, table.unit, table.multiplier, decimals)
+
+
+def _stated(table: Table, declared: TotalsOf | None, decimals: bool) -> tuple[str, Decimal | None]:
+    if declared and declared.rule == "rounded":
+        return declared.because, declared.unit
+    if declared and declared.rule in ("sum", "distinct"):
+        return "", Decimal(0) if not decimals else None
+    if note := next((n for n in table.notes if n.meaning is Meaning.ROUNDED), None):
+        unit = re.search(r"\b(10{0,6}|5|20|25|50|500)\b", note.text.replace(".", ""))
+        return f'note {note.mark}: "{note.text}"', Decimal(unit.group()) if unit else (None if decimals else Decimal(1))
+    if table.multiplier > 1 or any(column.multiplier > 1 for column in table.columns):
+        return f"figures are printed in units of {max(table.multiplier, *(c.multiplier for c in table.columns))}", None
+    if decimals:
+        return "figures are printed with a fixed number of decimals", None
+    if table.unit in ("EUR", "%") or any(c.unit in ("EUR", "%") for c in table.columns):
+        return "amounts are printed in whole units", None
+    return "", None
+
+
+def _decimals(cell: Cell) -> int:
+    if not isinstance(cell.value, Decimal):
+        return 0
+    exponent = cell.value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

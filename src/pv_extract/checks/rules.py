@@ -1,0 +1,136 @@
+"""Between which bounds a total must lie, by its rule and its parts (invariants of DOMAIN.md)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pv_extract.checks.sheet import Figure, State
+from pv_extract.model import Meaning, Note, Table, TotalRule, Verdict
+from pv_extract.text import split_marks
+from pv_extract.topics import TotalsOf
+
+Part = tuple[int, Figure]  # sign and figure
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The rule of one total and the sentence that decided it; `at_most_in` bounds in how many parts a unit can count."""
+
+    rule: TotalRule
+    because: str
+    at_most_in: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A total held against its parts, scaled: it fits where `low <= total <= high`; `sum` is what the known parts add up to.
+
+    `rounded`, `masked`, `blank` and `unknown` count the parts that made the bounds differ from the sum, or impossible to say.
+    """
+
+    verdict: Verdict
+    low: int
+    high: int
+    sum: int
+    why: Literal["", "exact", "distinct", "rounded", "masked", "waarvan", "unknown", "no total"]
+    parts: int
+    masked: int = 0
+    blank: int = 0
+    unknown: int = 0
+
+    @property
+    def fits(self) -> bool:
+        """Whether the total is what its parts allow."""
+        return self.verdict in ("exact", "explained")
+
+
+def hold(ruling: Ruling, parts: Sequence[Part], total: Figure) -> Holding:
+    """Verdict on one total: exact, explained by its rule, off, or unchecked where parts or the total have no value."""
+    known = [(sign, figure) for sign, figure in parts if figure.state in (State.NUMBER, State.MASKED)]
+    count = {state: sum(figure.state is state for _, figure in parts) for state in State}
+    low, high, added = _bounds(ruling, known, total)
+    unknown, blank = count[State.UNKNOWN], count[State.BLANK]
+    base = Holding("off", low, high, added, "", len(parts), count[State.MASKED], blank, unknown)
+    if not total.known:
+        return _as(base, "unchecked", "no total")
+    if not known:
+        return _as(base, "exact", "exact") if total.value == 0 and not unknown else _as(base, "unchecked", "unknown")
+    if unknown:
+        return _with_unknown(base, known, total)
+    if total.value == added and not base.masked:
+        return _as(base, "exact", "exact")
+    if low <= total.value <= high:
+        return _as(base, "explained", _why(ruling, base))
+    return _with_unknown(base, known, total) if blank else base
+
+
+def _as(holding: Holding, verdict: Verdict, why: Literal["exact", "distinct", "rounded", "masked", "waarvan", "unknown", "no total"]) -> Holding:
+    return Holding(
+        verdict, holding.low, holding.high, holding.sum, why, holding.parts, holding.masked, holding.blank, holding.unknown
+    )
+
+
+def _why(ruling: Ruling, holding: Holding) -> Literal["distinct", "rounded", "masked", "waarvan"]:
+    if ruling.rule in ("distinct", "waarvan"):
+        return "distinct" if ruling.rule == "distinct" else "waarvan"
+    return "masked" if holding.masked else "rounded"
+
+
+def _with_unknown(base: Holding, known: Sequence[Part], total: Figure) -> Holding:
+    """Parts without a value can only add: a total below what the known ones add up to is off all the same."""
+    additive = all(sign > 0 and figure.low >= 0 for sign, figure in known)
+    if additive and total.value < base.low:
+        return base
+    return _as(base, "unchecked", "unknown")
+
+
+def _bounds(ruling: Ruling, known: Sequence[Part], total: Figure) -> tuple[int, int, int]:
+    lows = [figure.low if sign > 0 else -figure.high for sign, figure in known]
+    highs = [figure.high if sign > 0 else -figure.low for sign, figure in known]
+    added = sum(sign * figure.value for sign, figure in known if figure.known)
+    slack = (sum(figure.step for _, figure in known) + total.step) // 2
+    if ruling.rule == "distinct":
+        least = max(lows, default=0)
+        if ruling.at_most_in:
+            least = max(least, -(-sum(lows) // ruling.at_most_in))
+        return least - slack, sum(highs) + slack, added
+    if ruling.rule == "waarvan":
+        return sum(lows) - slack, total.value if total.known and total.value >= sum(lows) - slack else sum(lows), added
+    return sum(lows) - slack, sum(highs) + slack, added
+
+
+def ruling_of(table: Table, declared: TotalsOf | None, rounding: str, *, masked: bool) -> Ruling:
+    """The rule of a table as a whole: declared by its topic, or derived from its notes and units."""
+    note = next((n for n in table.notes if n.meaning is Meaning.COUNTED_MORE_THAN_ONCE), None)
+    if declared:
+        quote = f" ({_quoted(note)})" if note and declared.rule == "distinct" else ""
+        return Ruling(declared.rule, declared.because + quote, declared.at_most_in)
+    if note and _of_whole_table(note, table):
+        return Ruling("distinct", _quoted(note))
+    if masked:
+        return Ruling("suppressed", "small figures are masked: each lies between the bounds that are printed for it")
+    if rounding:
+        return Ruling("rounded", rounding)
+    return Ruling("sum", "no note, unit or caption says that parts overlap, are rounded or left out")
+
+
+def ruling_of_line(table: Table, whole: Ruling, marks: Sequence[str], declared: TotalsOf | None) -> Ruling:
+    """The rule of one column or total: a note on its own mark says more than the rule of the table."""
+    if declared:
+        return whole
+    for note in table.notes:
+        if note.meaning is Meaning.COUNTED_MORE_THAN_ONCE and note.mark in marks:
+            return Ruling("distinct", _quoted(note))
+    return whole
+
+
+def _quoted(note: Note) -> str:
+    return f'note {note.mark}: "{note.text}"'
+
+
+def _of_whole_table(note: Note, table: Table) -> bool:
+    """Whether the mark of a note hangs on the stub header or caption, or nowhere in particular."""
+    stubs = {mark for text in (*table.stub_columns, table.title) for mark in split_marks(text)[1]}
+    elsewhere = {mark for line in (*table.columns, *table.rows) for mark in line.marks}
+    elsewhere |= {mark for row in table.rows for cell in row.cells for mark in cell.marks}
+    return note.mark in stubs or note.mark not in elsewhere

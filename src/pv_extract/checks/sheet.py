@@ -1,0 +1,188 @@
+"""A table as lines of whole numbers, by rows or by columns: what the arithmetic of the totals works on."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pv_extract.checks.rounding import Rounding
+from pv_extract.languages import Language
+from pv_extract.model import Cell, Column, Number, ObsStatus, Role, Row, Table
+from pv_extract.text import fold, split_marks
+
+
+class State(StrEnum):
+    """What a figure brings into a sum."""
+
+    NUMBER = "number"
+    MASKED = "masked"  # a suppressed count between bounds
+    NOTHING = "nothing"  # printed as not applicable: adds nothing
+    BLANK = "blank"  # an empty cell: adds nothing if the sum says so
+    UNKNOWN = "unknown"  # missing, or digits that no grammar takes for a number
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One cell, scaled to whole numbers: `value` lies between `low` and `high`, which differ where the figure is masked.
+
+    `step` is the unit that it is rounded to, 0 where it is exact.
+    """
+
+    value: int
+    low: int
+    high: int
+    step: int
+    state: State
+    cell: Cell
+
+    @property
+    def known(self) -> bool:
+        """Whether it has a value of its own."""
+        return self.state is State.NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One row, or one column seen as a row; `path` are its headings and labels, outermost first."""
+
+    index: int
+    label: str
+    path: tuple[str, ...]
+    role: Role
+    level: int
+    figures: tuple[Figure, ...]
+    percent: bool
+    marks: tuple[str, ...]
+    bare: bool  # labelled with a word for a total and nothing else
+    subset: bool  # starts with `waarvan`
+    head: bool  # ends with `waarvan`: the lines below belong to it
+    ratio: bool  # an average or a rate: no part of any sum
+    difference: bool  # `verschil`, `delta`: the difference of others
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is printed in any of its cells."""
+        return all(figure.state is State.BLANK for figure in self.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All lines of a table in one direction; `across` labels the figures of a line, `scale` divides them to printed numbers."""
+
+    table: Table
+    strips: tuple[Strip, ...]
+    across: tuple[str, ...]
+    by_rows: bool
+    scale: int
+
+    def shown(self, value: int) -> Number:
+        """A scaled number as it would be printed."""
+        if self.scale == 1:
+            return value
+        exact = Decimal(value) / self.scale
+        return int(exact) if exact == exact.to_integral_value() else exact.normalize()
+
+
+def sheet(table: Table, language: Language, rounding: Rounding, *, by_rows: bool) -> Sheet:
+    """The table in one direction: rows as lines, or columns as lines."""
+    factor = _factor(table)
+    grid = [[_amount(cell, column, factor) for cell, column in zip(row.cells, table.columns, strict=True)] for row in table.rows]
+    scale = 10 ** max((_decimals(v) for line in grid for v in line if v is not None), default=0)
+    figures = [
+        [
+            _figure(cell, value, scale, rounding.step(cell, column), factor)
+            for cell, value, column in zip(row.cells, values, table.columns, strict=True)
+        ]
+        for row, values in zip(table.rows, grid, strict=True)
+    ]
+    if by_rows:
+        strips = tuple(_of_row(i, row, figures[i], table, language) for i, row in enumerate(table.rows))
+        return Sheet(table, strips, tuple(c.raw for c in table.columns), by_rows, scale)
+    strips = tuple(
+        _of_column(k, column, [line[k] for line in figures], table, language) for k, column in enumerate(table.columns)
+    )
+    return Sheet(table, strips, tuple(_label(row) for row in table.rows), by_rows, scale)
+
+
+def _factor(table: Table) -> int:
+    """The smallest multiplier in the table: figures in thousands among millions are compared in thousands."""
+    factors = {cell.multiplier * column.multiplier for row in table.rows for cell, column in zip(row.cells, table.columns, strict=True)}
+    return min(factors, default=1)
+
+
+def _amount(cell: Cell, column: Column, factor: int) -> Number | None:
+    if cell.value is None:
+        return None
+    times = Decimal(cell.multiplier * column.multiplier) / factor
+    return cell.value if times == 1 else Decimal(cell.value) * times
+
+
+def _decimals(value: Number) -> int:
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _figure(cell: Cell, value: Number | None, scale: int, step: Decimal, factor: int) -> Figure:
+    scaled_step = int(step * scale)
+    if value is not None:
+        scaled = int(value * scale)
+        return Figure(scaled, scaled, scaled, scaled_step, State.NUMBER, cell)
+    if cell.bounds is not None:
+        low, high = (int(bound * scale) for bound in cell.bounds)
+        return Figure(low, low, high, 0, State.MASKED, cell)
+    return Figure(0, 0, 0, 0, _state(cell), cell)
+
+
+def _state(cell: Cell) -> State:
+    if cell.refusal is None and not cell.raw.strip():
+        return State.BLANK
+    return State.NOTHING if cell.obs_status is ObsStatus.CANNOT_EXIST and cell.refusal is None else State.UNKNOWN
+
+
+def _label(row: Row) -> str:
+    return next((label for label in reversed(row.labels) if label), "") or " ".join(row.group)
+
+
+def _of_row(index: int, row: Row, figures: Sequence[Figure], table: Table, language: Language) -> Strip:
+    units = Counter(c.unit or k.unit or table.unit for c, k in zip(row.cells, table.columns, strict=True) if c.value is not None)
+    path = (*row.group, *row.labels)
+    return _strip(index, _label(row), path, row.labels, row.role, row.level, figures, units, row.marks, language)
+
+
+def _of_column(index: int, column: Column, figures: Sequence[Figure], table: Table, language: Language) -> Strip:
+    units = Counter(f.cell.unit or column.unit or table.unit for f in figures if f.known)
+    return _strip(index, column.raw, column.path, column.path, column.role, 0, figures, units, column.marks, language)
+
+
+def _strip(
+    index: int,
+    label: str,
+    path: Sequence[str],
+    labels: Sequence[str],
+    role: Role,
+    level: int,
+    figures: Sequence[Figure],
+    units: Counter[str | None],
+    marks: tuple[str, ...],
+    language: Language,
+) -> Strip:
+    plain = tuple(split_marks(part)[0] for part in path)
+    inner = fold(split_marks(label)[0]).strip(" :()")
+    if role is Role.PART and any(language.is_total(split_marks(part)[0]) for part in labels):
+        role = Role.TOTAL
+    return Strip(
+        index=index,
+        label=label,
+        path=plain,
+        role=role,
+        level=level,
+        figures=tuple(figures),
+        percent=bool(units) and units.most_common(1)[0][0] == "%",
+        marks=marks,
+        bare=inner in {fold(word) for word in language.totals},
+        subset=language.is_subset(label),
+        head=any(inner.endswith(fold(word)) for word in language.subset_words),
+        ratio=language.is_ratio(label),
+        difference=language.is_difference(label),
+    )

@@ -1,0 +1,157 @@
+"""Which lines a total adds up: told by headers, groups and words for totals, and confirmed by the arithmetic itself."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pv_extract.checks.nesting import Members, Span, spans, stretches
+from pv_extract.checks.sheet import Sheet, Strip
+from pv_extract.model import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Members of a total, and how they were told: `sure` by labels alone, otherwise by `bits` of agreement in all columns."""
+
+    members: Members
+    how: str
+    sure: bool
+    bits: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines of one unit in one direction, with the totals that the arithmetic finds among them."""
+
+    strips: tuple[Strip, ...]
+    spans: tuple[tuple[Span, ...], ...]
+    side: str
+
+    def after(self, at: int) -> int:
+        """Position of the first line past this one."""
+        step = 1 if self.side == "below" else -1
+        return next((p for p, strip in enumerate(self.strips) if (strip.index - at) * step > 0), len(self.strips))
+
+
+def runs(sheet: Sheet, *, percent: bool) -> tuple[Run, Run]:
+    """The lines that could be parts of a sum, seen upwards and downwards."""
+    usable = [s for s in sheet.strips if s.percent == percent and not (s.blank or s.subset or s.ratio)]
+    return _run(usable[::-1], "above"), _run(usable, "below")
+
+
+def _run(strips: Sequence[Strip], side: str) -> Run:
+    found = spans(strips) if strips else []
+    return Run(tuple(strips), tuple(tuple(each) for each in found), side)
+
+
+def readings(sheet: Sheet, at: int, both: Sequence[Run]) -> list[Reading]:
+    """Every way in which the line can be a total of others, those that labels decide first."""
+    total = sheet.strips[at]
+    found = [*_by_path(sheet, total, both[1].strips), *_by_group(total, both[1].strips)]
+    found += _by_level(sheet, at)
+    for run in both:
+        found += _next_to(sheet, total, run)
+    for run in both:
+        for stretch in stretches(run.strips, run.spans, run.after(at), total):
+            found.append(Reading(stretch.members, f"the lines {run.side}", sure=False, bits=stretch.bits))
+    return [reading for reading in found if len(reading.members) > 1]
+
+
+def _by_path(sheet: Sheet, total: Strip, parts: Sequence[Strip]) -> Iterator[Reading]:
+    """`Totaal` under or above other headers: the lines whose path differs only where the total's path says `Totaal`."""
+    words = {strip.path[-1] for strip in sheet.strips if strip.role is not Role.PART and strip.path}
+    words |= {p for strip in sheet.strips if strip.role is not Role.PART for p in strip.path if strip.bare}
+    same_depth = [s for s in parts if s.index != total.index and len(s.path) == len(total.path) > 1]
+    for depth, part in enumerate(total.path):
+        if part in words and total.role is not Role.PART:
+            rest = total.path[:depth] + total.path[depth + 1 :]
+            members = [
+                s for s in same_depth if s.path[depth] not in words and s.path[:depth] + s.path[depth + 1 :] == rest
+            ]
+            if len(members) > 1:
+                yield Reading(plus(members), "the lines with the same header", sure=True)
+    twins = [s for s in parts if s.index < total.index and s.path[-1:] == total.path[-1:] and s.path[-1]]
+    if total.role is Role.PART and len(twins) > 1:
+        yield Reading(plus(twins), "the lines with the same label", sure=False)
+
+
+def _by_group(total: Strip, parts: Sequence[Strip]) -> Iterator[Reading]:
+    """A total outside the groups adds up their totals, or all lines in them."""
+    others = [s for s in parts if s.index != total.index and len(s.path) > len(total.path)]
+    groups = {s.path[:-1] for s in others}
+    if total.role is Role.PART or len(groups) < 2:
+        return
+    level = [s for s in parts if s.index != total.index and len(s.path) == len(total.path) and s.role is Role.PART]
+    totals = [s for s in others if s.role is not Role.PART]
+    if len(totals) == len(groups):
+        yield Reading(plus([*totals, *level]), "the totals of the groups", sure=True)
+    yield Reading(plus([s for s in (*others, *level) if s.role is Role.PART]), "all lines of the groups", sure=True)
+
+
+def _by_level(sheet: Sheet, at: int) -> Iterator[Reading]:
+    """Lines indented deeper than the total, right below it or above it: the least deep of them are its members."""
+    total = sheet.strips[at]
+    for lines, side in ((sheet.strips[at + 1 :], "below"), (sheet.strips[:at][::-1], "above")):
+        run: list[Strip] = []
+        for strip in lines:
+            if strip.level <= total.level and not strip.blank:
+                break
+            run.append(strip)
+        usable = [s for s in run if s.percent == total.percent and not (s.blank or s.subset or s.ratio)]
+        if len(usable) > 1:
+            least = min(strip.level for strip in usable)
+            yield Reading(plus([s for s in usable if s.level == least]), f"the indented lines {side}", sure=True)
+
+
+def _next_to(sheet: Sheet, total: Strip, run: Run) -> Iterator[Reading]:
+    """The block up to the next total or heading; beyond it, subtotals that stand for their members, or the members themselves."""
+    lines = run.strips[run.after(total.index) :]
+    if total.role is Role.PART or not lines:
+        return
+    cut = next((p for p, s in enumerate(lines) if s.role is not Role.PART), len(lines))
+    block = _same_heading(sheet, total, lines[:cut])
+    only = cut == len(lines)
+    if len(block) > 1:
+        yield Reading(plus(block), f"the lines {run.side}", sure=total.role is Role.SUBTOTAL or only)
+    if only:
+        return
+    until = _until_equal(total, lines)
+    heads = [s for s in until if s.role is not Role.PART]
+    loose = lines[:cut] if run.side == "above" else []
+    beyond = _next_block(until) if run.side == "below" else []
+    grand = total.role is Role.TOTAL
+    yield Reading(plus([*heads, *loose, *beyond]), f"the subtotals {run.side} and lines outside them", sure=grand)
+    yield Reading(plus(heads), f"the subtotals {run.side}", sure=grand and len(heads) > 1)
+    yield Reading(plus([s for s in until if s.role is Role.PART]), f"all lines {run.side} without subtotals", sure=grand)
+    if len(block) > 1 and grand:
+        yield Reading(plus(block), f"the lines {run.side} up to the next total", sure=True)
+
+
+def _same_heading(sheet: Sheet, total: Strip, block: Sequence[Strip]) -> Sequence[Strip]:
+    """Lines up to where a blank line or another heading starts, for a subtotal; all of them for a total."""
+    if total.role is not Role.SUBTOTAL:
+        return block
+    kept: list[Strip] = []
+    for strip in block:
+        between = sheet.strips[min(strip.index, total.index) + 1 : max(strip.index, total.index)]
+        if any(line.blank for line in between) or (kept and strip.path[:-1] != kept[0].path[:-1]):
+            break
+        kept.append(strip)
+    return kept
+
+
+def _until_equal(total: Strip, lines: Sequence[Strip]) -> Sequence[Strip]:
+    """Lines that belong to a grand total: all of them where others are subtotals; up to the next total of its own kind else."""
+    if any(s.role is Role.SUBTOTAL for s in lines):
+        stop = next((p for p, s in enumerate(lines) if s.role is Role.TOTAL), len(lines))
+        return lines[:stop]
+    return lines
+
+
+def _next_block(lines: Sequence[Strip]) -> Sequence[Strip]:
+    """Loose lines before the first subtotal that leads its own members."""
+    return [s for s in lines[: next((p for p, s in enumerate(lines) if s.role is not Role.PART), 0)]]
+
+
+def plus(strips: Sequence[Strip]) -> Members:
+    """The lines as members that are added."""
+    return tuple((1, strip.index) for strip in strips)

@@ -1,0 +1,187 @@
+"""Every printed total of a table held against its parts, by rows and by columns: verdicts, never tolerances."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pv_extract.checks.nesting import SURE, Stretch, difference, stretches
+from pv_extract.checks.rounding import Rounding, rounding_of
+from pv_extract.checks.rules import Holding, Ruling, hold, ruling_of, ruling_of_line
+from pv_extract.checks.sheet import Sheet, State, Strip, sheet
+from pv_extract.checks.structure import Reading, Run, readings, runs
+from pv_extract.languages import Language
+from pv_extract.model import Role, Table, TotalRule
+from pv_extract.text import fold
+from pv_extract.topics import TotalsOf
+
+_TOLD = 12.0  # bits in the fitting columns that settle the structure for the others
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One total line with the members that were held against it: a holding and a ruling for each of its figures.
+
+    `doubt` says why the structure is not certain enough to call a figure off; `inferred` that no label says it is a total.
+    """
+
+    sheet: Sheet
+    total: Strip
+    reading: Reading | None
+    holdings: tuple[Holding, ...]
+    rulings: tuple[Ruling, ...]
+    doubt: str = ""
+    inferred: bool = False
+
+    def parts(self, column: int) -> list[tuple[int, Strip]]:
+        """Members as (sign, line) that bring something into this column."""
+        members = self.reading.members if self.reading else ()
+        return [(sign, self.sheet.strips[i]) for sign, i in members if self.sheet.strips[i].figures[column].known]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All totals of one table in both directions, under the rule of the table as a whole."""
+
+    table: Table
+    ruling: Ruling
+    by_rows: Sheet
+    by_columns: Sheet
+    judged: tuple[Judged, ...]
+
+    @property
+    def declared_totals(self) -> bool:
+        """Whether any row or column is labelled as a total."""
+        return any(strip.role is not Role.PART for s in (self.by_rows, self.by_columns) for strip in s.strips)
+
+
+def judge_table(table: Table, declared: TotalsOf | None, language: Language) -> Judgement:
+    """Verdicts on every total of the table: labelled ones always, others where the arithmetic leaves no doubt."""
+    rounding = rounding_of(table, declared)
+    rows, columns = (sheet(table, language, rounding, by_rows=by_rows) for by_rows in (True, False))
+    masked = any(f.state is State.MASKED for strip in rows.strips for f in strip.figures)
+    ruling = ruling_of(table, declared, rounding.because, masked=masked)
+    judged = [] if ruling.rule == "none" else [
+        *_Bench(rows, ruling, declared, rounding, language).all(),
+        *_Bench(columns, ruling, declared, rounding, language).all(),
+    ]  # fmt: skip
+    return Judgement(table, ruling, rows, columns, tuple(judged))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """One direction of one table while its totals are judged."""
+
+    sheet: Sheet
+    ruling: Ruling
+    declared: TotalsOf | None
+    rounding: Rounding
+    language: Language
+
+    def all(self) -> Iterator[Judged]:
+        both = {percent: runs(self.sheet, percent=percent) for percent in (False, True)}
+        for strip in self.sheet.strips:
+            if strip.role is not Role.PART and not strip.blank:
+                yield self._labelled(strip, both[strip.percent])
+            elif not strip.blank and (judged := self._inferred(strip, both[strip.percent])):
+                yield judged
+
+    def _labelled(self, total: Strip, both: tuple[Run, Run]) -> Judged:
+        candidates = [self._held(total, reading) for reading in readings(self.sheet, total.index, both)]
+        chosen = _without_fault(candidates) or _with_most_agreement(candidates) or _by_label(candidates)
+        if chosen is None:
+            nothing = tuple(hold(self.ruling, (), figure) for figure in total.figures)
+            return Judged(self.sheet, total, None, nothing, (self.ruling,) * len(nothing), "no lines that it could add up")
+        agrees = any(h.fits for h in chosen.holdings)
+        return chosen if agrees else _doubted(chosen, self._doubt(total, chosen, both))
+
+    def _held(self, total: Strip, reading: Reading) -> Judged:
+        rulings = tuple(self._ruling(total, reading, column) for column in range(len(total.figures)))
+        holdings = tuple(
+            hold(ruling, [(sign, self.sheet.strips[i].figures[k]) for sign, i in reading.members], total.figures[k])
+            for k, ruling in enumerate(rulings)
+        )
+        return Judged(self.sheet, total, reading, holdings, rulings)
+
+    def _ruling(self, total: Strip, reading: Reading, column: int) -> Ruling:
+        marks = [*total.marks, *total.figures[column].cell.marks]
+        if self.sheet.by_rows:
+            return ruling_of_line(self.sheet.table, self.ruling, [*marks, *self.sheet.table.columns[column].marks], self.declared)
+        if self.declared or not self._over_time(reading) or not self._unique():
+            return ruling_of_line(self.sheet.table, self.ruling, marks, self.declared)
+        return Ruling("distinct", "unique counts of several periods: one unit can count in each of them and once in the total")
+
+    def _over_time(self, reading: Reading) -> bool:
+        return all(self.sheet.table.columns[i].time_period for _, i in reading.members)
+
+    def _unique(self) -> bool:
+        said = fold(" ".join([self.sheet.table.title, *self.sheet.table.stub_columns])).split()
+        return any(fold(word) in said for word in self.language.unique_words)
+
+    def _inferred(self, strip: Strip, both: tuple[Run, Run]) -> Judged | None:
+        """A line that no word calls a total and that the lines next to it add up to, in every column."""
+        found: list[tuple[Stretch, str]] = []
+        if stretch := difference(self.sheet, strip.index):
+            found.append((stretch, "the difference of the two lines before it"))
+        for run in both:
+            position = run.after(strip.index)
+            found += [(s, f"the lines {run.side}") for s in stretches(run.strips, run.spans, position, strip)]
+        needed = _TOLD if strip.difference or strip.head else SURE
+        best = max(found, key=lambda pair: pair[0].bits, default=None)
+        if best is None or best[0].bits < needed:
+            return None
+        additive = Reading(best[0].members, best[1], sure=False, bits=best[0].bits)
+        ruling = Ruling("sum" if not self.rounding.because else "rounded", self.rounding.because)
+        holdings = tuple(
+            hold(ruling, [(sign, self.sheet.strips[i].figures[k]) for sign, i in additive.members], figure)
+            for k, figure in enumerate(strip.figures)
+        )
+        return Judged(self.sheet, strip, additive, holdings, (ruling,) * len(holdings), inferred=True)
+
+    def _doubt(self, total: Strip, chosen: Judged, both: tuple[Run, Run]) -> str:
+        """Why nothing can be said where no figure of the total fits any reading; empty where labels leave no doubt."""
+        assert chosen.reading  # noqa: S101 - a judged candidate has one
+        members = {i for _, i in chosen.reading.members}
+        if total.percent:
+            return "percentages of different bases do not add up"
+        if total.ratio:
+            return "averages and rates do not add up"
+        if any(self.sheet.strips[i].head for i in members) or any(s.subset for s in self.sheet.strips):
+            return "some lines are subsets of others, and no reading of them adds up"
+        if any(self._has_members(i, run) for run in both for i in members):
+            return "some of its lines are totals of others, and no reading of them adds up"
+        if not self.sheet.by_rows and not (total.bare and self._over_time(chosen.reading)):
+            return "the other columns may measure something else"
+        return ""
+
+    def _has_members(self, index: int, run: Run) -> bool:
+        position = next((p for p, s in enumerate(run.strips) if s.index == index), None)
+        return position is not None and any(span.bits >= SURE for span in run.spans[position][1:])
+
+
+def _doubted(judged: Judged, doubt: str) -> Judged:
+    return Judged(judged.sheet, judged.total, judged.reading, judged.holdings, judged.rulings, doubt)
+
+
+def _without_fault(candidates: Sequence[Judged]) -> Judged | None:
+    """The first reading by labels in which nothing is off; else the one that the most arithmetic speaks for."""
+    clean = [c for c in candidates if any(h.fits for h in c.holdings) and all(h.verdict != "off" for h in c.holdings)]
+    if sure := next((c for c in clean if c.reading and c.reading.sure), None):
+        return sure
+    any_sure = any(c.reading and c.reading.sure for c in candidates)
+    told = [c for c in clean if c.reading and c.reading.bits >= (SURE if any_sure else _TOLD / 2)]
+    return max(told, key=lambda c: c.reading.bits if c.reading else 0.0, default=None)
+
+
+def _with_most_agreement(candidates: Sequence[Judged]) -> Judged | None:
+    """The reading by labels that fits in most columns, where some fit and others do not."""
+    partly = [c for c in candidates if c.reading and c.reading.sure and any(h.fits and h.parts > 1 for h in c.holdings)]
+    return max(partly, key=lambda c: sum(h.fits for h in c.holdings), default=None)
+
+
+def _by_label(candidates: Sequence[Judged]) -> Judged | None:
+    sure = next((c for c in candidates if c.reading and c.reading.sure), None)
+    return sure or next(iter(candidates), None)
+
+
+def rule_of(judgement: Judgement) -> TotalRule:
+    """The rule that the table's totals as a whole follow."""
+    return judgement.ruling.rule
