@@ -75,7 +75,7 @@ def _options(
     """Read the tables of answers to parliamentary questions into figures one can trust."""
 
 
-File = Annotated[Path, typer.Argument(help="A PDF, text dump, DOCX or XLSX; the content tells which.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A PDF, text dump, DOCX or XLSX; the content tells which.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")]
 Schemas = Annotated[
     list[Path] | None,
