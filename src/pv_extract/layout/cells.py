@@ -22,7 +22,7 @@ def lattice(frame: Frame, words: Sequence[Word], level: Sequence[Edge] = (), upr
     out = Lattice(list(frame.xs), list(frame.ys), slots)
     _fill(out, words)
     marks = _rivers(out)
-    _split_rows(out, marks)
+    _split_rows(out, marks, level)
     for column in reversed(range(len(out.xs) - 1)):
         _add_columns(out, column, [m for m in marks if out.xs[column] < m < out.xs[column + 1]])
     _split_slots(out)
@@ -128,7 +128,7 @@ def _shrunk(slot: Slot, xs: Sequence[float]) -> list[Slot]:
 # -- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _split_rows(out: Lattice, marks: list[float]) -> None:
+def _split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
     """Bands that hold several rows of text become a band for each."""
     loose, rows_ruled = _open(out, marks)
     data_below = False
@@ -141,7 +141,7 @@ def _split_rows(out: Lattice, marks: list[float]) -> None:
         free = band in loose and (header or not rows_ruled)
         if len(ruled) < 2 or not (free or stacked(ruled)):
             continue
-        groups = rows(ruled, _edge(ruled, marks, out.xs), header=header)
+        groups = rows(ruled, _edge(ruled, marks, out.xs), header=header, level=level)
         if len(groups) > 1:
             _cut_band(out, band, [[r.line for r in g] for g in groups])
 

@@ -184,7 +184,21 @@ def _header(strips: Sequence[Strip], start: int, found: Sequence[Column], level:
         _over_data(strips[first - 1], strips[first], found, floor) or _label_begins(strips[first - 1], strips[first], found)
     ):
         first -= 1
+    for headings in (1, 2):
+        above = first - headings - 1
+        if above >= 0 and all(_lone_label(s, found) for s in strips[above + 1 : first]):
+            if not _over_data(strips[above], strips[above + 1], found, floor):
+                continue
+            while above > 0 and _over_data(strips[above - 1], strips[above], found, floor):
+                above -= 1
+            return above
     return first
+
+
+def _lone_label(strip: Strip, found: Sequence[Column]) -> bool:
+    """Whether it is a short text over the labels: the heading of a group between header and figures."""
+    box = strip.line.box
+    return len(strip.chunks) == 1 and box.x1 <= found[1].x0 and box.x0 >= found[0].x0 - 2 and not CAPTION.match(strip.line.text)
 
 
 def _label_begins(above: Strip, below: Strip, found: Sequence[Column]) -> bool:
@@ -241,8 +255,9 @@ def open_frame(region: Region, level: Sequence[Edge]) -> Frame:
     box = region.box
     rules = sorted(e.at for e in level if box.top + 2 < e.at < box.bottom - 2 and _along(e, box))
     ys = [box.top - 1, *rules, box.bottom + 1]
-    walls = frozenset((k, 0) for k in range(1, len(ys) - 1))
-    return Frame((box.x0 - 1, box.x1 + 1), tuple(ys), walls, frozenset())
+    marks = [m for m in separators(region.columns) if box.x0 < m < box.x1]
+    walls = frozenset((k, c) for k in range(1, len(ys) - 1) for c in range(len(marks) + 1))
+    return Frame((box.x0 - 1, *marks, box.x1 + 1), tuple(ys), walls, frozenset())
 
 
 __all__ = ["Region", "open_frame", "regions", "separators"]

@@ -67,7 +67,7 @@ def closed(frame: Frame, inside: Sequence[Word], words: Sequence[Word]) -> bool:
     box = frame.box
     held = {id(w) for w in inside}
     out = [w for w in words if id(w) not in held and box.top < w.box.middle[1] < box.bottom]
-    near = [w for w in out if -150 < w.box.x0 - box.x1 < 40 or -40 < w.box.x1 - box.x0 < 150]
+    near = [w for w in out if 0 < w.box.x0 - box.x1 + 20 < 220 or 0 < box.x0 - w.box.x1 + 20 < 220]
     beside = sum(1 for x in lines if any(abs(w.box.bottom - x.box.bottom) < 0.2 * x.size for w in near))
     return beside < 0.6 * len(lines)
 

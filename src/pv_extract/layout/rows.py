@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pv_extract.layout.columns import Entry, entries
+from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import TextLine, has_digits, is_figure
 from pv_extract.layout.links import link
 
@@ -39,8 +40,13 @@ def rulings(lines: Sequence[TextLine], marks: Sequence[float]) -> list[Ruling]:
     return [Ruling(line, tuple(entries(line, marks))) for line in lines]
 
 
-def rows(ruled: Sequence[Ruling], edge: float, *, header: bool = False) -> list[list[Ruling]]:
-    """Rows of an open band, top to bottom; `edge` is the x to which labels run; `header` where data follow below."""
+def rows(
+    ruled: Sequence[Ruling], edge: float, *, header: bool = False, level: Sequence[Edge] = ()
+) -> list[list[Ruling]]:
+    """Rows of an open band, top to bottom; `edge` is the x to which labels run; `header` where data follow below.
+
+    `level` are the horizontal rules of the page: one under a header parts it from what stands below.
+    """
     if not ruled:
         return []
     head = heading(ruled)
@@ -51,7 +57,7 @@ def rows(ruled: Sequence[Ruling], edge: float, *, header: bool = False) -> list[
     cuts = _cuts(ruled[head:], edge)
     out = [[ruled[0]]]
     for k in range(1, len(ruled)):
-        joins = _header_goes_on(out[-1], ruled[k - 1], ruled[k]) if k < head else k > head and k - head not in cuts
+        joins = _header_goes_on(out[-1], ruled[k - 1], ruled[k], level) if k < head else k > head and k - head not in cuts
         if joins:
             out[-1].append(ruled[k])
         else:
@@ -84,16 +90,23 @@ def is_data(ruled: Sequence[Ruling]) -> bool:
 # -- header -----------------------------------------------------------------------------------------------------------
 
 
-def _header_goes_on(row: list[Ruling], before: Ruling, here: Ruling) -> bool:
+def _header_goes_on(row: list[Ruling], before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
     """Whether a header line goes on from the one above: set close, and no spanner of several columns stands over it."""
     size = max(here.line.size, before.line.size)
     step = here.line.box.bottom - before.line.box.bottom
     if step > 1.5 * size or any(e.right > e.left for e in here.entries):
         return False
     above = [e for r in row for e in r.entries]
-    if any(e.right > e.left for e in above):
+    if any(e.right > e.left for e in above) or _ruled_off(before, here, level):
         return False
     return step < 0.8 * size or not _spans(above, here)
+
+
+def _ruled_off(before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
+    """Whether a rule is drawn between the two lines, under a text of the upper."""
+    low, high = before.line.box.bottom - 2.5, here.line.box.top + 2.5
+    between = [e for e in level if low <= e.at <= high and e.length > 8]
+    return any(e.start < t.words[0].box.x0 + 2 and t.words[-1].box.x1 - 2 < e.end for e in between for t in before.entries)
 
 
 def _spans(above: Sequence[Entry], here: Ruling) -> bool:
@@ -107,6 +120,8 @@ def _spans(above: Sequence[Entry], here: Ruling) -> bool:
         if own is None:
             return True
         together = min(abs(_middle(own, e) - _middle(entry)) for e in beside)
+        if link(entry.words, own.words, max(entry.words[-1].box.x1, own.words[-1].box.x1)) <= -3.0:
+            return True
         if together < abs(_middle(own) - _middle(entry)) and together < 0.25 * _wide(own, beside[0]):
             return True
     return False
