@@ -13,15 +13,18 @@ from pv_extract.model import Box, GridCell, Word
 from pv_extract.text import join_lines
 
 
-def lattice(frame: Frame, words: Sequence[Word], level: Sequence[Edge] = (), upright: Sequence[Edge] = ()) -> Lattice:
+def lattice(
+    frame: Frame, words: Sequence[Word], level: Sequence[Edge] = (), upright: Sequence[Edge] = (), *, search: bool = True
+) -> Lattice:
     """The frame's merged cells with their words, refined until rows and columns of text are rows and columns of slots.
 
-    `level` and `upright` are the rules of the page: they tell how far the headers over several columns reach.
+    `level` and `upright` are the rules of the page: they tell how far the headers over several columns reach. Columns are not
+    searched for where the frame already has those of its text.
     """
     slots = [Slot(a.top, a.bottom, a.left, a.right, []) for a in areas(frame)]
     out = Lattice(list(frame.xs), list(frame.ys), slots)
     _fill(out, words)
-    marks = _rivers(out)
+    marks = _rivers(out) if search else list(out.xs[1:-1])
     _split_rows(out, marks, level)
     for column in reversed(range(len(out.xs) - 1)):
         _add_columns(out, column, [m for m in marks if out.xs[column] < m < out.xs[column + 1]])
@@ -138,10 +141,10 @@ def _split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None
         data = is_data(ruled)
         header = data_below and not data and band == _first(out)
         data_below = data_below or data
-        free = band in loose and (header or not rows_ruled)
-        if len(ruled) < 2 or not (free or stacked(ruled)):
+        if len(ruled) < 2 or not (band in loose or stacked(ruled)):
             continue
-        groups = rows(ruled, _edge(ruled, marks, out.xs), header=header, level=level)
+        firm = rows_ruled and not header and not stacked(ruled)
+        groups = rows(ruled, _edge(ruled, marks, out.xs), header=header, level=level, firm=firm)
         if len(groups) > 1:
             _cut_band(out, band, [[r.line for r in g] for g in groups])
 

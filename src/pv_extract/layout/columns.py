@@ -39,11 +39,11 @@ def columns(lines: Sequence[TextLine]) -> list[Column]:
     merged = _alone_merged(found)
     for _, pieces in parted:
         if len(pieces) == 1:
-            _widen(pieces[0], merged)
+            widen(pieces[0], merged)
     return merged
 
 
-def _widen(piece: Chunk, found: list[Column]) -> None:
+def widen(piece: Chunk, found: Sequence[Column]) -> None:
     """A lone text in one column, such as a wrapped label, shows how wide that column is."""
     met = [c for c in found if c.overlap(piece.box.x0, piece.box.x1) > 0]
     if len(met) == 1:
@@ -141,12 +141,14 @@ def _column(x0: float, x1: float, marks: Sequence[float]) -> int:
 
 
 def _cut(piece: Chunk, marks: Sequence[float]) -> list[list[Word]]:
-    """A chunk over a border is cut there when a gap lies on it and a figure stands at either side of it."""
+    """A chunk over a border is cut there when its gap is no mere word space, or a figure stands at either side of it."""
     parts: list[list[Word]] = [[piece.words[0]]]
-    for left, right in zip(piece.words, piece.words[1:], strict=False):
+    gaps = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(piece.words))
+    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.3 * piece.words[0].size
+    for left, right in pairwise(piece.words):
         border = _column(left.box.x0, left.box.x1, marks) != _column(right.box.x0, right.box.x1, marks)
         gap = right.box.x0 - left.box.x1
-        wide = gap > 0.5 * max(left.size, right.size)
+        wide = gap > 0.5 * max(left.size, right.size) or (len(gaps) > 1 and gap > max(1.5 * usual, 0.33 * right.size))
         both = is_figure(right.text) and is_figure(left.text)
         figure = both or (has_digits(right.text) and gap > 0.4 * right.size)
         if border and (wide or (figure and gap > 0.15 * right.size)):

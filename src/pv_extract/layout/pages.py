@@ -101,7 +101,7 @@ def _plain(page: Page, zone: Sequence[Word], rules: Rules) -> list[Found]:
         inside = [w for s in region.strips for w in s.line.words]
         if charted(page, region.box, inside):
             continue
-        grid = _grid(lattice(open_frame(region, rules[0]), inside, *rules), page, region.box, "aligned")
+        grid = _grid(lattice(open_frame(region, rules[0]), inside, *rules, search=False), page, region.box, "aligned")
         if grid is not None:
             out.append(grid)
     return out

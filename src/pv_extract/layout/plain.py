@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pv_extract.layout.columns import Column, columns, separators
+from pv_extract.layout.columns import Column, columns, separators, widen
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import Chunk, TextLine, chunks, has_digits, is_figure
 from pv_extract.layout.links import link
@@ -76,14 +76,17 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
             continue
         first = _header(strips, start, found, level, out[-1].box.bottom if out else -1.0)
         last = _tail(strips, end, found, level)
+        for strip in (*strips[first:start], *strips[end:last]):
+            if len(strip.chunks) == 1:
+                widen(strip.chunks[0], found)
         out.append(Region(tuple(strips[first:last]), tuple(found)))
     return out
 
 
 def _halfway(strips: Sequence[Strip], k: int) -> bool:
-    """Whether a lone figure stands at half the height of the label lines above and below it."""
+    """Whether figures stand at half the height of the label lines above and below them."""
     here = strips[k]
-    if len(here.chunks) > 1 or not has_digits(here.line.text) or not 0 < k < len(strips) - 1:
+    if not 0 < k < len(strips) - 1 or not all(is_figure(c.text) for c in here.chunks):
         return False
     above, below = strips[k - 1].line.box, strips[k + 1].line.box
     box = here.line.box
@@ -140,7 +143,7 @@ def _tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edg
     rows = sum(1 for s in several if any(has_digits(c.text) for c in s.chunks[1:]))
     ruled = _rules_near(body, level)
     dense = entries >= 0.45 * len(several) * len(found)
-    labelled = sum(1 for s in several if re.search(r"[^\W\d_]{2}", s.chunks[0].text)) >= 0.5 * rows
+    labelled = sum(1 for s in several if s.halfway or re.search(r"[^\W\d_]{2}", s.chunks[0].text)) >= 0.5 * rows
     if rows >= 2 and digits >= 0.4 * (entries - len(several)) and dense and (labelled or ruled >= 2 or len(found) >= 4):
         return rows >= 3 or ruled >= 1 or len(found) >= 3
     words = sum(len(c.words) for s in several for c in s.chunks)

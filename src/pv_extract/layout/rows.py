@@ -41,11 +41,12 @@ def rulings(lines: Sequence[TextLine], marks: Sequence[float]) -> list[Ruling]:
 
 
 def rows(
-    ruled: Sequence[Ruling], edge: float, *, header: bool = False, level: Sequence[Edge] = ()
+    ruled: Sequence[Ruling], edge: float, *, header: bool = False, level: Sequence[Edge] = (), firm: bool = False
 ) -> list[list[Ruling]]:
     """Rows of an open band, top to bottom; `edge` is the x to which labels run; `header` where data follow below.
 
-    `level` are the horizontal rules of the page: one under a header parts it from what stands below.
+    `level` are the horizontal rules of the page: one under a header parts it from what stands below. Where rules part most
+    rows anyway the band is `firm`: only what clearly is a row of its own, such as a bold heading, is parted from the rest.
     """
     if not ruled:
         return []
@@ -54,7 +55,7 @@ def rows(
         head = len(ruled)
         while head > 1 and ruled[head - 1].filled == {0}:
             head -= 1
-    cuts = _cuts(ruled[head:], edge)
+    cuts = _cuts(ruled[head:], edge, firm=firm)
     out = [[ruled[0]]]
     for k in range(1, len(ruled)):
         joins = _header_goes_on(out[-1], ruled[k - 1], ruled[k], level) if k < head else k > head and k - head not in cuts
@@ -138,12 +139,15 @@ def _wide(*parts: Entry) -> float:
 # -- body -------------------------------------------------------------------------------------------------------------
 
 
-def _cuts(ruled: Sequence[Ruling], edge: float) -> set[int]:
+def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
     """Positions of lines that begin a row. Between two lines with figures at least one begins, at the weakest link."""
     if len(ruled) < 2:
         return set()
     steps = [b.line.box.bottom - a.line.box.bottom for a, b in pairwise(ruled)]
     scores = [_score(a, b, edge, min(steps)) for a, b in pairwise(ruled)]
+    if firm:
+        alone = [a.filled == {0} and b.at(0) is not None and bool(b.figures) for a, b in pairwise(ruled)]
+        return {k + 1 for k, score in enumerate(scores) if score <= -3.0 and alone[k]}
     cuts = {k + 1 for k, score in enumerate(scores) if score <= 0}
     _around(ruled, scores, cuts)
     data = [k for k, r in enumerate(ruled) if r.figures]
