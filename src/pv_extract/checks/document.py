@@ -68,7 +68,9 @@ def _announced(evidence: Evidence) -> Iterator[Finding]:
         text = fold(item.text)
         said = next((found.group() for p in language.announcements if (found := re.search(p, text))), None)
         if said:
-            message = f"item {item.id} announces {said!r}, and no table belongs to it: it may be an annex, an image or unread"
+            message = (
+                f"item {item.id} announces {said!r}, and no table belongs to it: it may be an annex, an image or unread"
+            )
             yield Finding(Code.TABLE_ANNOUNCED, Level.WARNING, message, page=item.page)
 
 
@@ -82,7 +84,9 @@ def _asked_years(evidence: Evidence) -> Iterator[Finding]:
         given = [(t, _periods(t)) for t in evidence.tables if _number(t.item) == _number(question.id)]
         odd = [(table, periods) for table, periods in given if len(periods) != count]
         if odd:
-            gives = "; ".join(f"{named(t)} gives {len(p)} ({', '.join(p)})" if p else f"{named(t)} none" for t, p in odd)
+            gives = "; ".join(
+                f"{named(t)} gives {len(p)} ({', '.join(p)})" if p else f"{named(t)} none" for t, p in odd
+            )
             message = f"question {question.id} asks for {count} years ({words!r}), and {gives}"
             yield Finding(Code.PERIODS_DIFFER, Level.NOTE, message, odd[0][0].id, page=question.page)
 

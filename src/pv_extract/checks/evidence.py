@@ -43,6 +43,8 @@ class Report:
 
 
 def named(table: Table) -> str:
-    """A table as people find it: its id, its item and the start of its title."""
+    """A table as people find it: its id and the item that it answers, or else the start of its title."""
+    if table.item:
+        return f"{table.id} ({table.item})"
     title = table.title if len(table.title) <= 60 else table.title[:57].rstrip() + "..."
-    return f"{table.id}{f' (item {table.item})' if table.item else ''}{f' {title!r}' if title else ''}"
+    return f"{table.id} ({title})" if title else table.id

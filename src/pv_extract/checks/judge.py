@@ -6,7 +6,7 @@ from pv_extract.checks.document import document
 from pv_extract.checks.evidence import Evidence, Report
 from pv_extract.checks.marks import marks
 from pv_extract.checks.members import members
-from pv_extract.checks.relations import expectations, relations
+from pv_extract.checks.relations import bracketed_by, expectations, relations
 from pv_extract.checks.totals import Judgement, judge_table
 from pv_extract.checks.verdicts import findings, results, without_total
 from pv_extract.checks.waivers import waived
@@ -36,7 +36,7 @@ def _all(evidence: Evidence, judgements: Mapping[str, Judgement]) -> Iterator[Fi
     yield from document(evidence)
     for judgement in judgements.values():
         yield from findings(judgement)
-        yield from without_total(judgement)
+        yield from without_total(judgement, bracketed_by(evidence, judgement.table))
     yield from relations(evidence, judgements)
     yield from expectations(evidence)
     yield from marks(evidence)

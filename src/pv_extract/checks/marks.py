@@ -15,10 +15,10 @@ def marks(evidence: Evidence) -> Iterator[Finding]:
     for table in evidence.tables:
         explained = {note.mark for note in table.notes}
         reported: set[str] = set()
-        for mark, row, column, printed in _places(table):
-            if mark not in explained and mark not in reported:
-                reported.add(mark)
-                yield _unexplained(table, mark, row, column, printed, evidence.tables)
+        for place in _places(table):
+            if place[0] not in explained and place[0] not in reported:
+                reported.add(place[0])
+                yield _unexplained(table, place, evidence.tables)
         yield from _unused(table, evidence)
 
 
@@ -34,11 +34,14 @@ def _places(table: Table) -> Iterator[Place]:
         yield from ((mark, None, None, text) for mark in split_marks(text)[1])
 
 
-def _unexplained(
-    table: Table, mark: str, row: str | None, column: str | None, printed: str, tables: Sequence[Table]
-) -> Finding:
+def _unexplained(table: Table, place: Place, tables: Sequence[Table]) -> Finding:
+    mark, row, column, printed = place
     elsewhere = [
-        f"{other.id}: {note.text!r}" for other in tables if other.id != table.id for note in other.notes if note.mark == mark
+        f"{other.id}: {note.text!r}"
+        for other in tables
+        if other.id != table.id
+        for note in other.notes
+        if note.mark == mark
     ]
     hint = f"; the same mark is explained under {elsewhere[0]}" if elsewhere else ""
     message = f"{named(table)} prints {printed!r} with the mark {mark}, which no note of its own explains{hint}"

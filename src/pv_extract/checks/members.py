@@ -31,7 +31,9 @@ def _unnamed(table: Table, evidence: Evidence) -> Iterator[Finding]:
             continue
         code = Code.NAME_TO_REVIEW if row.review else Code.NAME_UNMATCHED
         why = row.review or "no list has a name like it"
-        yield Finding(code, Level.WARNING, f"{_label(row)!r} has no canonical name: {why}", table.id, _label(row), None, row.page)
+        yield Finding(
+            code, Level.WARNING, f"{_label(row)!r} has no canonical name: {why}", table.id, _label(row), None, row.page
+        )
 
 
 def _twice(table: Table) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pv_extract.checks.evidence import Evidence, named
 from pv_extract.checks.rules import Ruling, hold
@@ -56,7 +57,11 @@ class _Pair:
 
 def _pairs(one: Table, other: Table) -> list[_Pair]:
     """Cells of two tables with the same name (or label) and the same period (or header)."""
-    there = {(_row_key(row), _column_key(c)): cell for row in other.rows for c, cell in zip(other.columns, row.cells, strict=True)}
+    there = {
+        (_row_key(row), _column_key(c)): cell
+        for row in other.rows
+        for c, cell in zip(other.columns, row.cells, strict=True)
+    }
     return [
         _Pair(row, column, cell, there[_row_key(row), _column_key(column)])
         for row in one.rows
@@ -131,29 +136,46 @@ def _bracket(relation: Bracket, parts: Judgement, totals: Judgement) -> Iterator
                 f"{total_strip.label}, {column.raw}: {named(totals.table)} prints {total.cell.raw}, and the "
                 f"{holding.parts} rows of {named(parts.table)} allow {low} to {high}; {relation.because}"
             )
-            yield Finding(Code.TOTAL_DISAGREES, Level.ERROR, message, parts.table.id, None, column.raw, min(parts.table.pages, default=None))
+            yield Finding(
+                Code.TOTAL_DISAGREES,
+                Level.ERROR,
+                message,
+                parts.table.id,
+                None,
+                column.raw,
+                min(parts.table.pages, default=None),
+            )
     if not held:
         yield _not_held(relation, "they share no column with values", parts.table)
 
 
+def bracketed_by(evidence: Evidence, table: Table) -> list[str]:
+    """The tables whose totals count the population that this table breaks down."""
+    declared = evidence.topic.relations if evidence.topic else ()
+    found = [evidence.table_of(r.totals) for r in declared if isinstance(r, Bracket) and r.parts == table.spec]
+    return [named(other) for other in found if other is not None]
+
+
 def _continuity(relation: Continuity, table: Table) -> Iterator[Finding]:
     """A jump from one period to the next, provisional periods and breaks of series aside."""
-    columns = sorted(
-        (k for k, c in enumerate(table.columns) if c.time_period), key=lambda k: table.columns[k].time_period.start if table.columns[k].time_period else 0,  # type: ignore[union-attr,return-value]
-    )  # fmt: skip
+    dated = [(c.time_period.start, k) for k, c in enumerate(table.columns) if c.time_period]
     for row in table.rows:
-        for k, after in zip(columns, columns[1:], strict=False):
-            one, other = row.cells[k], row.cells[after]
-            if one.obs_status is not ObsStatus.NORMAL or other.obs_status is not ObsStatus.NORMAL:
-                continue
-            if one.value is None or other.value is None or min(one.value, other.value) <= 0 or max(one.value, other.value) < relation.floor:
-                continue
-            if max(one.value, other.value) > relation.factor * min(one.value, other.value):
+        for (_, before), (_, after) in pairwise(sorted(dated)):
+            pair = _Pair(row, table.columns[after], row.cells[after], row.cells[before])
+            if _jumps(pair, relation):
                 message = (
-                    f"{_Pair(row, table.columns[after], one, other).label}: {one.raw} in {table.columns[k].raw} and {other.raw} in "
-                    f"{table.columns[after].raw}, more than a factor {relation.factor}: {relation.because}"
+                    f"{pair.label}: {pair.other.raw} in {table.columns[before].raw} and {pair.one.raw} in {pair.column.raw}, "
+                    f"more than a factor {relation.factor}: {relation.because}"
                 )
-                yield _at(Code.SERIES_JUMPS, Level.NOTE, message, table, _Pair(row, table.columns[after], one, other))
+                yield _at(Code.SERIES_JUMPS, Level.NOTE, message, table, pair)
+
+
+def _jumps(pair: _Pair, relation: Continuity) -> bool:
+    one, other = pair.one.value, pair.other.value
+    final = pair.one.obs_status is ObsStatus.NORMAL and pair.other.obs_status is ObsStatus.NORMAL
+    if not final or one is None or other is None or min(one, other) <= 0 or max(one, other) < relation.floor:
+        return False
+    return max(one, other) > relation.factor * min(one, other)
 
 
 def _not_held(relation: Relation, why: str, table: Table) -> Finding:
@@ -178,14 +200,18 @@ def expectations(evidence: Evidence) -> Iterator[Finding]:
     for spec in topic.tables:
         table = found.get(spec.id)
         if table is None and not spec.optional:
-            message = f"topic {topic.id}: no table is {spec.id} (its caption says {' and '.join(spec.caption.says)}; rows of {spec.rows.list})"
+            says = " and ".join(spec.caption.says)
+            message = f"topic {topic.id}: no table is {spec.id} (its caption says {says}; rows of {spec.rows.list})"
             yield Finding(Code.SPEC_UNMATCHED, level, message)
         elif table is not None:
             yield from _expected_rows(table, spec.rows.expected)
             yield from _expected_total(table, spec.totals.label)
     figures = sum(cell.value is not None for table in found.values() for row in table.rows for cell in row.cells)
     if topic.healthy and figures < topic.healthy.figures and found:
-        message = f"topic {topic.id}: expected at least {topic.healthy.figures} figures in {topic.healthy.tables} tables, found {figures} in {len(found)}"
+        message = (
+            f"topic {topic.id}: expected at least {topic.healthy.figures} figures in {topic.healthy.tables} tables, "
+            f"found {figures} in {len(found)}"
+        )
         yield Finding(Code.COUNT_LOW, level, message)
 
 

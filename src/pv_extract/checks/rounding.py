@@ -47,18 +47,24 @@ def rounding_of(table: Table, declared: TotalsOf | None) -> Rounding:
 def _stated(table: Table, declared: TotalsOf | None, decimals: bool) -> tuple[str, Decimal | None]:
     if declared and declared.rule == "rounded":
         return declared.because, declared.unit
+    exact = None if decimals else Decimal(0)
     if declared and declared.rule in ("sum", "distinct"):
-        return "", Decimal(0) if not decimals else None
+        return "", exact
     if note := next((n for n in table.notes if n.meaning is Meaning.ROUNDED), None):
         unit = re.search(r"\b(10{0,6}|5|20|25|50|500)\b", note.text.replace(".", ""))
-        return f'note {note.mark}: "{note.text}"', Decimal(unit.group()) if unit else (None if decimals else Decimal(1))
-    if table.multiplier > 1 or any(column.multiplier > 1 for column in table.columns):
-        return f"figures are printed in units of {max(table.multiplier, *(c.multiplier for c in table.columns))}", None
+        whole = None if decimals else Decimal(1)
+        return f'note {note.mark}: "{note.text}"', Decimal(unit.group()) if unit else whole
+    return _by_units(table, decimals), None
+
+
+def _by_units(table: Table, decimals: bool) -> str:
+    multiplier = max(table.multiplier, *(column.multiplier for column in table.columns), 1)
+    if multiplier > 1:
+        return f"figures are printed in units of {multiplier}"
     if decimals:
-        return "figures are printed with a fixed number of decimals", None
-    if table.unit in ("EUR", "%") or any(c.unit in ("EUR", "%") for c in table.columns):
-        return "amounts are printed in whole units", None
-    return "", None
+        return "figures are printed with a fixed number of decimals"
+    amounts = {table.unit, *(column.unit for column in table.columns)} & {"EUR", "%"}
+    return "amounts are printed in whole units" if amounts else ""
 
 
 def _decimals(cell: Cell) -> int:

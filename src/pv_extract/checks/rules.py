@@ -64,9 +64,21 @@ def hold(ruling: Ruling, parts: Sequence[Part], total: Figure) -> Holding:
     return _with_unknown(base, known, total) if blank else base
 
 
-def _as(holding: Holding, verdict: Verdict, why: Literal["exact", "distinct", "rounded", "masked", "waarvan", "unknown", "no total"]) -> Holding:
+def _as(
+    holding: Holding,
+    verdict: Verdict,
+    why: Literal["exact", "distinct", "rounded", "masked", "waarvan", "unknown", "no total"],
+) -> Holding:
     return Holding(
-        verdict, holding.low, holding.high, holding.sum, why, holding.parts, holding.masked, holding.blank, holding.unknown
+        verdict,
+        holding.low,
+        holding.high,
+        holding.sum,
+        why,
+        holding.parts,
+        holding.masked,
+        holding.blank,
+        holding.unknown,
     )
 
 
@@ -103,8 +115,8 @@ def ruling_of(table: Table, declared: TotalsOf | None, rounding: str, *, masked:
     """The rule of a table as a whole: declared by its topic, or derived from its notes and units."""
     note = next((n for n in table.notes if n.meaning is Meaning.COUNTED_MORE_THAN_ONCE), None)
     if declared:
-        quote = f" ({_quoted(note)})" if note and declared.rule == "distinct" else ""
-        return Ruling(declared.rule, declared.because + quote, declared.at_most_in)
+        quote = f"{_quoted(note)}; " if note and declared.rule == "distinct" else ""
+        return Ruling(declared.rule, quote + declared.because, declared.at_most_in)
     if note and _of_whole_table(note, table):
         return Ruling("distinct", _quoted(note))
     if masked:
@@ -131,6 +143,7 @@ def _quoted(note: Note) -> str:
 def _of_whole_table(note: Note, table: Table) -> bool:
     """Whether the mark of a note hangs on the stub header or caption, or nowhere in particular."""
     stubs = {mark for text in (*table.stub_columns, table.title) for mark in split_marks(text)[1]}
-    elsewhere = {mark for line in (*table.columns, *table.rows) for mark in line.marks}
+    elsewhere = {mark for column in table.columns for mark in column.marks}
+    elsewhere |= {mark for row in table.rows for mark in row.marks}
     elsewhere |= {mark for row in table.rows for cell in row.cells for mark in cell.marks}
     return note.mark in stubs or note.mark not in elsewhere

@@ -22,6 +22,16 @@ class State(StrEnum):
     UNKNOWN = "unknown"  # missing, or digits that no grammar takes for a number
 
 
+class Word(StrEnum):
+    """What a label says of its line, apart from its role."""
+
+    BARE = "bare"  # a word for a total and nothing else
+    SUBSET = "subset"  # starts with `waarvan`
+    HEAD = "head"  # ends with `waarvan`: the lines below belong to it
+    RATIO = "ratio"  # an average or a rate: no part of any sum
+    DIFFERENCE = "difference"  # `verschil`, `delta`: the difference of others
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One cell, scaled to whole numbers: `value` lies between `low` and `high`, which differ where the figure is masked.
@@ -54,16 +64,17 @@ class Strip:
     figures: tuple[Figure, ...]
     percent: bool
     marks: tuple[str, ...]
-    bare: bool  # labelled with a word for a total and nothing else
-    subset: bool  # starts with `waarvan`
-    head: bool  # ends with `waarvan`: the lines below belong to it
-    ratio: bool  # an average or a rate: no part of any sum
-    difference: bool  # `verschil`, `delta`: the difference of others
+    words: frozenset[Word]
 
     @property
     def blank(self) -> bool:
         """Whether nothing is printed in any of its cells."""
         return all(figure.state is State.BLANK for figure in self.figures)
+
+    @property
+    def additive(self) -> bool:
+        """Whether it can be a part of a sum: neither blank, nor an average or rate, nor a subset of another line."""
+        return not (self.blank or self.words & {Word.SUBSET, Word.RATIO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +98,14 @@ class Sheet:
 def sheet(table: Table, language: Language, rounding: Rounding, *, by_rows: bool) -> Sheet:
     """The table in one direction: rows as lines, or columns as lines."""
     factor = _factor(table)
-    grid = [[_amount(cell, column, factor) for cell, column in zip(row.cells, table.columns, strict=True)] for row in table.rows]
+    grid = [
+        [_amount(cell, column, factor) for cell, column in zip(row.cells, table.columns, strict=True)]
+        for row in table.rows
+    ]
     scale = 10 ** max((_decimals(v) for line in grid for v in line if v is not None), default=0)
     figures = [
         [
-            _figure(cell, value, scale, rounding.step(cell, column), factor)
+            _figure(cell, value, scale, rounding.step(cell, column))
             for cell, value, column in zip(row.cells, values, table.columns, strict=True)
         ]
         for row, values in zip(table.rows, grid, strict=True)
@@ -107,7 +121,11 @@ def sheet(table: Table, language: Language, rounding: Rounding, *, by_rows: bool
 
 def _factor(table: Table) -> int:
     """The smallest multiplier in the table: figures in thousands among millions are compared in thousands."""
-    factors = {cell.multiplier * column.multiplier for row in table.rows for cell, column in zip(row.cells, table.columns, strict=True)}
+    factors = {
+        cell.multiplier * column.multiplier
+        for row in table.rows
+        for cell, column in zip(row.cells, table.columns, strict=True)
+    }
     return min(factors, default=1)
 
 
@@ -123,7 +141,7 @@ def _decimals(value: Number) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _figure(cell: Cell, value: Number | None, scale: int, step: Decimal, factor: int) -> Figure:
+def _figure(cell: Cell, value: Number | None, scale: int, step: Decimal) -> Figure:
     scaled_step = int(step * scale)
     if value is not None:
         scaled = int(value * scale)
@@ -145,44 +163,58 @@ def _label(row: Row) -> str:
 
 
 def _of_row(index: int, row: Row, figures: Sequence[Figure], table: Table, language: Language) -> Strip:
-    units = Counter(c.unit or k.unit or table.unit for c, k in zip(row.cells, table.columns, strict=True) if c.value is not None)
-    path = (*row.group, *row.labels)
-    return _strip(index, _label(row), path, row.labels, row.role, row.level, figures, units, row.marks, language)
+    units = [
+        c.unit or k.unit or table.unit for c, k in zip(row.cells, table.columns, strict=True) if c.value is not None
+    ]
+    return Strip(
+        index=index,
+        label=_label(row),
+        path=_plain((*row.group, *row.labels)),
+        role=_role(row.role, row.labels, language),
+        level=row.level,
+        figures=tuple(figures),
+        percent=_mostly_percent(units),
+        marks=row.marks,
+        words=_words(_label(row), language),
+    )
 
 
 def _of_column(index: int, column: Column, figures: Sequence[Figure], table: Table, language: Language) -> Strip:
-    units = Counter(f.cell.unit or column.unit or table.unit for f in figures if f.known)
-    return _strip(index, column.raw, column.path, column.path, column.role, 0, figures, units, column.marks, language)
-
-
-def _strip(
-    index: int,
-    label: str,
-    path: Sequence[str],
-    labels: Sequence[str],
-    role: Role,
-    level: int,
-    figures: Sequence[Figure],
-    units: Counter[str | None],
-    marks: tuple[str, ...],
-    language: Language,
-) -> Strip:
-    plain = tuple(split_marks(part)[0] for part in path)
-    inner = fold(split_marks(label)[0]).strip(" :()")
-    if role is Role.PART and any(language.is_total(split_marks(part)[0]) for part in labels):
-        role = Role.TOTAL
     return Strip(
         index=index,
-        label=label,
-        path=plain,
-        role=role,
-        level=level,
+        label=column.raw,
+        path=_plain(column.path),
+        role=_role(column.role, column.path, language),
+        level=0,
         figures=tuple(figures),
-        percent=bool(units) and units.most_common(1)[0][0] == "%",
-        marks=marks,
-        bare=inner in {fold(word) for word in language.totals},
-        subset=language.is_subset(label),
-        head=any(inner.endswith(fold(word)) for word in language.subset_words),
-        ratio=language.is_ratio(label),
-        difference=language.is_difference(label),
+        percent=_mostly_percent([f.cell.unit or column.unit or table.unit for f in figures if f.known]),
+        marks=column.marks,
+        words=_words(column.raw, language),
     )
+
+
+def _plain(path: Sequence[str]) -> tuple[str, ...]:
+    return tuple(split_marks(part)[0] for part in path)
+
+
+def _role(role: Role, labels: Sequence[str], language: Language) -> Role:
+    """A label at any level that says `Totaal` makes a total, under a sector as well as beside it."""
+    if role is Role.PART and any(language.is_total(part) for part in _plain(labels)):
+        return Role.TOTAL
+    return role
+
+
+def _mostly_percent(units: Sequence[str | None]) -> bool:
+    return bool(units) and Counter(units).most_common(1)[0][0] == "%"
+
+
+def _words(label: str, language: Language) -> frozenset[Word]:
+    inner = fold(split_marks(label)[0]).strip(" :()")
+    said = {
+        Word.BARE: inner in {fold(word) for word in language.totals},
+        Word.SUBSET: language.is_subset(label),
+        Word.HEAD: any(inner.endswith(fold(word)) for word in language.subset_words),
+        Word.RATIO: language.is_ratio(label),
+        Word.DIFFERENCE: language.is_difference(label),
+    }
+    return frozenset(word for word, is_said in said.items() if is_said)

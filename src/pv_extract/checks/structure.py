@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pv_extract.checks.nesting import Members, Span, spans, stretches
-from pv_extract.checks.sheet import Sheet, Strip
+from pv_extract.checks.sheet import Sheet, Strip, Word
 from pv_extract.model import Role
 
 
@@ -34,7 +34,7 @@ class Run:
 
 def runs(sheet: Sheet, *, percent: bool) -> tuple[Run, Run]:
     """The lines that could be parts of a sum, seen upwards and downwards."""
-    usable = [s for s in sheet.strips if s.percent == percent and not (s.blank or s.subset or s.ratio)]
+    usable = [s for s in sheet.strips if s.percent == percent and s.additive]
     return _run(usable[::-1], "above"), _run(usable, "below")
 
 
@@ -59,7 +59,9 @@ def readings(sheet: Sheet, at: int, both: Sequence[Run]) -> list[Reading]:
 def _by_path(sheet: Sheet, total: Strip, parts: Sequence[Strip]) -> Iterator[Reading]:
     """`Totaal` under or above other headers: the lines whose path differs only where the total's path says `Totaal`."""
     words = {strip.path[-1] for strip in sheet.strips if strip.role is not Role.PART and strip.path}
-    words |= {p for strip in sheet.strips if strip.role is not Role.PART for p in strip.path if strip.bare}
+    words |= {
+        p for strip in sheet.strips if strip.role is not Role.PART for p in strip.path if Word.BARE in strip.words
+    }
     same_depth = [s for s in parts if s.index != total.index and len(s.path) == len(total.path) > 1]
     for depth, part in enumerate(total.path):
         if part in words and total.role is not Role.PART:
@@ -96,7 +98,7 @@ def _by_level(sheet: Sheet, at: int) -> Iterator[Reading]:
             if strip.level <= total.level and not strip.blank:
                 break
             run.append(strip)
-        usable = [s for s in run if s.percent == total.percent and not (s.blank or s.subset or s.ratio)]
+        usable = [s for s in run if s.percent == total.percent and s.additive]
         if len(usable) > 1:
             least = min(strip.level for strip in usable)
             yield Reading(plus([s for s in usable if s.level == least]), f"the indented lines {side}", sure=True)
@@ -114,14 +116,16 @@ def _next_to(sheet: Sheet, total: Strip, run: Run) -> Iterator[Reading]:
         yield Reading(plus(block), f"the lines {run.side}", sure=total.role is Role.SUBTOTAL or only)
     if only:
         return
-    until = _until_equal(total, lines)
+    until = _until_equal(lines)
     heads = [s for s in until if s.role is not Role.PART]
     loose = lines[:cut] if run.side == "above" else []
     beyond = _next_block(until) if run.side == "below" else []
     grand = total.role is Role.TOTAL
     yield Reading(plus([*heads, *loose, *beyond]), f"the subtotals {run.side} and lines outside them", sure=grand)
     yield Reading(plus(heads), f"the subtotals {run.side}", sure=grand and len(heads) > 1)
-    yield Reading(plus([s for s in until if s.role is Role.PART]), f"all lines {run.side} without subtotals", sure=grand)
+    yield Reading(
+        plus([s for s in until if s.role is Role.PART]), f"all lines {run.side} without subtotals", sure=grand
+    )
     if len(block) > 1 and grand:
         yield Reading(plus(block), f"the lines {run.side} up to the next total", sure=True)
 
@@ -139,7 +143,7 @@ def _same_heading(sheet: Sheet, total: Strip, block: Sequence[Strip]) -> Sequenc
     return kept
 
 
-def _until_equal(total: Strip, lines: Sequence[Strip]) -> Sequence[Strip]:
+def _until_equal(lines: Sequence[Strip]) -> Sequence[Strip]:
     """Lines that belong to a grand total: all of them where others are subtotals; up to the next total of its own kind else."""
     if any(s.role is Role.SUBTOTAL for s in lines):
         stop = next((p for p, s in enumerate(lines) if s.role is Role.TOTAL), len(lines))
@@ -149,7 +153,7 @@ def _until_equal(total: Strip, lines: Sequence[Strip]) -> Sequence[Strip]:
 
 def _next_block(lines: Sequence[Strip]) -> Sequence[Strip]:
     """Loose lines before the first subtotal that leads its own members."""
-    return [s for s in lines[: next((p for p, s in enumerate(lines) if s.role is not Role.PART), 0)]]
+    return lines[: next((p for p, s in enumerate(lines) if s.role is not Role.PART), 0)]
 
 
 def plus(strips: Sequence[Strip]) -> Members:

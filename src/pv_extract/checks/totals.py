@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pv_extract.checks.nesting import SURE, Stretch, difference, stretches
 from pv_extract.checks.rounding import Rounding, rounding_of
 from pv_extract.checks.rules import Holding, Ruling, hold, ruling_of, ruling_of_line
-from pv_extract.checks.sheet import Sheet, State, Strip, sheet
+from pv_extract.checks.sheet import Sheet, State, Strip, Word, sheet
 from pv_extract.checks.structure import Reading, Run, readings, runs
 from pv_extract.languages import Language
 from pv_extract.model import Role, Table, TotalRule
@@ -89,7 +89,9 @@ class _Bench:
         chosen = _without_fault(candidates) or _with_most_agreement(candidates) or _by_label(candidates)
         if chosen is None:
             nothing = tuple(hold(self.ruling, (), figure) for figure in total.figures)
-            return Judged(self.sheet, total, None, nothing, (self.ruling,) * len(nothing), "no lines that it could add up")
+            return Judged(
+                self.sheet, total, None, nothing, (self.ruling,) * len(nothing), "no lines that it could add up"
+            )
         agrees = any(h.fits for h in chosen.holdings)
         return chosen if agrees else _doubted(chosen, self._doubt(total, chosen, both))
 
@@ -104,10 +106,14 @@ class _Bench:
     def _ruling(self, total: Strip, reading: Reading, column: int) -> Ruling:
         marks = [*total.marks, *total.figures[column].cell.marks]
         if self.sheet.by_rows:
-            return ruling_of_line(self.sheet.table, self.ruling, [*marks, *self.sheet.table.columns[column].marks], self.declared)
+            return ruling_of_line(
+                self.sheet.table, self.ruling, [*marks, *self.sheet.table.columns[column].marks], self.declared
+            )
         if self.declared or not self._over_time(reading) or not self._unique():
             return ruling_of_line(self.sheet.table, self.ruling, marks, self.declared)
-        return Ruling("distinct", "unique counts of several periods: one unit can count in each of them and once in the total")
+        return Ruling(
+            "distinct", "unique counts of several periods: one unit can count in each of them and once in the total"
+        )
 
     def _over_time(self, reading: Reading) -> bool:
         return all(self.sheet.table.columns[i].time_period for _, i in reading.members)
@@ -124,7 +130,7 @@ class _Bench:
         for run in both:
             position = run.after(strip.index)
             found += [(s, f"the lines {run.side}") for s in stretches(run.strips, run.spans, position, strip)]
-        needed = _TOLD if strip.difference or strip.head else SURE
+        needed = _TOLD if strip.words & {Word.DIFFERENCE, Word.HEAD} else SURE
         best = max(found, key=lambda pair: pair[0].bits, default=None)
         if best is None or best[0].bits < needed:
             return None
@@ -142,13 +148,15 @@ class _Bench:
         members = {i for _, i in chosen.reading.members}
         if total.percent:
             return "percentages of different bases do not add up"
-        if total.ratio:
+        if Word.RATIO in total.words:
             return "averages and rates do not add up"
-        if any(self.sheet.strips[i].head for i in members) or any(s.subset for s in self.sheet.strips):
+        if any(Word.HEAD in self.sheet.strips[i].words for i in members) or any(
+            Word.SUBSET in s.words for s in self.sheet.strips
+        ):
             return "some lines are subsets of others, and no reading of them adds up"
         if any(self._has_members(i, run) for run in both for i in members):
             return "some of its lines are totals of others, and no reading of them adds up"
-        if not self.sheet.by_rows and not (total.bare and self._over_time(chosen.reading)):
+        if not self.sheet.by_rows and not (Word.BARE in total.words and self._over_time(chosen.reading)):
             return "the other columns may measure something else"
         return ""
 

@@ -1,6 +1,6 @@
 """What came of the totals, in words: results for the contract, and findings for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pv_extract.checks.evidence import named
@@ -42,7 +42,7 @@ def _results(judged: Judged) -> Iterator[TotalResult]:
 
 def detail(judged: Judged, k: int) -> str:
     """One verdict in words, with its arithmetic."""
-    holding, ruling = judged.holdings[k], judged.rulings[k]
+    holding = judged.holdings[k]
     how = f"the {holding.parts} parts ({judged.reading.how})" if judged.reading else "no parts"
     if holding.why == "no total":
         return f"{judged.total.figures[k].cell.raw!r} is no number"
@@ -58,11 +58,10 @@ def detail(judged: Judged, k: int) -> str:
         return f"{how} add to {added}"
     return {
         "distinct": f"{printed} lies between {_shown(judged, holding.low)}, the largest part, and {added}, the sum: "
-        f"{_shown(judged, holding.sum - judged.total.figures[k].value)} counted more than once; {ruling.because}",
-        "rounded": f"{how} add to {added}, printed {printed}: within what rounding explains; {ruling.because}",
+        f"{_shown(judged, holding.sum - judged.total.figures[k].value)} counted more than once",
+        "rounded": f"{how} add to {added}, printed {printed}: within what rounding explains",
         "masked": f"possible {_shown(judged, holding.low)} to {_shown(judged, holding.high)} with {holding.masked} masked parts",
-        "waarvan": f"{how} add to {added}, {_shown(judged, judged.total.figures[k].value - holding.sum)} less than {printed}; "
-        f"{ruling.because}",
+        "waarvan": f"{how} add to {added}, {_shown(judged, judged.total.figures[k].value - holding.sum)} less than {printed}",
     }[holding.why]
 
 
@@ -107,6 +106,8 @@ def _unchecked(judged: Judged) -> Iterator[Finding]:
     if not open_ or judged.inferred:
         return
     first = open_[0]
+    row: str | None
+    column: str | None
     row, column = _place(judged, first)
     if len(open_) > 1:
         row, column = (row, None) if judged.sheet.by_rows else (None, column)
@@ -124,7 +125,12 @@ def _disclosures(judgement: Judgement) -> Iterator[Finding]:
     """A single masked part of an exact total follows from it: to be known, never written into the data."""
     for judged in judgement.judged:
         for k, holding in enumerate(judged.holdings):
-            if holding.masked == 1 and holding.why == "masked" and judged.rulings[k].rule != "distinct" and judged.reading:
+            if (
+                holding.masked == 1
+                and holding.why == "masked"
+                and judged.rulings[k].rule != "distinct"
+                and judged.reading
+            ):
                 masked = next(
                     judged.sheet.strips[i] for _, i in judged.reading.members if not judged.sheet.strips[i].figures[k].known
                     and judged.sheet.strips[i].figures[k].cell.bounds
@@ -144,13 +150,15 @@ def _disclosures(judgement: Judgement) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def without_total(judgement: Judgement) -> Iterator[Finding]:
-    """A table whose figures no total checks."""
+def without_total(judgement: Judgement, held: Iterable[str]) -> Iterator[Finding]:
+    """A table whose figures no total of its own checks; `held` names the tables whose totals bracket the same population."""
     parts = [s for s in judgement.by_rows.strips if s.role is Role.PART and not s.blank]
     if len(parts) > 1 and not judgement.judged and judgement.ruling.rule != "none":
         table = judgement.table
+        against = " and ".join(held)
+        what = f"held against the total of {against} only" if against else "nothing in it checks its figures"
         yield Finding(
-            Code.TOTAL_MISSING, Level.NOTE, f"{named(table)} prints no total: nothing in it checks its figures",
+            Code.TOTAL_MISSING, Level.NOTE, f"{named(table)} prints no total: {what}",
             table.id, page=min(table.pages, default=None),
         )  # fmt: skip
 

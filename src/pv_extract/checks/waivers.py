@@ -46,7 +46,9 @@ def _covers(waiver: Waiver, finding: Finding, evidence: Evidence) -> bool:
 
 
 def _wrong(waiver: Waiver, code: Code, what: str, evidence: Evidence) -> Finding:
-    place = f"{waiver.code} at {waiver.table or 'any table'}, {waiver.row or 'any row'}, {waiver.column or 'any column'}"
+    place = (
+        f"{waiver.code} at {waiver.table or 'any table'}, {waiver.row or 'any row'}, {waiver.column or 'any column'}"
+    )
     topic = evidence.topic.id if evidence.topic else ""
     message = f"{topic}/waivers.csv line {waiver.line} ({place}) {what}"
     return Finding(code, Level.ERROR, message, waiver.table or None, waiver.row or None, waiver.column or None)

@@ -82,7 +82,9 @@ def _waivers(path: Path) -> Iterator[Waiver]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         if tuple(reader.fieldnames or ()) != _WAIVER_COLUMNS:
-            raise ConfigurationError(f"{path}: expected the columns {','.join(_WAIVER_COLUMNS)}, found {reader.fieldnames}")
+            raise ConfigurationError(
+                f"{path}: expected the columns {','.join(_WAIVER_COLUMNS)}, found {reader.fieldnames}"
+            )
         for record in reader:
             yield _waiver(record, path, reader.line_num)
 

@@ -24,7 +24,9 @@ def _pattern(text: str) -> str:
     return text
 
 
-Pattern = Annotated[str, AfterValidator(_pattern), Field(description="Regular expression on text without case or accents.")]
+Pattern = Annotated[
+    str, AfterValidator(_pattern), Field(description="Regular expression on text without case or accents.")
+]
 SpecId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", description="Name of a table of this topic.")]
 Because = Annotated[str, Field(min_length=10, description="The reason, with its source; shown with every verdict.")]
 

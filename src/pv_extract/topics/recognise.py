@@ -23,15 +23,25 @@ def recognise(
     among = [topics[wanted]] if wanted else [topics[name] for name in sorted(topics)]
     assigned = [(topic.id, _assign(tables, topic.tables, item_texts)) for topic in among]
     topic_id, chosen = max(assigned, key=lambda pair: len(pair[1]), default=("", {}))
-    return tuple(
-        replace(table, topic=topic_id, spec=spec.id, unit=spec.unit) if (spec := chosen.get(table.id)) else table
-        for table in tables
+    return tuple(_declared(table, topic_id, spec) if (spec := chosen.get(table.id)) else table for table in tables)
+
+
+def _declared(table: Table, topic_id: str, spec: Spec) -> Table:
+    """The table as its declaration has it: a row that bears the declared label of a total is one, whatever its words."""
+    label = spec.totals.label
+    rows = tuple(
+        replace(row, role=Role.TOTAL, match=None, review=None)
+        if label and row.role is Role.PART and any(re.search(label, fold(text)) for text in row.labels)
+        else row
+        for row in table.rows
     )
+    return replace(table, topic=topic_id, spec=spec.id, unit=spec.unit, rows=rows)
 
 
 def list_of(topics: Topics, table: Table) -> str | None:
     """Id of the canonical list that the rows of a recognised table are names of; None where no topic declares one."""
-    spec = topics[table.topic].spec(table.spec) if table.topic in topics else None
+    topic = topics.get(table.topic or "")
+    spec = topic.spec(table.spec) if topic else None
     return spec.rows.list if spec else None
 
 
