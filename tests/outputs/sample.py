@@ -132,7 +132,7 @@ def note(text: str, key: str) -> Note:
 def totals_of(made: Table) -> Totals:
     total = next((r for r in made.rows if r.role is Role.TOTAL), None)
     if total is None:
-        return Totals("none", "the table prints no total")
+        return Totals("none", "nothing to hold it against")
     results = []
     for place, of in enumerate(made.columns):
         parts = [v for r in made.rows if r.role is Role.PART if (v := r.cells[place].value) is not None]

@@ -76,8 +76,8 @@ def test_verdicts_stand_below_their_total_with_what_the_parts_sum_to():
 
 
 def test_a_table_without_totals_says_so():
-    assert "no totals to check: the table prints no total" in shown(answer_757())
-    assert "no totals to check" in shown(bare(table_of([("Bouw", "1")], ["2022"])))
+    assert "prints no total (rule none: nothing to hold it against)" in shown(answer_757())
+    assert "prints no total" in shown(bare(table_of([("Bouw", "1")], ["2022"])))
 
 
 def test_a_broken_total_is_red_and_says_why():
@@ -101,6 +101,14 @@ def test_totals_of_several_labels_are_told_apart():
     text = shown(replace(bare(made), totals={"t1": Totals("sum", "stated", results)}))
     assert "exact Totaal, 2022: printed 1, parts sum to 1" in text
     assert "unchecked Kolom, Bouw: no value" in text
+
+
+def test_a_reason_is_given_once_and_not_again_in_every_verdict():
+    made = table_of([("Bouw", "1"), ("Totaal", "1")], ["2022"])
+    result = TotalResult("Totaal", "2022", 1, 1, "explained", "1 lies between; parts overlap")
+    text = shown(replace(bare(made), totals={"t1": Totals("distinct", "parts overlap", (result,))}))
+    assert "explained 2022: 1 lies between\n" in text
+    assert text.count("parts overlap") == 1
 
 
 def test_names_that_differ_from_the_label_are_shown_with_how_they_were_found():

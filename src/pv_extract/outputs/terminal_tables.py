@@ -157,8 +157,9 @@ def _header(column: Column) -> Text:
 
 
 def _verdict_lines(totals: Totals | None) -> Iterator[Text]:
-    if totals is None or (not totals.results and totals.rule == "none"):
-        yield Text("no totals to check" + (f": {totals.because}" if totals and totals.because else ""), style="dim")
+    if totals is None or not totals.results:
+        said = f" (rule {totals.rule}: {totals.because})" if totals and totals.because else ""
+        yield Text(f"prints no total{said}", style="dim")
         return
     yield Text.assemble(("totals ", "dim"), (totals.rule, "bold"), (f": {totals.because}", "dim"))
     by_detail: dict[tuple[str, str, str], list[TotalResult]] = {}
@@ -167,8 +168,13 @@ def _verdict_lines(totals: Totals | None) -> Iterator[Text]:
     for (total, verdict, detail), same in by_detail.items():
         columns = ", ".join(r.column for r in same)
         where = columns if len({r.total for r in totals.results}) == 1 else f"{total}, {columns}"
-        said = detail or f"printed {same[0].printed}, parts sum to {same[0].sum}"
+        said = _without(detail, totals.because) or f"printed {same[0].printed}, parts sum to {same[0].sum}"
         yield Text.assemble("  ", (verdict, VERDICT_STYLES[verdict]), f" {where}: {said}")
+
+
+def _without(detail: str, reason: str) -> str:
+    """The detail without the reason that the line above it already gives."""
+    return (detail.replace(reason, "") if reason else detail).strip(" ;,.")
 
 
 def _name_lines(table: Table) -> Iterator[Text]:
