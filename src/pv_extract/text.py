@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SOFT_HYPHEN = "\u00ad"
@@ -59,6 +60,7 @@ def plain_mark(mark: str) -> str:
     return unicodedata.normalize("NFKC", mark).strip("() ")
 
 
+@lru_cache(maxsize=8192)  # the same headers and words are looked up many times in one document
 def fold(text: str) -> str:
     """Lower case without accents, single spaces: for looking words up, never for showing."""
     decomposed = unicodedata.normalize("NFKD", clean(text)).casefold()
