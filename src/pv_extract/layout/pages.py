@@ -115,8 +115,11 @@ def _grid(found: Lattice, page: Page, box: Box, how: str) -> Found | None:
 
 
 def _tabular(cells: Sequence[GridCell]) -> bool:
+    """Two rows and two columns of text at least, and not mostly empty as the boxes of a drawing or a form are."""
     filled = [c for c in cells if c.text]
-    return len({c.row for c in filled}) >= 2 and len({c.column for c in filled}) >= 2
+    rows, columns = {c.row for c in filled}, {c.column for c in filled}
+    inside = sum(1 for c in cells if c.row in rows and c.column in columns)
+    return len(rows) >= 2 and len(columns) >= 2 and len(filled) > 0.25 * inside
 
 
 def _line(found: TextLine, page: int, *, furniture: bool = False) -> Line:

@@ -147,7 +147,8 @@ def _tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edg
     if rows >= 2 and digits >= 0.4 * (entries - len(several)) and dense and (labelled or ruled >= 2 or len(found) >= 4):
         return rows >= 3 or ruled >= 1 or len(found) >= 3
     words = sum(len(c.words) for s in several for c in s.chunks)
-    return bool(ruled >= 2 and dense and len(several) >= 3 and words < 6 * entries)
+    own = _rules_near(body, level, widest=1.3)
+    return bool(own >= 2 and dense and len(several) >= 3 and words < 6 * entries)
 
 
 def _contents(several: Sequence[Strip], found: Sequence[Column]) -> bool:
@@ -156,15 +157,17 @@ def _contents(several: Sequence[Strip], found: Sequence[Column]) -> bool:
     if len(found) > 3 or not all(re.fullmatch(r"\d{1,4}|[ivxlc]+", t) for t in last):
         return False
     pages = [int(t) for t in last if t.isdigit()]
-    rising = all(a <= b for a, b in pairwise(pages)) and len(pages) > 2
+    rising = all(a <= b for a, b in pairwise(pages))
     listed = sum(1 for s in several if _LEADERS.search(s.line.text) or _ITEM.match(s.chunks[0].words[0].text))
-    return rising and 2 * listed > len(several)
+    dotted = all(_LEADERS.search(s.line.text) for s in several)
+    return dotted and rising or rising and len(pages) > 2 and 2 * listed > len(several)
 
 
-def _rules_near(body: Sequence[Strip], level: Sequence[Edge]) -> int:
-    """Number of horizontal rules inside or right at the run, over most of its width."""
+def _rules_near(body: Sequence[Strip], level: Sequence[Edge], widest: float = 9.0) -> int:
+    """Number of horizontal rules inside or right at the run, over most of its width and not wider than so many times it."""
     box = Box.around(s.line.box for s in body)
-    return sum(1 for e in level if box.top - 30 <= e.at <= box.bottom + 12 and _along(e, box))
+    near = [e for e in level if box.top - 30 <= e.at <= box.bottom + 12 and e.length <= widest * box.width]
+    return sum(1 for e in near if _along(e, box))
 
 
 def _along(edge: Edge, box: Box) -> bool:

@@ -1,7 +1,7 @@
 """Lines gathered into rows: a wrapped label or header goes on from the line above, a figure begins a new row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -144,7 +144,12 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
     if len(ruled) < 2:
         return set()
     steps = [b.line.box.bottom - a.line.box.bottom for a, b in pairwise(ruled)]
-    scores = [_score(a, b, edge, min(steps)) for a, b in pairwise(ruled)]
+    edges = _edges(ruled) | {0: edge}
+    scores = [_score(a, b, edges, min(steps)) for a, b in pairwise(ruled)]
+    full = len(set().union(*(r.filled for r in ruled)))
+    if sum(1 for r in ruled if len(r.filled) == full) > 0.8 * len(ruled):
+        # cells do not all wrap into the same number of lines: where each line fills each column, each is a row
+        scores = [min(score, -1.0) if a.filled == b.filled else score for score, (a, b) in zip(scores, pairwise(ruled), strict=True)]
     if firm:
         alone = [a.filled == {0} and b.at(0) is not None and bool(b.figures) for a, b in pairwise(ruled)]
         return {k + 1 for k, score in enumerate(scores) if score <= -3.0 and alone[k]}
@@ -161,24 +166,41 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
     return cuts
 
 
-def _score(above: Ruling, below: Ruling, edge: float, tight: float) -> float:
+def _edges(ruled: Sequence[Ruling]) -> dict[int, float]:
+    """The x to which the text of each column runs."""
+    out: dict[int, float] = {}
+    for entry in (e for r in ruled for e in r.entries if e.left == e.right):
+        out[entry.left] = max(out.get(entry.left, 0.0), entry.words[-1].box.x1)
+    return out
+
+
+def _score(above: Ruling, below: Ruling, edges: Mapping[int, float], tight: float) -> float:
     """How strongly a line goes on from the one above: above 0 it does."""
     step = below.line.box.bottom - above.line.box.bottom
     size = max(above.line.size, below.line.size)
     if step > 1.9 * size or (above.figures and below.figures):
         return -9.0
+    loose = 3.0 if step > tight + 0.12 * size else 0.0
+    if not (above.figures or below.figures or above.filled == {0} or below.filled == {0}):
+        return _texts_go_on(above, below, edges) - loose
     upper, lower = above.at(0), below.at(0)
-    if upper is None or lower is None or (upper.right > 0 or lower.right > 0):
-        if above.figures or below.figures or above.filled == {0} or below.filled == {0}:
-            return -1.0
-        return 1.0 if above.filled & below.filled and step <= 1.35 * size else -1.0
+    if upper is None or lower is None or upper.right > 0 or lower.right > 0:
+        return -1.0
     if has_digits(lower.text) and len(lower.words) == 1:
         return -9.0
-    loose = step > tight + 0.12 * size
-    both_text = not (above.filled == {0} or below.filled == {0})
-    if both_text and not (above.figures or below.figures):
-        return 1.0 if step <= 1.35 * size and not loose else -1.0
-    return link(upper.words, lower.words, edge) - (3.0 if loose else 0.0)
+    return link(upper.words, lower.words, edges.get(0, 0.0)) - loose
+
+
+def _texts_go_on(above: Ruling, below: Ruling, edges: Mapping[int, float]) -> float:
+    """Rows of text: a line goes on where each of its texts goes on from the one above it in the column."""
+    scores = []
+    for lower in below.entries:
+        upper = above.at(lower.left)
+        if upper is None or upper.left != upper.right or lower.left != lower.right:
+            scores.append(-1.0 if upper is None else -9.0)
+        else:
+            scores.append(link(upper.words, lower.words, edges[lower.left]))
+    return min(scores)
 
 
 def _upwards(ruled: Sequence[Ruling], scores: Sequence[float], data: Sequence[int]) -> bool:
