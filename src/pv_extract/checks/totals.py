@@ -1,6 +1,6 @@
 """Every printed total of a table held against its parts, by rows and by columns: verdicts, never tolerances."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pv_extract.checks.nesting import SURE, Stretch, difference, stretches
@@ -60,8 +60,8 @@ def judge_table(table: Table, declared: TotalsOf | None, language: Language) -> 
     masked = any(f.state is State.MASKED for strip in rows.strips for f in strip.figures)
     ruling = ruling_of(table, declared, rounding.because, masked=masked)
     judged = [] if ruling.rule == "none" else [
-        *_Bench(rows, ruling, declared, rounding, language).all(),
-        *_Bench(columns, ruling, declared, rounding, language).all(),
+        *_distinct_sets(_Bench(rows, ruling, declared, rounding, language).all()),
+        *_distinct_sets(_Bench(columns, ruling, declared, rounding, language).all()),
     ]  # fmt: skip
     return Judgement(table, ruling, rows, columns, tuple(judged))
 
@@ -163,6 +163,21 @@ class _Bench:
     def _has_members(self, index: int, run: Run) -> bool:
         position = next((p for p, s in enumerate(run.strips) if s.index == index), None)
         return position is not None and any(span.bits >= SURE for span in run.spans[position][1:])
+
+
+def _distinct_sets(judged: Iterable[Judged]) -> Iterator[Judged]:
+    """Each equation once: a balance that is income less expenses also makes income the sum of the other two."""
+    every = list(judged)
+    stated = {_lines(j) for j in every if not j.inferred or (j.reading and j.reading.members[1][0] < 0)}
+    stated |= {_lines(j) for j in every if j.reading and j.reading.members[0][0] < 0}
+    for j in every:
+        signed = j.reading is not None and any(sign < 0 for sign, _ in j.reading.members)
+        if not j.inferred or signed or _lines(j) not in stated:
+            yield j
+
+
+def _lines(judged: Judged) -> frozenset[int]:
+    return frozenset({judged.total.index, *(i for _, i in judged.reading.members)} if judged.reading else ())
 
 
 def _doubted(judged: Judged, doubt: str) -> Judged:
