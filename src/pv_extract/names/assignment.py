@@ -1,6 +1,7 @@
 """Rows to names so that no name is given twice and the scores together are as high as they can be."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import inf
 
 
@@ -20,48 +21,43 @@ def assign(scores: Sequence[Mapping[str, float]]) -> list[str | None]:
     return chosen
 
 
+@dataclass(slots=True)
+class _Prices:
+    """Dual prices of rows and columns, and the row that each column belongs to."""
+
+    of_row: list[float]
+    of_column: list[float]
+    owner: list[int | None]
+
+
 def _owners(costs: Sequence[Sequence[float]], width: int) -> list[int | None]:
-    owner: list[int | None] = [None] * width
-    of_row, of_column = [0.0] * len(costs), [0.0] * width
+    prices = _Prices([0.0] * len(costs), [0.0] * width, [None] * width)
     for start in range(len(costs)):
-        nearest, came_from, settled = [inf] * width, [-1] * width, [False] * width
-        row, last, reached = start, -1, 0.0
-        while True:
-            for column in range(width):
-                distance = reached + costs[row][column] - of_row[row] - of_column[column]
-                if not settled[column] and distance < nearest[column]:
-                    nearest[column], came_from[column] = distance, last
-            last = min((c for c in range(width) if not settled[c]), key=nearest.__getitem__)
-            reached, settled[last] = nearest[last], True
-            holder = owner[last]
-            if holder is None:
-                break
-            row = holder
-        _reprice(start, reached, nearest, settled, owner, of_row, of_column)
-        _shift(start, last, came_from, owner)
-    return owner
+        _place(start, costs, prices)
+    return prices.owner
 
 
-def _reprice(
-    start: int,
-    reached: float,
-    nearest: Sequence[float],
-    settled: Sequence[bool],
-    owner: Sequence[int | None],
-    of_row: list[float],
-    of_column: list[float],
-) -> None:
-    of_row[start] += reached
-    for column, done in enumerate(settled):
-        holder = owner[column]
-        if done and holder is not None:
-            of_row[holder] += reached - nearest[column]
-        if done:
-            of_column[column] -= reached - nearest[column]
-
-
-def _shift(start: int, last: int, came_from: Sequence[int], owner: list[int | None]) -> None:
+def _place(start: int, costs: Sequence[Sequence[float]], prices: _Prices) -> None:
+    """Gives the row a column, moving others along the cheapest path there is."""
+    width = len(prices.owner)
+    nearest, came_from, settled = [inf] * width, [-1] * width, [False] * width
+    row: int | None = start
+    last, reached = -1, 0.0
+    while row is not None:
+        for column in range(width):
+            distance = reached + costs[row][column] - prices.of_row[row] - prices.of_column[column]
+            if not settled[column] and distance < nearest[column]:
+                nearest[column], came_from[column] = distance, last
+        last = min((c for c in range(width) if not settled[c]), key=nearest.__getitem__)
+        reached, settled[last] = nearest[last], True
+        row = prices.owner[last]
+    prices.of_row[start] += reached
+    for column in (c for c in range(width) if settled[c]):
+        holder = prices.owner[column]
+        if holder is not None:
+            prices.of_row[holder] += reached - nearest[column]
+        prices.of_column[column] -= reached - nearest[column]
     while last >= 0:
         before = came_from[last]
-        owner[last] = start if before < 0 else owner[before]
+        prices.owner[last] = start if before < 0 else prices.owner[before]
         last = before

@@ -14,7 +14,7 @@ from pv_extract.text import fold
 
 
 class Scheme(BaseModel):
-    """One scheme of `schemas/names/codes.yaml`; patterns are regular expressions, `bare` is how a code stands without its prefix."""
+    """One scheme of `schemas/names/codes.yaml`; patterns are regular expressions, `bare` one for a code without prefix."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -8,7 +8,8 @@ from pv_extract.model import Match
 from pv_extract.names.assignment import assign
 from pv_extract.names.folding import plain
 from pv_extract.names.lists import ContextRule, NameList
-from pv_extract.names.matcher import Context, Outcome, match_label, matches_directly
+from pv_extract.names.matcher import match_label, matches_directly
+from pv_extract.names.outcome import Context, Outcome
 from pv_extract.names.words import whole_of, without_total_words
 
 _ENOUGH = 0.5
@@ -48,7 +49,8 @@ def match_column(
 
     Args:
         labels: one for each row, as printed.
-        lists: the lists by id; the one that fits is taken where `list_id` does not say.
+        lists: the lists by id.
+        list_id: the list that the rows are about; the one that fits best where it is None.
         groups: the headings above each row, outermost first; empty where there are none.
         caption: caption and stub header, which may say what the rows are.
 

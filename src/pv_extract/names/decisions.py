@@ -20,14 +20,16 @@ CONTRADICTS = "decision-contradicts"
 UNUSED = "decision-unused"
 
 
-def read_decisions(path: Path) -> list[Decision]:
-    """The rows of a decisions file, in order.
+def read_decisions(path: Path, *, unfilled: bool = False, extra: Sequence[str] = ()) -> list[Decision]:
+    """The rows of a decisions file, in order; with `unfilled`, those without an id are passed over.
 
     Raises:
         ConfigurationError: naming file and row, for a missing column, an empty cell that must hold something, or a bad date.
     """
     decisions = []
-    for row in read_table(path, COLUMNS[:3], COLUMNS[3:], lenient=True):
+    for row in read_table(path, COLUMNS[:3], [*COLUMNS[3:], *extra], lenient=True):
+        if unfilled and not row["id"]:
+            continue
         for column in COLUMNS[:3]:
             if not row[column]:
                 raise ConfigurationError(
@@ -84,15 +86,17 @@ def write_decisions(folder: Path, decisions: Iterable[Decision]) -> Path:
     for decision in decisions:
         kept[(decision.list, plain(decision.label))] = decision
     folder.mkdir(parents=True, exist_ok=True)
+    rows = [[d.label, d.list, d.id or NONE, d.by, d.on, d.why] for d in kept.values()]
     waiting = path.with_suffix(".csv.new")
-    waiting.write_text(_as_csv(kept.values()), encoding="utf-8", newline="")
+    waiting.write_text(csv_of(COLUMNS, rows), encoding="utf-8", newline="")
     os.replace(waiting, path)  # noqa: PTH105 (atomic on every platform)
     return path
 
 
-def _as_csv(decisions: Iterable[Decision]) -> str:
+def csv_of(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows as CSV with commas and plain line ends."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([d.label, d.list, d.id or NONE, d.by, d.on, d.why] for d in decisions)
+    writer.writerow(header)
+    writer.writerows(rows)
     return out.getvalue()

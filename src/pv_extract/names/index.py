@@ -129,7 +129,7 @@ def _proper(alias: Alias) -> bool:
     return alias.kind is AliasKind.ORGANISATION
 
 
-def _form(
+def _form(  # noqa: PLR0913 - one for each field
     index: Index, text: str, ids: tuple[str, ...], how: str, status: Status, *, why: str, proper: bool = False
 ) -> Form:
     words = telling(unmarked(text))

@@ -105,7 +105,7 @@ class _Declared(BaseModel):
 
 
 class Thresholds(_Declared):
-    """Scores from 0 to 100: `accept` and `margin` to match without a person, `review` to ask one; the rest says how they were set."""
+    """Scores from 0 to 100: `accept` and `margin` to match without a person, `review` to ask one, and how they were set."""
 
     accept: float = Field(90, ge=0, le=100)
     margin: float = Field(10, ge=0, le=100)

@@ -17,7 +17,6 @@ from pv_extract.names.lists import Alias, AliasKind, Code, Decision, Name, NameL
 from pv_extract.names.table_file import TableRow, read_table
 from pv_extract.shipped import schemas_folder
 
-_NOT_LISTS = {"folding.yaml", "codes.yaml"}
 _DATE = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)?")
 _ID = re.compile(r"[\w-]+")
 
@@ -36,7 +35,7 @@ def load_lists(folders: Sequence[Path] | None = None) -> Mapping[str, NameList]:
         ConfigurationError: for a file that cannot be read as what it is, or rows that contradict each other; both are named.
     """
     found = [_names_folder(Path(f)) for f in (folders if folders is not None else [shipped_names()])]
-    ids = sorted({_list_of(p) for f in found for p in f.iterdir() if _is_list_file(p)})
+    ids = sorted({p.name.split(".", 1)[0] for f in found for p in f.glob("*.csv") if p.name != DECISIONS})
     decisions = [d for f in found if (f / DECISIONS).is_file() for d in read_decisions(f / DECISIONS)]
     lists = {i: _load(i, found, decisions) for i in ids}
     _check_parents(lists)
@@ -53,14 +52,6 @@ def _names_folder(folder: Path) -> Path:
     if not chosen.is_dir():
         raise ConfigurationError(f"{folder}: expected a folder with name lists, found none")
     return chosen
-
-
-def _is_list_file(path: Path) -> bool:
-    return path.suffix in {".csv", ".yaml"} and path.name not in _NOT_LISTS and path.name != DECISIONS
-
-
-def _list_of(path: Path) -> str:
-    return path.name.split(".", 1)[0]
 
 
 def _load(key: str, folders: Sequence[Path], every_decision: Sequence[Decision]) -> NameList:

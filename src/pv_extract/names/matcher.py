@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Literal
+from dataclasses import replace
 
 from pv_extract.model import Match
 from pv_extract.names.codes import take_bare_codes, take_codes
@@ -12,47 +10,11 @@ from pv_extract.names.evidence import Evidence, weigh
 from pv_extract.names.folding import LONGEST, dangling, parts, plain, unmarked, without_glued_mark
 from pv_extract.names.index import Form, Found, index_of
 from pv_extract.names.lists import Code, Decision, NameList, Status
+from pv_extract.names.outcome import EQUAL, Context, Outcome, OutcomeStatus, candidate_of, coded, match_of, weighed
 from pv_extract.names.words import whole_of, without_total_words
-
-OutcomeStatus = Literal["accepted", "review", "refused", "total", "residual"]
 
 _SEPARATORS = re.compile(r"\s[-–—]\s|[–—/|:;,()\[\]]")
 _SHOWN = 5
-_EQUAL = 100.0
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands around a label: the headings above it, and the ids that other rows of its column have for certain."""
-
-    group: tuple[str, ...] = ()
-    taken: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A name that a label may be, with its score from 0 to 100 and the written form behind it; `id` None is something else."""
-
-    id: str | None
-    name: str
-    score: float
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a label; `why` says it in words, `reference` is what a total row speaks of.
-
-    `total` stands for totals and subtotals, `residual` for what is left over: neither is ever a member of the list.
-    """
-
-    label: str
-    list: str
-    status: OutcomeStatus
-    match: Match | None = None
-    why: str = ""
-    candidates: tuple[Candidate, ...] = ()
-    reference: Match | None = None
 
 
 def match_label(label: str, lst: NameList, *, context: Context | None = None) -> Outcome:
@@ -67,7 +29,7 @@ def match_label(label: str, lst: NameList, *, context: Context | None = None) ->
     if whole in ("total", "subtotal"):
         rest = without_total_words(printed)
         found = index_of(lst).look_up(rest) if rest else None
-        reference = _match(lst, found.form, found.step) if found and found.form.ids else None
+        reference = match_of(lst, found.form, found.step) if found and found.form.ids else None
         return Outcome(printed, lst.id, "total", why=f"a word for a {whole}", reference=reference)
     around = context or Context()
     direct = _in_group(printed, lst, around) or _direct(printed, lst)
@@ -110,7 +72,7 @@ def _decided(label: str, lst: NameList) -> Outcome | None:
         return Outcome(label, lst.id, "refused", why=said)
     name = lst.names[decision.id]
     return Outcome(
-        label, lst.id, "accepted", Match(lst.id, name.id, name.name, "decision", _EQUAL, _EQUAL, said, ids=(name.id,))
+        label, lst.id, "accepted", Match(lst.id, name.id, name.name, "decision", EQUAL, EQUAL, said, ids=(name.id,))
     )
 
 
@@ -163,15 +125,15 @@ def _settled(label: str, lst: NameList, found: Found, codes: tuple[str, ...]) ->
     form = found.form
     if not form.ids:
         return Outcome(label, lst.id, "refused", why=f"known as something else: {form.text!r}, {form.why}")
-    match = _match(lst, form, found.step)
+    match = match_of(lst, form, found.step)
     against = [c for c in _named(lst, codes) if c.id not in form.ids and not _related(lst, c.id, form.ids)]
     if against:
         why = f"the words say {match.name}, {against[0].scheme} {against[0].value} says {lst.names[against[0].id].name}"
         return Outcome(
-            label, lst.id, "review", why=why, candidates=(_of(match), *(_candidate(lst, c) for c in against))
+            label, lst.id, "review", why=why, candidates=(candidate_of(match), *(coded(lst, c) for c in against))
         )
     if form.status is Status.HINT:
-        return Outcome(label, lst.id, "review", why=match.rule, candidates=(_of(match),))
+        return Outcome(label, lst.id, "review", why=match.rule, candidates=(candidate_of(match),))
     return Outcome(label, lst.id, "accepted", match, why=match.rule)
 
 
@@ -180,12 +142,12 @@ def _by_code(label: str, lst: NameList, codes: tuple[str, ...]) -> Outcome:
     shown = ", ".join(codes).replace(":", " ")
     if not named:
         return Outcome(label, lst.id, "refused", why=f"{shown} is no code of this list")
-    candidates = tuple(_candidate(lst, c) for c in named)
+    candidates = tuple(coded(lst, c) for c in named)
     if len({c.id for c in named}) > 1 or len(named) < len(codes) or any(c.status is Status.HINT for c in named):
         return Outcome(label, lst.id, "review", why=candidates[0].rule, candidates=candidates)
     code = named[0]
     name = lst.names[code.id]
-    match = Match(lst.id, name.id, name.name, "alias", _EQUAL, _EQUAL, candidates[0].rule, ids=(name.id,))
+    match = Match(lst.id, name.id, name.name, "alias", EQUAL, EQUAL, candidates[0].rule, ids=(name.id,))
     return Outcome(label, lst.id, "accepted", match, why=match.rule)
 
 
@@ -209,7 +171,9 @@ def _in_group(label: str, lst: NameList, context: Context) -> Outcome | None:
         if not above or not joined or joined.form.status is Status.HINT:
             continue
         if any(set(above.form.ids) & lst.ancestors(i) for i in joined.form.ids):
-            match = replace(_match(lst, joined.form, joined.step), how="context", rule=f"below the heading {heading!r}")
+            match = replace(
+                match_of(lst, joined.form, joined.step), how="context", rule=f"below the heading {heading!r}"
+            )
             return Outcome(label, lst.id, "accepted", match, why=match.rule)
     return None
 
@@ -234,7 +198,7 @@ def _piecewise(label: str, lst: NameList) -> Outcome | None:
     lowest = _lowest(lst, [f.form for f in named])
     if lowest is None:
         why = "names more than one: " + ", ".join(sorted({f.form.key for f in named}))
-        found_names = tuple(_of(_match(lst, f.form, f.step)) for f in named)
+        found_names = tuple(candidate_of(match_of(lst, f.form, f.step)) for f in named)
         return Outcome(label, lst.id, "review", why=why, candidates=found_names)
     step = "and ".join(repr(p.strip()) + " " for p in pieces).strip()
     return _settled(label, lst, Found(lowest, f"each piece by itself: {step}"), codes)
@@ -258,7 +222,7 @@ def _fuzzy(label: str, lst: NameList, taken: frozenset[str]) -> Outcome:
     text, codes = _codes(label, lst)
     evidence = [e for e in (weigh(text, lst) if parts(text) else []) if taken.isdisjoint(e.form.ids)]
     limits = lst.settings.thresholds
-    candidates = tuple(_weighed(lst, e) for e in evidence[:_SHOWN] if e.score > 0)
+    candidates = tuple(weighed(lst, e) for e in evidence[:_SHOWN] if e.score > 0)
     real = [e for e in evidence if e.form.ids]
     if not real or real[0].score < limits.review:
         return Outcome(label, lst.id, "refused", why="no name is near enough", candidates=candidates)
@@ -275,7 +239,7 @@ def _fuzzy(label: str, lst: NameList, taken: frozenset[str]) -> Outcome:
     if doubt:
         return Outcome(label, lst.id, "review", why=doubt, candidates=candidates)
     rule = f"{best.reading}: {best.form.rule()}"
-    match = _match(lst, best.form, "")
+    match = match_of(lst, best.form, "")
     shown = runner_up.form.key.removeprefix("~") if runner_up else None
     match = replace(match, how="fuzzy", score=round(best.score, 1), margin=round(margin, 1), rule=rule, runner_up=shown)
     return Outcome(label, lst.id, "accepted", match, why=rule, candidates=candidates)
@@ -284,50 +248,12 @@ def _fuzzy(label: str, lst: NameList, taken: frozenset[str]) -> Outcome:
 def _doubt(lst: NameList, best: Evidence, margin: float, codes: tuple[str, ...], label: str) -> str:
     """Why the best candidate is not accepted; empty where it is."""
     limits = lst.settings.thresholds
-    if best.form.status is Status.HINT:
-        return f"only a hint: {best.form.rule()}"
-    if not best.explained:
-        return "a word of the label is not explained by the name"
-    if best.score < limits.accept:
-        return f"score {best.score:.0f}, needed {limits.accept:.0f}"
-    if margin < limits.margin:
-        return f"margin {margin:.0f} to the runner-up, needed {limits.margin:.0f}"
-    if dangling(label) and not _begins_only(label, best.form, lst):
-        return "the label stops halfway"
-    if any(c.id not in best.form.ids for c in _named(lst, codes)):
-        return f"a code in {label!r} speaks of another name"
-    return ""
-
-
-# -- as values ----------------------------------------------------------------------------------------------------------
-
-
-def _match(lst: NameList, form: Form, step: str) -> Match:
-    name = " + ".join(lst.names[i].name for i in form.ids)
-    rule = form.rule() + (f" ({step} aside)" if step and not step.startswith("each") else f" ({step})" if step else "")
-    second, score = _rival(lst, form)
-    return Match(lst.id, form.key, name, form.how, _EQUAL, _EQUAL - score, rule, second, form.ids)
-
-
-@lru_cache(maxsize=8192)
-def _rival(lst: NameList, form: Form) -> tuple[str | None, float]:
-    """The nearest other name (or known neighbour) to a form, with its score: the runner-up of every label that equals it."""
-    second = next((e for e in weigh(form.text, lst) if e.form.key != form.key), None)
-    return (second.form.key.removeprefix("~"), round(second.score, 1)) if second else (None, 0.0)
-
-
-def _of(match: Match) -> Candidate:
-    return Candidate(match.id, match.name, match.score, match.rule)
-
-
-def _candidate(lst: NameList, code: Code) -> Candidate:
-    why = f"{code.scheme} {code.value} {code.name}".strip() + (f" ({code.why})" if code.why else f" ({code.status})")
-    return Candidate(code.id, lst.names[code.id].name, _EQUAL, why)
-
-
-def _weighed(lst: NameList, evidence: Evidence) -> Candidate:
-    form = evidence.form
-    if not form.ids:
-        return Candidate(None, form.text, round(evidence.score, 1), f"something else: {form.why}")
-    name = " + ".join(lst.names[i].name for i in form.ids)
-    return Candidate(form.key, name, round(evidence.score, 1), f"{evidence.reading}: {form.rule()}")
+    reasons = (
+        (best.form.status is Status.HINT, f"only a hint: {best.form.rule()}"),
+        (not best.explained, "a word of the label is not explained by the name"),
+        (best.score < limits.accept, f"score {best.score:.0f}, needed {limits.accept:.0f}"),
+        (margin < limits.margin, f"margin {margin:.0f} to the runner-up, needed {limits.margin:.0f}"),
+        (dangling(label) and not _begins_only(label, best.form, lst), "the label stops halfway"),
+        (any(c.id not in best.form.ids for c in _named(lst, codes)), f"a code in {label!r} speaks of another name"),
+    )
+    return next((why for doubtful, why in reasons if doubtful), "")

@@ -43,6 +43,23 @@ def read_table(
     return [_row(path, number, header, cells) for number, cells in rows[1:] if any(c.strip() for c in cells)]
 
 
+def read_column(path: Path, column: str) -> list[str]:
+    """The cells of one column of anybody's CSV file, as they stand; commas, semicolons or tabs.
+
+    Raises:
+        ConfigurationError: where the file cannot be read as CSV, or has no such column.
+    """
+    text = _text(path, lenient=True)
+    rows = _records(path, text, _delimiter(path, (text.splitlines() or [""])[0], lenient=True))
+    header = [c.strip() for c in rows[0][1]] if rows else []
+    if column not in header:
+        raise ConfigurationError(
+            f"{path}, row 1: expected a column {column!r}, found {', '.join(header) or 'no header'}"
+        )
+    at = header.index(column)
+    return [cells[at] if at < len(cells) else "" for _, cells in rows[1:] if cells]
+
+
 def _text(path: Path, *, lenient: bool) -> str:
     try:
         data = path.read_bytes()

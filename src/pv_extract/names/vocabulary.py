@@ -46,9 +46,10 @@ class ByLength:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """`words` are sorted and `beginnings` are whole forms, sorted too; `wholes` are forms written as one word.
+    """Words and whole forms of a list; `words` and `beginnings` are sorted.
 
-    `form_weights` holds the weights of the words of each form and their sum, `owners` the words that only one name uses, with the key of its forms.
+    `wholes` are forms written as one word, `form_weights` the weights of the words of each form and their sum, `owners` the
+    words that only one name uses, with the key of its forms; `known` is what was looked up already.
     """
 
     index: Index
