@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pv_extract.findings import Code
+from pv_extract.layout.dump_aligned import aligned
 from pv_extract.layout.dump_furniture import furnished
 from pv_extract.layout.dump_head import Head, head, period_run
 from pv_extract.layout.dump_label import Label, label
@@ -26,16 +27,28 @@ class Found:
 def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     """Prose lines and grids in the order of the dump; blank lines are gone, `gap` tells where they were."""
     marked = furnished(lines)
-    text = printed(marked)
-    placed: list[tuple[int, Block]] = [(n, _furniture(line)) for n, line in enumerate(marked) if line.furniture]
+    placed: list[tuple[int, Block]] = []
+    at = 0
+    for first, last, grid in aligned(marked):
+        placed += _unaligned(marked, at, first)
+        placed.append((first, grid))
+        placed += [(n, _furniture(marked[n])) for n in range(first, last + 1) if marked[n].furniture]
+        at = last + 1
+    placed += _unaligned(marked, at, len(marked))
+    return tuple(block for _, block in sorted(placed, key=lambda p: p[0]))
+
+
+def _unaligned(lines: Sequence[Line], begin: int, end: int) -> Iterator[tuple[int, Block]]:
+    """The blocks of a stretch of lines without layout, each with the index of its first line."""
+    text = printed(lines[begin:end])
+    yield from ((n, _furniture(line)) for n, line in enumerate(lines[begin:end], start=begin) if line.furniture)
     at = 0
     for found in _tables(text):
-        placed += [(line.first, _prose(line)) for line in text[at : found.first]]
-        placed.append((text[found.first].first, found.grid))
-        placed += [(line.first, _furniture(line.line)) for line in found.repeated]
+        yield from ((begin + line.first, _prose(line)) for line in text[at : found.first])
+        yield begin + text[found.first].first, found.grid
+        yield from ((begin + line.first, _furniture(line.line)) for line in found.repeated)
         at = found.last + 1
-    placed += [(line.first, _prose(line)) for line in text[at:]]
-    return tuple(block for _, block in sorted(placed, key=lambda p: p[0]))
+    yield from ((begin + line.first, _prose(line)) for line in text[at:])
 
 
 def _furniture(line: Line) -> Line:

@@ -68,13 +68,14 @@ def _merged(texts: Sequence[str], columns: int) -> Iterator[list[str]]:
             yield []
         return
     for size in range(1, len(texts) - columns + 2):
-        if not _one_number(texts[:size]):
+        if not is_one_number(texts[:size]):
             continue
         for rest in _merged(texts[size:], columns - 1):
             yield [" ".join(texts[:size]), *rest]
 
 
-def _one_number(texts: Sequence[str]) -> bool:
+def is_one_number(texts: Sequence[str]) -> bool:
+    """Whether words that follow each other are the groups of thousands of one number."""
     if len(texts) == 1:
         return not _HEADLESS.fullmatch(texts[0])
     return bool(

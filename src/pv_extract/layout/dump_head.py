@@ -10,7 +10,6 @@ from pv_extract.layout.dump_lines import Printed, is_period
 from pv_extract.layout.dump_rows import Body
 
 _MOST_LINES = 24
-_ENDS = re.compile(r"[^\W\d]{5,}[)”\"]*[.?!:;]$")
 _CHUNK = re.compile(r" {2,}|\t")
 _LONGEST_LONE_HEADER = 4  # words: a longer text alone above one column is its caption rather than its header
 
@@ -82,7 +81,7 @@ def _zone(lines: Sequence[Printed], start: int, floor: int) -> tuple[int, bool]:
         line = lines[at - 1]
         if line.item or line.caption or line.note:
             return _past_continuation(lines, at, start)
-        if line.sentence or _ENDS.search(line.text) or (line.figures and not line.periods):
+        if line.closes or (line.figures and not line.periods):
             return at, True
         at -= 1
     return at, at == floor

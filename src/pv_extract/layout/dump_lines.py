@@ -26,6 +26,7 @@ _OTHER_HALF = re.compile(rf"(?:{_YEAR}|\d{{2}})\W{{0,3}}(?:\s+{_YEAR}(?:[-–/](
 _NUMBERED = re.compile(
     r"(?:nr|nrs|no|n°|n|art|artikel|article|p|pag|blz|bijlage|annexe|tabel|tableau|figuur)\.?", re.IGNORECASE
 )
+_ENDS = re.compile(r"[^\W\d]{5,}[)”\"]*[.?!:;]$")
 _SENTENCE = re.compile(r"[^\W\d]{3,}[.?!;]\s+[A-ZÀ-Ý“\"]|[\w)%”\"][.?!:;]$")
 
 
@@ -81,6 +82,11 @@ class Printed:
     def caption(self) -> bool:
         """Whether it numbers a table or figure: `Tabel 2a`."""
         return any(fold_pattern(lang.caption).match(fold(self.text)) for lang in languages())
+
+    @property
+    def closes(self) -> bool:
+        """Whether a sentence may end here, however short the line: no header does."""
+        return self.sentence or bool(_ENDS.search(self.text))
 
     @property
     def sentence(self) -> bool:

@@ -9,6 +9,7 @@ from pv_extract.layout.dump_lines import PAGE_BREAK, Figure, Printed, is_period
 MOST_LABEL_LINES = 6
 _MOST_LABEL_WORDS = 18
 _HEAD_LINES = 12
+_MOST_COLUMNS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def _wanted(lines: Sequence[Printed], start: int, periods: int) -> list[int]:
     while run < len(lines) and lines[run].bare:
         run += 1
     together = sum(len(line.figures) for line in lines[start:run])
-    tries = [periods, *counts(lines[start].figures), *([together] if together <= 40 else [])]
+    tries = [periods, *counts(lines[start].figures), *([together] if together <= _MOST_COLUMNS else [])]
+    tries += [len(lines[start].figures) - 1] if _led_by_year(lines[start].figures) else []
     return [k for k in dict.fromkeys(tries) if k]
 
 
@@ -103,13 +105,18 @@ def _row(lines: Sequence[Printed], at: int, columns: int, *, first: bool) -> Bod
         last += 1
         figures += lines[last].figures
     above = tuple(lines[begin:at])
-    labelled = bool(lines[at].label)
+    labelled = bool(lines[at].label) or _led_by_year(figures)
     if not labelled and not above and not first and columns == 1:
         return None
     placed = fit(figures, columns, labelled=labelled, spaced=False)
     if placed is None or (placed.doubt and not labelled and len(figures) < columns):
         return None
     return BodyRow(begin, last, above, tuple(figures), placed)
+
+
+def _led_by_year(figures: Sequence[Figure]) -> bool:
+    """Whether a row of figures is labelled by a year or another period that stands first."""
+    return len(figures) > 1 and is_period(figures[0].text) and not all(is_period(f.text) for f in figures)
 
 
 def _may_hold_figures(line: Printed, columns: int) -> bool:
@@ -131,6 +138,9 @@ def _blanks_placed(lines: Sequence[Printed], rows: Sequence[BodyRow], columns: i
 def _holds(lines: Sequence[Printed], found: Body, periods: int) -> bool:
     """Whether the rows make a table rather than lines of text that happen to end in figures."""
     if 2 * found.sure < len(found.rows) or all(is_period(f.text) for row in found.rows for f in row.figures):
+        return False
+    labelled = sum(bool(row.above or lines[row.first].label or row.fit.label) for row in found.rows[1:])
+    if 2 * labelled < len(found.rows) - 1:
         return False
     headed = found.columns == periods
     least = 1 if headed and periods > 1 else 2 if found.columns > 1 or headed else 3
