@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pv_extract import __version__, outputs
+from pv_extract import __version__, cli_names, outputs
 from pv_extract.findings import ConfigurationError, SourceError
 from pv_extract.pipeline import extract, read_grids
 
@@ -147,3 +147,6 @@ def tables_command(
         outputs.write_text(outputs.tables_json(grids), output)
     if not grids:
         sys.stderr.write(f"pv-extract: {file.name}: no table found\n")
+
+
+cli_names.register(app)
