@@ -300,3 +300,8 @@ def test_rows_below_others_are_indented():
     sheet = workbook(answer_of(replace(made, rows=rows)))["t1"]
     assert [sheet[at].alignment.indent for at in ("A5", "A6")] == [0, 2]
     assert sheet["A6"].alignment.horizontal == "left"
+
+
+def test_what_is_no_number_stands_in_the_sheet_as_printed():
+    sheet = workbook(answer_of(one_column(Cell("n.v.t.", None, ObsStatus.CANNOT_EXIST))))["t1"]
+    assert (sheet["B5"].value, sheet["B5"].alignment.horizontal) == ("n.v.t.", "right")

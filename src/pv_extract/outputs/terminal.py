@@ -30,11 +30,14 @@ def show_grids(grids: Sequence[Grid], console: Console) -> None:
 
 def _print(parts: Iterable[RenderableType], console: Console) -> None:
     """Print the parts; into a file or pipe without the blanks that only a screen needs at the end of a line."""
+    if console.is_terminal:
+        for part in parts:
+            console.print(part)
+        return
     with console.capture() as capture:
         for part in parts:
             console.print(part)
-    lines = capture.get().splitlines()
-    console.file.write("".join(f"{line if console.is_terminal else line.rstrip()}\n" for line in lines))
+    console.file.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
 
 
 def _parts(extraction: Extraction, width: int) -> Iterator[RenderableType]:
