@@ -45,9 +45,10 @@ class Box:
     def around(boxes: Iterable["Box"]) -> "Box":
         """Smallest box that covers all of them; needs at least one."""
         every = list(boxes)
-        return Box(
-            min(b.x0 for b in every), min(b.top for b in every), max(b.x1 for b in every), max(b.bottom for b in every)
-        )
+        if len(every) == 1:
+            return every[0]
+        left, top, right, bottom = zip(*[(b.x0, b.top, b.x1, b.bottom) for b in every], strict=True)
+        return Box(min(left), min(top), max(right), max(bottom))
 
 
 # -- what a reader delivers -----------------------------------------------------------------------------------------

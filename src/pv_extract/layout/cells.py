@@ -1,10 +1,11 @@
 """The cells of a frame: its lattice refined by the text inside, where columns and rows go on without rules."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pv_extract.layout.columns import columns, entries, separators, supported
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import TextLine, has_digits, text_lines
+from pv_extract.layout.lines import TextLine, chunks, has_digits, text_lines
 from pv_extract.layout.rows import Ruling, is_data, rows, rulings
 from pv_extract.layout.ruled import Frame, areas
 from pv_extract.layout.slots import Lattice, Slot
@@ -43,7 +44,7 @@ def _fill(out: Lattice, words: Sequence[Word]) -> None:
 
 
 def _band(value: float, bounds: Sequence[float]) -> int:
-    return sum(1 for b in bounds[1:-1] if b <= value)
+    return bisect_right(bounds, value, 1, len(bounds) - 1) - 1
 
 
 # -- columns ----------------------------------------------------------------------------------------------------------
@@ -55,6 +56,8 @@ def _rivers(out: Lattice) -> list[float]:
     extents = {(s.left, s.right) for s in out.slots if s.words}
     for left, right in sorted(extents):
         inside = [found for s in out.slots if (s.left, s.right) == (left, right) for found in text_lines(s.words)]
+        if sum(1 for found in inside if len(found.words) > 1 and len(chunks(found)) > 1) < 2:
+            continue
         inside.sort(key=lambda found: found.box.top)
         found = columns(inside)
         if not supported(found, inside):
@@ -133,11 +136,14 @@ def _shrunk(slot: Slot, xs: Sequence[float]) -> list[Slot]:
 
 def _split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
     """Bands that hold several rows of text become a band for each."""
-    loose, rows_ruled = _open(out, marks)
+    bands = [
+        rulings(text_lines(w for s in out.slots if s.top == s.bottom == band for w in s.words), marks)
+        for band in range(len(out.ys) - 1)
+    ]
+    loose, rows_ruled = _open(out, marks, bands)
     data_below = False
-    for band in reversed(range(len(out.ys) - 1)):
-        here = [s for s in out.slots if s.top == s.bottom == band]
-        ruled = rulings(text_lines(w for s in here for w in s.words), marks)
+    for band in reversed(range(len(bands))):
+        ruled = bands[band]
         data = is_data(ruled)
         header = data_below and not data and band == _first(out)
         data_below = data_below or data
@@ -154,19 +160,16 @@ def _first(out: Lattice) -> int:
     return min((s.top for s in out.slots if s.words), default=0)
 
 
-def _open(out: Lattice, marks: Sequence[float]) -> tuple[set[int], bool]:
+def _open(out: Lattice, marks: Sequence[float], bands: Sequence[Sequence[Ruling]]) -> tuple[set[int], bool]:
     """Bands whose text goes on over columns without walls; and whether rules part most rows of figures."""
-    loose: set[int] = set()
-    rows_of_figures = bands = 0
-    for band in range(len(out.ys) - 1):
-        here = [s for s in out.slots if s.top == s.bottom == band and s.words]
-        if any(any(out.xs[s.left] < m < out.xs[s.right + 1] for m in marks) for s in here):
-            loose.add(band)
-        ruled = rulings(text_lines(w for s in here for w in s.words), marks)
-        count = sum(1 for r in ruled if r.figures)
-        rows_of_figures += count
-        bands += count > 0
-    return loose, bands > 2 and 1.5 * bands > rows_of_figures
+    loose = {
+        s.top
+        for s in out.slots
+        if s.words and s.top == s.bottom and any(out.xs[s.left] < m < out.xs[s.right + 1] for m in marks)
+    }
+    counts = [sum(1 for r in ruled if r.figures) for ruled in bands]
+    filled = sum(1 for count in counts if count)
+    return loose, filled > 2 and 1.5 * filled > sum(counts)
 
 
 def _edge(ruled: Sequence[Ruling], marks: Sequence[float], xs: Sequence[float]) -> float:
@@ -222,6 +225,9 @@ def grid_cells(found: Lattice, page: int) -> list[GridCell]:
 
 def _cell(slot: Slot, found: Lattice, page: int) -> GridCell:
     box = Box(found.xs[slot.left], found.ys[slot.top], found.xs[slot.right + 1], found.ys[slot.bottom + 1])
+    rows, columns = slot.bottom - slot.top + 1, slot.right - slot.left + 1
+    if not slot.words:
+        return GridCell(slot.top, slot.left, "", page, box, rows, columns)
     lines = text_lines(slot.words)
     return GridCell(
         row=slot.top,
@@ -229,8 +235,8 @@ def _cell(slot: Slot, found: Lattice, page: int) -> GridCell:
         text=join_lines([x.text for x in lines]),
         page=page,
         box=box,
-        row_span=slot.bottom - slot.top + 1,
-        column_span=slot.right - slot.left + 1,
-        bold=bool(lines) and all(x.bold for x in lines),
-        indent=min((x.box.x0 for x in lines), default=box.x0) - box.x0,
+        row_span=rows,
+        column_span=columns,
+        bold=all(x.bold for x in lines),
+        indent=min(x.box.x0 for x in lines) - box.x0,
     )

@@ -66,6 +66,9 @@ def text_lines(words: Iterable[Word]) -> list[TextLine]:
     """Lines from top to bottom: words whose middles lie within a third of a line's height of each other."""
     out: list[list[Word]] = []
     middle = height = 0.0
+    words = list(words)
+    if len(words) == 1:
+        return [TextLine((words[0],), words[0].box)]
     for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
         here = (word.box.top + word.box.bottom) / 2
         if out and here - middle <= 0.36 * min(height, word.box.height):

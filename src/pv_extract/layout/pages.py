@@ -37,10 +37,12 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     drawn = _drawn(level, upright, areas)
     rules = (level, upright)
     grids = _ruled(page, straight, drawn, rules)
-    shades = with_sides(level, upright, [a for a in areas if not any(_overlap(a, f.box) for f in drawn)])
+    free = [a for a in areas if not any(_overlap(a, f.box) for f in drawn)]
+    shades = with_sides(level, upright, free) if free else (level, upright)
     rest = _without(straight, grids)
     grids += [found for zone in zones(rest) for found in _plain(page, zone, (shades[0], upright))]
-    grids += _ruled(page, _without(straight, grids), frames(*shades), rules)
+    if free:
+        grids += _ruled(page, _without(straight, grids), frames(*shades), rules)
     rest = _without(words, grids)
     placed: list[tuple[float, float, Block]] = [(g.box.top, g.box.x0, g) for g, _ in grids if g.box is not None]
     placed += [(x.box.top, x.box.x0, _line(x, page.number)) for x in text_lines(rest)]
@@ -50,8 +52,10 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
 
 def _drawn(level: list[Edge], upright: list[Edge], areas: Sequence[Box]) -> list[Frame]:
     """Lattices of rules, the smallest first; shading that changes over their whole width parts rows as a rule does."""
-    flat, _ = with_sides([], [], areas)
-    found = [parted(f, flat) for f in frames(level, upright)]
+    found = frames(level, upright)
+    if areas:
+        flat, _ = with_sides([], [], areas)
+        found = [parted(f, flat) for f in found]
     return sorted((f for f in found if f.rows > 1 or f.columns > 1), key=lambda f: f.box.width * f.box.height)
 
 
@@ -84,9 +88,14 @@ def _ruled(page: Page, words: Sequence[Word], found: Sequence[Frame], rules: Rul
 def _framed(page: Page, frame: Frame, inside: list[Word], outside: Sequence[Word], rules: Rules) -> Found | None:
     """The frame as a grid, with the rows that its rules leave outside."""
     found = lattice(frame, inside, *rules)
-    near = text_lines(w for w in outside if frame.xs[0] - 20 <= w.box.middle[0] <= frame.xs[-1] + 20)
-    if len(found.xs) > 2:
-        over, under = above(found, near), below(found, near)
+    near = [w for w in outside if frame.xs[0] - 20 <= w.box.x1 and w.box.x0 <= frame.xs[-1] + 20]
+    close = [w for w in near if frame.ys[0] - 60 < w.box.top and w.box.bottom < frame.ys[-1] + 60]
+    if len(found.xs) > 2 and close:
+        lines = text_lines(close)
+        over, under = above(found, lines), below(found, lines)
+        if over or under:
+            lines = text_lines(near)
+            over, under = above(found, lines), below(found, lines)
         if over or under:
             top = min(x.box.top for x in over) - 1 if over else None
             bottom = max(x.box.bottom for x in under) + 1 if under else None

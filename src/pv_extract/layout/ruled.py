@@ -1,5 +1,6 @@
 """Edges that meet form a frame: a lattice of bands with walls between them, from which cells are merged."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -150,19 +151,18 @@ def _touching(level: list[Edge], upright: list[Edge]) -> Iterable[list[int]]:
 def _frame(across: list[Edge], down: list[Edge]) -> Frame:
     xs = _distinct([e.at for e in down] + [e.start for e in across] + [e.end for e in across])
     ys = _distinct([e.at for e in across] + [e.start for e in down] + [e.end for e in down])
-    walls_across = {
-        (k, column)
-        for k, y in enumerate(ys)
-        for column in range(len(xs) - 1)
-        if any(abs(e.at - y) <= REACH and e.covers(xs[column], xs[column + 1]) for e in across)
-    }
-    walls_down = {
-        (row, k)
-        for k, x in enumerate(xs)
-        for row in range(len(ys) - 1)
-        if any(abs(e.at - x) <= REACH and e.covers(ys[row], ys[row + 1]) for e in down)
-    }
+    walls_across = {(k, column) for k, column in _walls(across, ys, xs)}
+    walls_down = {(row, k) for k, row in _walls(down, xs, ys)}
     return Frame(tuple(xs), tuple(ys), frozenset(walls_across), frozenset(walls_down))
+
+
+def _walls(found: list[Edge], places: list[float], bounds: list[float]) -> Iterable[tuple[int, int]]:
+    """(k, band) wherever an edge at the k-th of these places covers the band between two bounds."""
+    for edge in found:
+        for k in range(bisect_left(places, edge.at - REACH), bisect_right(places, edge.at + REACH)):
+            for band in range(len(bounds) - 1):
+                if edge.covers(bounds[band], bounds[band + 1]):
+                    yield k, band
 
 
 def _distinct(values: list[float]) -> list[float]:

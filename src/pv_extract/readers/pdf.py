@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium_c
 from pv_extract.findings import SourceError
 from pv_extract.model import Box, Document, Fill, Page, Remark, Rule, Source, Word
 from pv_extract.readers.pdfium_paths import Drawing, drawn
-from pv_extract.readers.pdfium_text import Piece, pieces
+from pv_extract.readers.pdfium_text import Bounds, Piece, pieces
 from pv_extract.readers.pdfium_words import words
 
 MEDIA_TYPE = "application/pdf"
@@ -123,7 +123,7 @@ def _contents(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -
         tuple(words(visible, view.upright, view.turns)),
         tuple(rule for box in drawing.rules if (rule := view.rule(box))),
         tuple(fill for area in drawing.fills if (fill := view.fill(area))),
-        tuple(view.upright(box) for box in drawing.art),
+        tuple(view.upright((b.x0, b.top, b.x1, b.bottom)) for b in drawing.art),
     )
     remarks += _unreadable(here, printed, drawing, number)
     return here, remarks
@@ -171,11 +171,11 @@ class _View:
     def height(self) -> float:
         return self.crop.width if self.turns % 2 else self.crop.height
 
-    def upright(self, box: Box) -> Box:
-        """From user space (y up) to the upright page (y down)."""
+    def upright(self, bounds: Bounds) -> Box:
+        """From user space (left, low, right, high) to the upright page (y down)."""
         crop = self.crop
-        left, right = box.x0 - crop.x0, box.x1 - crop.x0
-        low, high = box.top - crop.top, box.bottom - crop.top
+        left, right = bounds[0] - crop.x0, bounds[2] - crop.x0
+        low, high = bounds[1] - crop.top, bounds[3] - crop.top
         if self.turns == 1:
             return Box(low, left, high, right)
         if self.turns == 2:
@@ -184,16 +184,18 @@ class _View:
             return Box(crop.height - high, crop.width - right, crop.height - low, crop.width - left)
         return Box(left, crop.height - high, right, crop.height - low)
 
-    def inside(self, box: Box) -> bool:
-        x, y = box.middle
-        return -1 <= x <= self.width + 1 and -1 <= y <= self.height + 1
+    def inside(self, bounds: Bounds) -> bool:
+        x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
+        crop = self.crop
+        return crop.x0 - 1 <= x <= crop.x1 + 1 and crop.top - 1 <= y <= crop.bottom + 1
 
     def rule(self, box: Box) -> Rule | None:
-        placed = self.upright(box)
+        placed = self.upright((box.x0, box.top, box.x1, box.bottom))
         return Rule(placed) if self._touches(placed) else None
 
     def fill(self, area: tuple[Box, str]) -> Fill | None:
-        placed = self.upright(area[0])
+        box = area[0]
+        placed = self.upright((box.x0, box.top, box.x1, box.bottom))
         return Fill(placed, area[1]) if self._touches(placed) else None
 
     def _touches(self, box: Box) -> bool:
@@ -232,7 +234,7 @@ def _visible(printed: list[Piece], drawing: Drawing, view: _View, number: int) -
         remarks.append(
             Remark("page-unreadable", f"page {number}: {hidden} characters are invisible and were left out", number)
         )
-    inside = [p for p in seen if view.inside(view.upright(p.box))]
+    inside = [p for p in seen if view.inside(p.bounds)]
     if len(inside) < len(seen):
         outside = sum(len(p.text) for p in seen) - sum(len(p.text) for p in inside)
         remarks.append(

@@ -2,48 +2,54 @@
 
 import ctypes
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from pv_extract.model import Box
-
 # ligatures that have a code point of their own; PDFium spells out most others by itself
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # what PDFium reports for a hyphen that ends a line; whether the typesetter put it there is decided for the document
 HYPHENS = {"\x02": "\u00ad", "\ufffe": "\u00ad"}
-# a number token is atomic: these spaces group its digits and do not end it
-GROUPING_SPACES = "\u00a0\u2007\u2009\u202f"
+# a number token is atomic: spaces that group its digits do not end it
+TOKEN = re.compile(r"(?:[^\s\x01\x03-\x1f]|(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d))+")
 _TRANSLATE = str.maketrans({**LIGATURES, **HYPHENS})
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 
 
+Bounds = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What the characters of one text object share; baseline is user-space y for level text, x for upright text."""
+    """What the characters of one text object share; baseline is user-space y for level text, x for upright text.
+
+    `quarter` counts the quarter turns anticlockwise that it runs at (0 level, 1 upwards); it is None where it runs aslant.
+    """
 
     font: str
     bold: bool
     size: float
     color: str
     angle: float
+    quarter: int | None
     baseline: float
     invisible: bool
 
-    @property
-    def quarter(self) -> int | None:
-        """Quarter turns anticlockwise that the text runs at (0 level, 1 upwards); None where it runs aslant."""
-        turns = round(self.angle / 90)
-        return turns % 4 if abs(self.angle - 90 * turns) < 2 else None
+
+_LOOSE_BOX, _TEXT_OBJECT = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetTextObject
 
 
 @dataclass(slots=True)
 class Piece:
-    """Characters of one run without a space between them, in user space (y up); `glued` where no space came before."""
+    """Characters of one run without a space between them; `glued` where no space came before.
+
+    `bounds` are left, low, right, high in user space (y up).
+    """
 
     text: str
-    box: Box
+    bounds: Bounds
     run: Run
     glued: bool
     unmapped: int = 0
@@ -52,87 +58,120 @@ class Piece:
 def pieces(textpage: Any) -> list[Piece]:  # Any: a ctypes handle of PDFium
     """All pieces of a page in the order of its content."""
     count = pdfium_c.FPDFText_CountChars(textpage)
-    return _gather(textpage, count) if count > 0 else []
+    if count <= 0:
+        return []
+    read = pdfium_c.FPDFText_GetUnicode
+    text = "".join([chr(read(textpage, index) or 0xFFFD) for index in range(count)])
+    reader = _Reader(textpage, text)
+    for token in TOKEN.finditer(text):
+        reader.token(token.start(), token.end())
+    return reader.out
 
 
-def _gather(textpage: Any, count: int) -> list[Piece]:
-    out: list[Piece] = []
-    runs: dict[int, Run] = {}
-    rect, here = pdfium_c.FS_RECTF(), 0
-    place = ctypes.byref(rect)
-    box_of, object_of, code_of = (
-        pdfium_c.FPDFText_GetLooseCharBox,
-        pdfium_c.FPDFText_GetTextObject,
-        pdfium_c.FPDFText_GetUnicode,
-    )
-    chars: list[str] = []
-    bounds = [0.0, 0.0, 0.0, 0.0]
-    run: Run | None = None
-    glued = False
-    unmapped = 0
-    was_space = ""
+class _Reader:
+    """Gathers pieces; the text object of a character tells its run, and is asked for as seldom as can be."""
 
-    def flush() -> None:
-        nonlocal chars, glued, unmapped
-        if chars and run is not None:
-            out.append(Piece("".join(chars), Box(*bounds), run, glued, unmapped))
-            chars, glued, unmapped = [], True, 0
+    def __init__(self, textpage: Any, text: str) -> None:
+        self.textpage, self.text = textpage, text
+        self.out: list[Piece] = []
+        self.runs: dict[int, Run | None] = {}
+        self.rect = pdfium_c.FS_RECTF()
+        self.place = ctypes.byref(self.rect)
 
-    for index in range(count):
-        code = code_of(textpage, index)
-        char = chr(code)
-        if char.isspace() or (code < 32 and code != 2):
-            if char in GROUPING_SPACES and chars and chars[-1].isdigit():
-                was_space = char
-                continue
-            flush()
-            glued = False
-            continue
-        owner = object_of(textpage, index)
-        if not owner:
-            if code == 2 and chars:
-                chars.append("\u00ad")
-            continue
-        address = ctypes.addressof(owner.contents)
-        box_of(textpage, index, place)
-        left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
-        if address != here:
-            flush()
-            here = address
-            run = runs.get(address)
-            if run is None:
-                run = runs[address] = _run(textpage, owner, index, Box(left, low, right, high))
-        elif chars and _apart(bounds, left, low, right, high, run):
-            flush()
-            glued = False
-        if was_space:
-            if char.isdigit() and chars:
-                chars.append(was_space)
+    def owner(self, index: int) -> int:
+        """Address of the text object that draws a character; 0 where PDFium generated it."""
+        found = _TEXT_OBJECT(self.textpage, index)
+        if not found:
+            return 0
+        address = ctypes.addressof(found.contents)
+        if address not in self.runs:
+            self.runs[address] = _run(self.textpage, found, index, self.box(index))
+        return address
+
+    def box(self, index: int) -> Bounds:
+        """Advance box of a character."""
+        _LOOSE_BOX(self.textpage, index, self.place)
+        rect = self.rect
+        return rect.left, rect.bottom, rect.right, rect.top
+
+    def token(self, start: int, end: int) -> None:
+        """Characters between two spaces, as a piece for each text object that draws a part of them."""
+        glued = False
+        while start < end:
+            here = self.owner(start)
+            last = end - 1
+            while last > start and self.owner(last) not in (here, 0):
+                last = self._last_of(here, start, last)
+            if here:
+                self._piece(here, start, last + 1, glued=glued)
+                glued = True
+            start = last + 1
+
+    def _last_of(self, address: int, low: int, high: int) -> int:
+        """The last character that this object draws: objects draw stretches, so halving finds it."""
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self.owner(middle) in (address, 0):
+                low = middle
             else:
-                flush()
-                glued = False
-            was_space = ""
-        if code == 0 or 0xE000 <= code <= 0xF8FF or code == 0xFFFD:
-            char, missing = _symbol(textpage, index, code)
-            unmapped += missing
-        if chars:
-            bounds[0], bounds[1] = min(bounds[0], left), min(bounds[1], low)
-            bounds[2], bounds[3] = max(bounds[2], right), max(bounds[3], high)
+                high = middle
+        return low
+
+    def _piece(self, address: int, start: int, end: int, *, glued: bool) -> None:
+        run = self.runs[address]
+        if run is None:
+            return
+        first, last = self.box(start), self.box(end - 1)
+        if end - start > 2 and _wide(first, last, end - start, run):
+            self._spaced(run, start, end, glued=glued)
+            return
+        self.out.append(_made(self.textpage, self.text, start, end, _around(first, last), run, glued))
+
+    def _spaced(self, run: Run, start: int, end: int, *, glued: bool) -> None:
+        """Characters set far apart: each stands by itself where it stands clear of the one before."""
+        at, bounds = start, self.box(start)
+        for index in range(start + 1, end):
+            box = self.box(index)
+            if _apart(bounds, box, run):
+                self.out.append(_made(self.textpage, self.text, at, index, bounds, run, glued))
+                at, bounds, glued = index, box, False
+            else:
+                bounds = _around(bounds, box)
+        self.out.append(_made(self.textpage, self.text, at, end, bounds, run, glued))
+
+
+def _made(textpage: Any, text: str, start: int, end: int, bounds: Bounds, run: Run, glued: bool) -> Piece:  # noqa: PLR0913, PLR0917
+    printed = text[start:end]
+    if printed.isascii() and "\x02" not in printed:
+        return Piece(printed, bounds, run, glued)
+    missing = 0
+    chars = []
+    for index, char in enumerate(printed, start):
+        if char == "\ufffd" or "\ue000" <= char <= "\uf8ff":
+            symbol, count = _symbol(textpage, index, ord(char))
+            missing += count
+            chars.append(symbol)
         else:
-            bounds = [left, low, right, high]
-        chars.append(char.translate(_TRANSLATE))
-    flush()
-    return out
+            chars.append(char.translate(_TRANSLATE))
+    return Piece("".join(chars), bounds, run, glued, missing)
 
 
-def _apart(bounds: list[float], left: float, low: float, right: float, high: float, run: Run | None) -> bool:
+def _around(first: Bounds, last: Bounds) -> Bounds:
+    return min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
+
+
+def _wide(first: Bounds, last: Bounds, count: int, run: Run) -> bool:
+    """Whether a stretch of characters is far longer than type of this size sets it."""
+    length = max(last[2] - first[0], first[2] - last[0], last[3] - first[1], first[3] - last[1])
+    return length > 0.72 * run.size * count
+
+
+def _apart(bounds: Bounds, box: Bounds, run: Run) -> bool:
     """Whether a character stands clear of the piece before it although no space was printed or generated."""
-    if run is None or run.quarter is None:
+    if run.quarter is None:
         return False
-    reach = 0.4 * run.size
-    if run.quarter % 2:
-        return low - bounds[3] > reach or bounds[1] - high > reach
-    return left - bounds[2] > reach or bounds[0] - right > reach
+    reach, way = 0.4 * run.size, run.quarter % 2
+    return box[way] - bounds[way + 2] > reach or bounds[way] - box[way + 2] > reach
 
 
 def _symbol(textpage: Any, index: int, code: int) -> tuple[str, int]:
@@ -144,37 +183,39 @@ def _symbol(textpage: Any, index: int, code: int) -> tuple[str, int]:
     return chr(code), 0
 
 
-def _run(textpage: Any, owner: Any, index: int, box: Box) -> Run:
+def _run(textpage: Any, owner: Any, index: int, bounds: Bounds) -> Run:  # Any: ctypes handles
     matrix = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix))
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium_c.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(y))
     angle = math.degrees(math.atan2(matrix.b, matrix.a))
+    turns = round(angle / 90)
+    quarter = turns % 4 if abs(angle - 90 * turns) < 2 else None
     scale = math.hypot(matrix.c, matrix.d)
     size = pdfium_c.FPDFText_GetFontSize(textpage, index) * (scale or 1.0)
     if not 0.5 <= size <= 500:  # a damaged matrix; the printed box is better evidence
-        size = max(box.height, 1.0)
+        size = max(bounds[3] - bounds[1], 1.0)
     mode = pdfium_c.FPDFTextObj_GetTextRenderMode(owner)
     font, heavy = _font(owner)
-    upright = round(angle / 90) % 2 == 1
     return Run(
         font=font,
         bold=heavy or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE,
         size=round(size, 2),
         color=_color(owner),
         angle=angle,
-        baseline=x.value if upright else y.value,
+        quarter=quarter,
+        baseline=x.value if turns % 2 else y.value,
         invisible=mode in {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP},
     )
 
 
 def _font(owner: Any) -> tuple[str, bool]:
+    """Name of the font without its subset tag, and whether it is bold."""
     font = pdfium_c.FPDFTextObj_GetFont(owner)
     if not font:
         return "", False
-    length = pdfium_c.FPDFFont_GetBaseFontName(font, None, 0)
-    buffer = ctypes.create_string_buffer(length)
-    pdfium_c.FPDFFont_GetBaseFontName(font, buffer, length)
+    buffer = ctypes.create_string_buffer(128)
+    pdfium_c.FPDFFont_GetBaseFontName(font, buffer, 128)
     name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
     low = name.lower()
     return name, any(word in low for word in _BOLD) or pdfium_c.FPDFFont_GetWeight(font) >= 600

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from pv_extract.model import Box, Word
-from pv_extract.readers.pdfium_text import Piece, Run
+from pv_extract.readers.pdfium_text import Bounds, Piece, Run
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -11,16 +11,16 @@ LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 ASCENT, DESCENT = 0.76, 0.22
 
 
-def words(pieces: Iterable[Piece], upright: Callable[[Box], Box], turns: int) -> Iterator[Word]:
+def words(pieces: Iterable[Piece], upright: Callable[[Bounds], Box], turns: int) -> Iterator[Word]:
     """Words in content order on the upright page; `turns` are the quarter turns that `upright` makes."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[str, list[Box]] = {}
     for group in _grouped(pieces):
         word = _word(group, upright, turns)
-        # fake bold prints a word twice, a fraction of a point apart; neighbours in the lattice catch both roundings
-        x, y = round(word.box.x0 / 2), round(word.box.top / 2)
-        if any((word.text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)) and len(word.text) > 1:
+        others = seen.setdefault(word.text, [])
+        # fake bold prints a word twice, a fraction of a point apart
+        if any(abs(o.x0 - word.box.x0) < 1.5 and abs(o.top - word.box.top) < 1.5 for o in others) and len(word.text) > 1:
             continue
-        seen.add((word.text, x, y))
+        others.append(word.box)
         yield word
 
 
@@ -54,21 +54,28 @@ def _continues(group: list[Piece], piece: Piece) -> bool:
 
 
 def _gap(last: Piece, piece: Piece) -> float:
+    a, b = last.bounds, piece.bounds
     quarter = last.run.quarter
     if quarter == 0:
-        return piece.box.x0 - last.box.x1
+        return b[0] - a[2]
     if quarter == 1:
-        return piece.box.top - last.box.bottom
-    if quarter == 2:
-        return last.box.x0 - piece.box.x1
-    return last.box.top - piece.box.bottom
+        return b[1] - a[3]
+    return a[0] - b[2] if quarter == 2 else a[1] - b[3]
 
 
-def _word(group: list[Piece], upright: Callable[[Box], Box], turns: int) -> Word:
+def _word(group: list[Piece], upright: Callable[[Bounds], Box], turns: int) -> Word:
+    if len(group) == 1:
+        base = group[0]
+        text, box = base.text, upright(_box(base, base.run))
+        if "\u00ad" in text:
+            text = text[:-1].replace("\u00ad", "") + text[-1:]
+        angle = 0.0 if base.run.quarter == turns else (base.run.angle - 90 * turns) % 360
+        return Word(text, box, base.run.size, base.run.bold, base.run.font, base.run.color, angle)
     base = max(group, key=lambda p: (p.run.size, len(p.text)))
     text = "".join(_shifted(piece, base.run) for piece in group)
     text = text[:-1].replace("\u00ad", "") + text[-1:]  # a soft hyphen is printed at the end of a line only
-    box = upright(Box.around(_box(p, base.run) for p in group))
+    every = [_box(p, base.run) for p in group]
+    box = upright((min(e[0] for e in every), min(e[1] for e in every), max(e[2] for e in every), max(e[3] for e in every)))
     angle = 0.0 if base.run.quarter == turns else base.run.angle - 90 * turns
     return Word(text, box, base.run.size, base.run.bold, base.run.font, base.run.color, angle % 360)
 
@@ -83,16 +90,17 @@ def _shifted(piece: Piece, base: Run) -> str:
     return piece.text.translate(LOWERED) if rise < -0.05 * base.size else piece.text
 
 
-def _box(piece: Piece, base: Run) -> Box:
+def _box(piece: Piece, base: Run) -> Bounds:
     """Along the text its advance widths, across it the type size at the word's baseline: fonts lie about their height."""
-    box, line, size = piece.box, base.baseline, base.size
+    x0, low, x1, high = piece.bounds
+    line, size = base.baseline, base.size
     quarter = base.quarter
     if quarter == 0:
-        return Box(box.x0, line - DESCENT * size, box.x1, line + ASCENT * size)
+        return x0, line - DESCENT * size, x1, line + ASCENT * size
     if quarter == 1:
-        return Box(line - ASCENT * size, box.top, line + DESCENT * size, box.bottom)
+        return line - ASCENT * size, low, line + DESCENT * size, high
     if quarter == 2:
-        return Box(box.x0, line - ASCENT * size, box.x1, line + DESCENT * size)
+        return x0, line - ASCENT * size, x1, line + DESCENT * size
     if quarter == 3:
-        return Box(line - DESCENT * size, box.top, line + ASCENT * size, box.bottom)
-    return box
+        return line - DESCENT * size, low, line + ASCENT * size, high
+    return piece.bounds
