@@ -27,6 +27,9 @@ app = typer.Typer(
 )
 
 
+cli_names.register(app)
+
+
 class Format(StrEnum):
     """Outputs of `extract`."""
 
