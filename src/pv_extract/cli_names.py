@@ -17,7 +17,7 @@ from pv_extract import names
 from pv_extract.cli_review import REVIEW_EXAMPLES, review_command
 from pv_extract.cli_shared import Schemas, documents_of, lists_of, plain_text, today
 from pv_extract.findings import ConfigurationError
-from pv_extract.names import Outcome, suggest
+from pv_extract.names import NameList, Outcome, suggest
 from pv_extract.names.table_file import read_column
 
 names_app = typer.Typer(no_args_is_help=True, help="Lists of canonical names.", rich_markup_mode="markdown")
@@ -79,7 +79,7 @@ def match_command(  # noqa: PLR0913, PLR0917 - options of a command line
     elif format is MatchFormat.csv:
         sys.stdout.write(_as_csv(outcomes))
     else:
-        _show(outcomes)
+        _show(outcomes, lists[list_id])
 
 
 def _labels(given: Sequence[str] | None, csv_file: Path | None, column: str | None) -> list[str]:
@@ -132,7 +132,7 @@ def _as_csv(outcomes: Sequence[Outcome]) -> str:
     return out.getvalue()
 
 
-def _show(outcomes: Sequence[Outcome]) -> None:
+def _show(outcomes: Sequence[Outcome], lst: NameList) -> None:
     console = Console()
     grid = Grid("label", "status", "id", "name", "score", "why", box=None, header_style="bold", pad_edge=False)
     colours = {"accepted": "green", "review": "yellow"}
@@ -145,7 +145,7 @@ def _show(outcomes: Sequence[Outcome]) -> None:
             grid.add_row(label, shown, match.id, plain_text(match.name), f"{match.score:.0f}", plain_text(outcome.why))
         else:
             grid.add_row(label, shown, "", "", "", plain_text(outcome.why))
-        for candidate in outcome.candidates:
+        for candidate in outcome.candidates or names.nearest(outcome.label, lst):
             if match is None or candidate.id != match.id:
                 row = (
                     candidate.id or "-",

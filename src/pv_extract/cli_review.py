@@ -43,7 +43,12 @@ def review_command(  # noqa: PLR0913, PLR0917 - options of a command line
 
     Decisions go to `names/decisions.csv` in the last `--schemas` folder, and hold in every later run with that folder.
     """
-    lists = lists_of(schemas)
+    given = schemas or []
+    there = [
+        *given[:-1],
+        *(folder for folder in given[-1:] if folder.is_dir()),
+    ]  # the first decision may make the last one
+    lists = lists_of(there)
     if import_:
         filled = [_signed(d, by) for d in review.read_filled(import_, lists)]
         path = write_decisions(_target(schemas), filled)
@@ -51,9 +56,9 @@ def review_command(  # noqa: PLR0913, PLR0917 - options of a command line
         return
     if not sources:
         raise typer.BadParameter("expected answers to review, or --import FILE")
-    found = review.survey(documents_of(sources, schemas), lists)
+    found = review.survey(documents_of(sources, there), lists)
     if status:
-        _show_status(found, schemas, lists)
+        _show_status(found, there, lists)
     elif export:
         review.export(found.open, export)
         sys.stderr.write(f"pv-extract: {len(found.open)} labels written to {export}\n")
@@ -106,8 +111,7 @@ def _walk(waiting: Sequence[review.Open], lists: dict[str, NameList], folder: Pa
             continue
         chosen = None if answer == "n" else options[int(answer) - 1].id if answer.isdigit() else answer
         why = console.input("  why? (may stay empty) ").strip()
-        place = Place("review", number)
-        decision = Decision(item.label, item.list, chosen, "", "", why, place)
+        decision = Decision(item.label, item.list, chosen, "", "", why, Place("review", number))
         review.check(decision, lists)
         write_decisions(folder, [_signed(decision, by)])
     sys.stderr.write("pv-extract: nothing more to decide\n" if not waiting else "")

@@ -36,6 +36,8 @@ class Code(StrEnum):
     MEMBER_TWICE = "member-twice"
     NAME_UNMATCHED = "name-unmatched"
     NAME_TO_REVIEW = "name-to-review"
+    DECISION_CONTRADICTS = "decision-contradicts"
+    DECISION_UNUSED = "decision-unused"
     NUMBER_UNREADABLE = "number-unreadable"
     NUMBER_UNCLAIMED = "number-unclaimed"
     NUMBER_DOUBLED = "number-doubled"

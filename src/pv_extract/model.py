@@ -340,7 +340,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A body row; `group` holds the heading rows above it, outermost first; `review` says why no name was accepted."""
+    """A body row; `group` holds the heading rows above it, outermost first; `review` says why no name was accepted.
+
+    `settled` tells that none is wanted: a person decided so, or the label itself says it (`Overige`).
+    """
 
     labels: tuple[str, ...]
     cells: tuple[Cell, ...]
@@ -352,6 +355,7 @@ class Row:
     time_period: Period | None = None
     page: int = 1
     review: str | None = None
+    settled: bool = False
     printed: tuple[str, ...] = ()
 
 

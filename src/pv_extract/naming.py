@@ -59,7 +59,9 @@ def _match(table: Table, k: int, lists: Mapping[str, NameList], list_id: str | N
 
 def _collision(found: Collision, labels: Sequence[str], list_id: str, table: Table) -> Remark:
     printed = ", ".join(repr(labels[i]) for i in found.rows)
-    message = f"{printed} of table {table.item or table.id} claim one name of {list_id}: {found.id}; none of them gets it"
+    message = (
+        f"{printed} of table {table.item or table.id} claim one name of {list_id}: {found.id}; none of them gets it"
+    )
     return Remark(Code.MEMBER_TWICE, message, table.pages[0])
 
 
@@ -68,4 +70,6 @@ def _named(row: Row, outcome: Outcome | None, *, aggregate: bool) -> Row:
     if outcome is None:
         return row
     role = Role.SUBTOTAL if aggregate and row.role is Role.PART else row.role
-    return replace(row, match=outcome.match, review=None if outcome.match else outcome.why, role=role)
+    return replace(
+        row, match=outcome.match, review=None if outcome.match else outcome.why, role=role, settled=outcome.settled
+    )

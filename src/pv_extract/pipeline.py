@@ -86,7 +86,7 @@ def _interpret(document: Document, known: Knowledge, wanted: Topic | None, today
         tables=final,
         blocks=blocks,
         ledger=account.ledger,
-        remarks=(*document.remarks, *account.remarks),
+        remarks=(*document.remarks, *account.remarks, *(r for lst in known.lists.values() for r in lst.remarks)),
         topic=wanted or _topic_of(final, known),
         wanted_topic=wanted.id if wanted else None,
         today=today,

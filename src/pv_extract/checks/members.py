@@ -27,7 +27,7 @@ def _unnamed(table: Table, evidence: Evidence) -> Iterator[Finding]:
     if not spec and matched * 2 < len(parts):
         return
     for row in parts:
-        if row.match is not None or not _label(row):
+        if row.match is not None or row.settled or not _label(row):
             continue
         code = Code.NAME_TO_REVIEW if row.review else Code.NAME_UNMATCHED
         why = row.review or "no list has a name like it"

@@ -3,7 +3,7 @@
 from pv_extract.names.column import Collision, ColumnOutcome, match_column
 from pv_extract.names.lists import Name, NameList
 from pv_extract.names.loader import load_lists, shipped_names
-from pv_extract.names.matcher import match_label
+from pv_extract.names.matcher import match_label, nearest
 from pv_extract.names.outcome import Candidate, Context, Outcome
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "load_lists",
     "match_column",
     "match_label",
+    "nearest",
     "shipped_names",
 ]

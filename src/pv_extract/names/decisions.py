@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from pv_extract.findings import ConfigurationError
+from pv_extract.findings import Code, ConfigurationError
 from pv_extract.model import Remark
 from pv_extract.names.folding import plain
 from pv_extract.names.lists import Decision, Place
@@ -16,8 +16,6 @@ from pv_extract.names.table_file import read_table
 DECISIONS = "decisions.csv"
 COLUMNS = ("label", "list", "id", "by", "on", "why")
 NONE = "none"
-CONTRADICTS = "decision-contradicts"
-UNUSED = "decision-unused"
 
 
 def read_decisions(path: Path, *, unfilled: bool = False, extra: Sequence[str] = ()) -> list[Decision]:
@@ -61,7 +59,8 @@ def contradictions(decisions: Sequence[Decision]) -> tuple[tuple[Decision, ...],
 def _contradiction(same: Sequence[Decision]) -> Remark:
     said = "; ".join(f"{d.id or NONE} in {d.place}" for d in same)
     return Remark(
-        CONTRADICTS, f"label {same[0].label!r} of {same[0].list} is decided in two ways: {said}; keep one row"
+        Code.DECISION_CONTRADICTS,
+        f"label {same[0].label!r} of {same[0].list} is decided in two ways: {said}; keep one row",
     )
 
 
@@ -69,7 +68,7 @@ def unused(decisions: Iterable[Decision], labels: Iterable[tuple[str, str]]) -> 
     """A remark on each decision that none of the labels (list, label as printed) asks for."""
     asked = {(key, plain(label)) for key, label in labels}
     return tuple(
-        Remark(UNUSED, f"decision on {d.label!r} ({d.place}) was used by no label of list {d.list}")
+        Remark(Code.DECISION_UNUSED, f"decision on {d.label!r} ({d.place}) was used by no label of list {d.list}")
         for d in decisions
         if (d.list, plain(d.label)) not in asked
     )

@@ -10,7 +10,17 @@ from pv_extract.names.evidence import Evidence, weigh
 from pv_extract.names.folding import LONGEST, dangling, parts, plain, unmarked, without_glued_mark
 from pv_extract.names.index import Form, Found, index_of
 from pv_extract.names.lists import Code, Decision, NameList, Status
-from pv_extract.names.outcome import EQUAL, Context, Outcome, OutcomeStatus, candidate_of, coded, match_of, weighed
+from pv_extract.names.outcome import (
+    EQUAL,
+    Candidate,
+    Context,
+    Outcome,
+    OutcomeStatus,
+    candidate_of,
+    coded,
+    match_of,
+    weighed,
+)
 from pv_extract.names.words import whole_of, without_total_words
 
 _SEPARATORS = re.compile(r"\s[-–—]\s|[–—/|:;,()\[\]]")
@@ -30,14 +40,21 @@ def match_label(label: str, lst: NameList, *, context: Context | None = None) ->
         rest = without_total_words(printed)
         found = index_of(lst).look_up(rest) if rest else None
         reference = match_of(lst, found.form, found.step) if found and found.form.ids else None
-        return Outcome(printed, lst.id, "total", why=f"a word for a {whole}", reference=reference)
+        return Outcome(printed, lst.id, "total", why=f"a word for a {whole}", reference=reference, settled=True)
     around = context or Context()
     direct = _in_group(printed, lst, around) or _direct(printed, lst)
     if direct:
         return direct
     if whole == "residual":
-        return Outcome(printed, lst.id, "residual", why="a word for what is left over")
+        return Outcome(printed, lst.id, "residual", why="a word for what is left over", settled=True)
     return _piecewise(printed, lst) or _fuzzy(printed, lst, around.taken)
+
+
+def nearest(label: str, lst: NameList) -> tuple[Candidate, ...]:
+    """The names that a label comes nearest to, best first, whatever was decided on it."""
+    if _unusable(label):
+        return ()
+    return tuple(weighed(lst, e) for e in weigh(_codes(label, lst)[0], lst)[:_SHOWN] if e.score > 0)
 
 
 def matches_directly(label: str, lst: NameList) -> bool:
@@ -69,7 +86,7 @@ def _decided(label: str, lst: NameList) -> Outcome | None:
         return None
     said = _said(decision)
     if decision.id is None:
-        return Outcome(label, lst.id, "refused", why=said)
+        return Outcome(label, lst.id, "refused", why=said, settled=True)
     name = lst.names[decision.id]
     return Outcome(
         label, lst.id, "accepted", Match(lst.id, name.id, name.name, "decision", EQUAL, EQUAL, said, ids=(name.id,))

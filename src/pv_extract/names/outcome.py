@@ -37,6 +37,7 @@ class Candidate:
 class Outcome:
     """What came of a label; `why` says it in words, `reference` is what a total row speaks of.
 
+    `settled` tells that no person is needed: one decided already, or the label itself says that it names no member.
     `total` stands for totals and subtotals, `residual` for what is left over: neither is ever a member of the list.
     """
 
@@ -47,6 +48,7 @@ class Outcome:
     why: str = ""
     candidates: tuple[Candidate, ...] = ()
     reference: Match | None = None
+    settled: bool = False
 
 
 def match_of(lst: NameList, form: Form, step: str) -> Match:

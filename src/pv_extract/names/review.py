@@ -61,7 +61,7 @@ def survey(documents: Iterable[tuple[str, Sequence[Table]]], lists: Mapping[str,
                 continue
             for row in (r for r in table.rows if r.labels and (r.role is Role.PART or r.match)):
                 asked.update((key, label) for label in row.labels)
-                if row.match is None and row.review:
+                if row.match is None and row.review and not row.settled:
                     _wait(waiting, row.labels[-1], row.group, lists[key], _printed(file, table, row.page, row.cells))
     return Survey(tuple(waiting.values()), frozenset(asked))
 
@@ -81,7 +81,7 @@ def _wait(
     waiting: dict[tuple[str, str], Open], label: str, group: tuple[str, ...], lst: NameList, printed: Printed
 ) -> None:
     outcome = match_label(label, lst, context=Context(group))
-    if outcome.status in {"total", "residual"}:
+    if outcome.settled:
         return
     before = waiting.get((lst.id, plain(label)))
     if before:
