@@ -168,3 +168,8 @@ def test_what_looks_like_an_item_and_does_not_follow_is_text(line):
 def test_a_caption_above_a_table_is_its_title():
     (placed,) = read("Tekst.\n\nTabel 2: Aantal premies per\nprovincie\n\n[table]").grids
     assert placed.caption == "Tabel 2: Aantal premies per provincie"
+
+
+def test_the_sentence_that_announces_a_table_leads_it():
+    (placed,) = read("1. Eerst iets anders. In onderstaande tabel staat de steun, in miljoen\neuro.\n\n[table]\n").grids
+    assert placed.lead == "In onderstaande tabel staat de steun, in miljoen euro."

@@ -107,6 +107,7 @@ class Language(BaseModel):
     notes: Mapping[Meaning, tuple[Pattern, ...]]
     periods: PeriodWords
     announcements: tuple[Pattern, ...]
+    annexes: tuple[Pattern, ...]
     caption: Pattern
     number_words: Mapping[str, int]
     answer: AnswerWords | None = None

@@ -44,7 +44,7 @@ def type_table(raw: RawTable, place: PlacedGrid, language: Language) -> Table:
     rows = tuple(_row(row, cells, columns, meanings, language) for row, cells in zip(body, readings, strict=True))
     caption = place.caption or raw.caption
     stated = next(
-        (s for text in (caption, *raw.stub_columns) if text and (s := language.stated_unit(text))),
+        (s for text in (caption, *raw.stub_columns, place.lead) if text and (s := language.stated_unit(text))),
         None,
     )
     return Table(

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pv_extract.answer.placed import PlacedGrid
+from pv_extract.answer.running import sentences
 from pv_extract.languages import AnswerWords, Language, fold_pattern
 from pv_extract.model import Block, Grid, Line, Note
 from pv_extract.text import SUPERSCRIPTS, clean, fold, join_lines, plain_mark
@@ -75,7 +76,7 @@ class _Walk:
         self.count += 1
         section = self.sections[-1]
         caption = grid.caption or self._caption(section)
-        section.grids.append(PlacedGrid(f"t{self.count}", grid, None, caption, ()))
+        section.grids.append(PlacedGrid(f"t{self.count}", grid, None, caption, (), self._lead(section)))
         self.notes, self.in_note = [], False
 
     def _caption(self, section: Section) -> str | None:
@@ -86,6 +87,12 @@ class _Walk:
             if re.match(self.language.caption, fold(section.lines[start].text)):
                 return join_lines([line.text for line in section.lines[start:]])
         return None
+
+    def _lead(self, section: Section) -> str:
+        """The last sentence above a grid, since the grid before it, that announces a table."""
+        patterns = [fold_pattern(p) for p in self.language.announcements]
+        said = [s.text for s in sentences(section.lines) if any(p.search(fold(s.text)) for p in patterns)]
+        return said[-1] if said and not section.grids else ""
 
     def _line(self, line: Line) -> None:
         if self._ends_items(fold(line.text), line.text):
@@ -153,5 +160,5 @@ class _Walk:
             ]
             grids = self.sections[-1].grids
             last = grids[-1]
-            grids[-1] = PlacedGrid(last.id, last.grid, last.item, last.caption, tuple(made))
+            grids[-1] = replace(last, notes=tuple(made))
         self.notes, self.in_note = None, False

@@ -17,28 +17,31 @@ _ADDRESS = re.compile(r"\S*(?:https?://|www\.|@)\S*")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
+    """One sentence of running text, and the page it starts on."""
+
     text: str
     page: int
 
 
 def text_figures(lines: Sequence[Line], language: Language) -> tuple[TextFigure, ...]:
     """The figures of an item's running text, in order; dates, years, school years and web addresses are no figures."""
-    return tuple(figure for sentence in _sentences(lines) for figure in _figures(sentence, language))
+    return tuple(figure for sentence in sentences(lines) for figure in _figures(sentence, language))
 
 
-def _sentences(lines: Sequence[Line]) -> Iterator[_Sentence]:
+def sentences(lines: Sequence[Line]) -> Iterator[Sentence]:
+    """The sentences of printed lines; a paragraph ends a sentence."""
     paragraph: list[Line] = []
     for line in [*lines, Line("", gap=True)]:
         if line.gap and paragraph:
             text = join_lines([part.text for part in paragraph])
             for sentence in _SENTENCE_END.split(text):
-                yield _Sentence(sentence, paragraph[0].page)
+                yield Sentence(sentence, paragraph[0].page)
             paragraph = []
         paragraph.append(line)
 
 
-def _figures(sentence: _Sentence, language: Language) -> Iterator[TextFigure]:
+def _figures(sentence: Sentence, language: Language) -> Iterator[TextFigure]:
     dates = list(dates_in(sentence.text, language))
     taken = [(start, end) for start, end, _ in dates]
     taken += [found.span() for found in _ADDRESS.finditer(sentence.text)]

@@ -1,7 +1,7 @@
 """What a document as a whole owes: a heading, tables, the periods that were asked for, every printed number accounted for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pv_extract.checks.evidence import Evidence, named
 from pv_extract.findings import Code, Finding, Level
@@ -59,19 +59,34 @@ def _no_table(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _announced(evidence: Evidence) -> Iterator[Finding]:
-    """An item that speaks of a table below it, or of an annex, and has none."""
-    language = evidence.language
-    with_table = {table.item for table in evidence.tables}
+    """Tables that an item speaks of and that are not there: below it, by their number, or in an annex."""
+    captions = {number for table in evidence.tables for number in _numbers(table.title, evidence.language)}
     for item in evidence.answer.items:
-        if item.id in with_table or any((other or "").startswith(item.id) for other in with_table):
-            continue
         text = fold(item.text)
-        said = next((found.group() for p in language.announcements if (found := re.search(p, text))), None)
-        if said:
-            message = (
-                f"item {item.id} announces {said!r}, and no table belongs to it: it may be an annex, an image or unread"
-            )
+        if said := _first(evidence.language.annexes, text):
+            message = f"item {item.id} refers to {said!r}: what is in an annex is not in {evidence.source.file}"
+            yield Finding(Code.TABLE_ANNOUNCED, Level.NOTE, message, page=item.page)
+        missing = sorted(_numbers(text, evidence.language) - captions) if captions else []
+        if missing:
+            message = f"item {item.id} speaks of table {', '.join(missing)}, found only {', '.join(sorted(captions))}"
             yield Finding(Code.TABLE_ANNOUNCED, Level.WARNING, message, page=item.page)
+        elif not _has_table(item, evidence) and (said := _first(evidence.language.announcements, text)):
+            message = f"item {item.id} announces {said!r}, and no table belongs to it: it may be an image or unread"
+            yield Finding(Code.TABLE_ANNOUNCED, Level.WARNING, message, page=item.page)
+
+
+def _has_table(item: Item, evidence: Evidence) -> bool:
+    return any((table.item or "").startswith(item.id) for table in evidence.tables)
+
+
+def _first(patterns: Iterable[str], text: str) -> str | None:
+    return next((found.group() for p in patterns if (found := fold_pattern(p).search(text))), None)
+
+
+def _numbers(text: str, language: Language) -> set[str]:
+    """Numbers of tables that a text names: `tabel 2` gives 2."""
+    found = (m for p in language.announcements for m in fold_pattern(p).finditer(fold(text)))
+    return {number for m in found if (number := m.groupdict().get("number"))}
 
 
 def _asked_years(evidence: Evidence) -> Iterator[Finding]:
