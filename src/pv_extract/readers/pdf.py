@@ -232,12 +232,12 @@ def _visible(printed: list[Piece], drawing: Drawing, view: _View, number: int) -
     elif len(seen) < len(printed):
         hidden = sum(len(p.text) for p in printed if p.run.invisible)
         remarks.append(
-            Remark("page-unreadable", f"page {number}: {hidden} characters are invisible and were left out", number)
+            Remark("content-hidden", f"page {number}: {hidden} characters are invisible and were left out", number)
         )
     inside = [p for p in seen if view.inside(p.bounds)]
     if len(inside) < len(seen):
         outside = sum(len(p.text) for p in seen) - sum(len(p.text) for p in inside)
         remarks.append(
-            Remark("page-unreadable", f"page {number}: {outside} characters lie outside the visible page", number)
+            Remark("content-hidden", f"page {number}: {outside} characters lie outside the visible page", number)
         )
     return inside, remarks
