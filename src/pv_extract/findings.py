@@ -55,6 +55,7 @@ class Code(StrEnum):
     PAGE_UNREADABLE = "page-unreadable"
     ENCODING_GUESSED = "encoding-guessed"
     CONTENT_HIDDEN = "content-hidden"
+    ENGINES_DIFFER = "engines-differ"
     SCHEMA_BROKEN = "schema-broken"
 
 

@@ -1,0 +1,70 @@
+"""PDF read with pdfplumber, whose characters come from pdfminer: a second engine to hold the first against."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from pv_extract.findings import SourceError
+from pv_extract.model import Box, Document, Fill, Page, Remark, Rule, Source, Word
+from pv_extract.readers.pdfium_paths import THICKEST_RULE
+
+MEDIA_TYPE = "application/pdf"
+_ATTRIBUTES = ["fontname", "size"]
+
+
+def read_pdf(data: bytes, file: str, sha256: str) -> Document:
+    """The same values as `readers.pdf.read_pdf`, read with pdfplumber; pages that it cannot read are remarked on.
+
+    Raises:
+        SourceError: for a file that pdfplumber cannot open; one line.
+    """
+    remarks: list[Remark] = []
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as opened:
+            pages = tuple(_page(page, number, remarks) for number, page in enumerate(opened.pages, start=1))
+    except (PDFException, MalformedPDFException, PdfminerException, ValueError, TypeError) as error:
+        raise SourceError(f"{file}: the second engine cannot open it ({type(error).__name__})") from error
+    source = Source(file=file, sha256=sha256, media_type=MEDIA_TYPE, pages=len(pages), reader="pdf-plumber")
+    return Document(source, pages, remarks=tuple(remarks))
+
+
+def _page(page: Any, number: int, remarks: list[Remark]) -> Page:  # Any: pdfplumber has no types
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            words = tuple(_words(page))
+            rules, fills = _drawn(page)
+    except (PDFException, PdfminerException, ValueError, TypeError, KeyError, AssertionError) as error:
+        remarks.append(Remark("page-unreadable", f"page {number}: the second engine fails ({type(error).__name__})", number))
+        return Page(number, float(page.width), float(page.height))
+    finally:
+        page.close()
+    return Page(number, float(page.width), float(page.height), words, tuple(rules), tuple(fills))
+
+
+def _words(page: Any) -> Iterator[Word]:
+    """Words of single characters put together, fake bold printed once; superscripts stay plain digits here."""
+    found = page.dedupe_chars(tolerance=1).extract_words(
+        x_tolerance_ratio=0.2, keep_blank_chars=False, extra_attrs=_ATTRIBUTES, use_text_flow=False
+    )
+    for word in found:
+        box = Box(float(word["x0"]), float(word["top"]), float(word["x1"]), float(word["bottom"]))
+        font = str(word["fontname"]).rpartition("+")[2]
+        yield Word(word["text"], box, float(word["size"]), "bold" in font.lower(), font)
+
+
+def _drawn(page: Any) -> tuple[list[Rule], list[Fill]]:
+    rules: list[Rule] = []
+    fills: list[Fill] = []
+    for thing in (*page.lines, *page.rects):
+        box = Box(float(thing["x0"]), float(thing["top"]), float(thing["x1"]), float(thing["bottom"]))
+        if min(box.width, box.height) <= THICKEST_RULE:
+            rules.append(Rule(box))
+        elif thing.get("fill"):
+            fills.append(Fill(box, str(thing.get("non_stroking_color"))))
+    return rules, fills
