@@ -10,7 +10,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from distort import distortions
@@ -78,13 +78,30 @@ def measure(rows: Iterable[Labelled], lists: dict[str, NameList], match: Callabl
     )
 
 
+def sweep(lists: dict[str, NameList]) -> None:
+    """Wrong matches and recall of the tuning half and of generated labels over thresholds: how those in the lists were set."""
+    half = labelled("tune")
+    for key in ("partnerships", "regions"):
+        for accept in (70, 75, 80, 85, 90):
+            for margin in (4, 8, 12):
+                limits = lists[key].settings.thresholds.model_copy(update={"accept": accept, "margin": margin})
+                lst = replace(lists[key], settings=lists[key].settings.model_copy(update={"thresholds": limits}))
+                rows = [r for r in half if r.list == key]
+                rows += [Labelled(d.label, key, d.id, "generated") for d in distortions(lst, 2_000, 1)]
+                print(f"{key:14} accept {accept} margin {margin:2}", measure(rows, {key: lst}, ours, show=False))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tune", action="store_true", help="the half that thresholds are set on")
     parser.add_argument("--show", action="store_true", help="print what went wrong; of the tuning half only")
+    parser.add_argument("--sweep", action="store_true", help="try thresholds on the tuning half")
     parser.add_argument("--generated", type=int, default=10_000)
     arguments = parser.parse_args()
     lists = dict(load_lists())
+    if arguments.sweep:
+        sweep(lists)
+        return
     half = labelled("tune" if arguments.tune else "kept")
     match_label("warm", lists["partnerships"]), match_label("warm", lists["regions"])
     print("hand-written,", "tuning half" if arguments.tune else "kept half")

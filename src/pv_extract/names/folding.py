@@ -111,7 +111,8 @@ def parts(text: str) -> tuple[Part, ...]:
     """The folded words of a text in printed order, connectors included."""
     folded = _PLUS.sub("plus", _ELIDED.sub("", fold(text)))
     folded = _APOSTROPHE.sub(" ", folded).replace("_", " ").replace("&", " en ")
-    return tuple(Part(p.rstrip("."), p.endswith(".")) for p in _PART.findall(folded))
+    found = (Part(p.rstrip(".!|"), p.endswith(".")) for p in _PART.findall(folded))
+    return tuple(p for p in found if p.text)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -164,7 +165,7 @@ def check(decision: Decision, lists: Mapping[str, NameList]) -> None:
 def _read_sheet(path: Path) -> list[Decision]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (OSError, InvalidFileException, KeyError, ValueError) as error:
+    except (OSError, InvalidFileException, BadZipFile, KeyError, ValueError) as error:
         raise ConfigurationError(f"{path}: expected a readable XLSX file, found {error}") from error
     sheet = book[WORKSHEET] if WORKSHEET in book.sheetnames else book[book.sheetnames[0]]
     rows = [["" if c is None else str(c).strip() for c in row] for row in sheet.iter_rows(values_only=True)]
