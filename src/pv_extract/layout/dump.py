@@ -1,27 +1,17 @@
 """A text dump as prose and tables: every printed line ends up in one line of text or in the cells of one grid."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from pv_extract.findings import Code
 from pv_extract.layout.dump_aligned import aligned
+from pv_extract.layout.dump_blocks import blocks_at
 from pv_extract.layout.dump_furniture import furnished
+from pv_extract.layout.dump_grid import Found, of_blocks, of_rows
 from pv_extract.layout.dump_head import Head, head, period_run
-from pv_extract.layout.dump_label import Label, label
-from pv_extract.layout.dump_lines import PAGE_BREAK, Printed, printed
-from pv_extract.layout.dump_rows import Body, BodyRow, body
-from pv_extract.model import Block, Grid, GridCell, Join, Line, Remark
+from pv_extract.layout.dump_lines import Printed, printed
+from pv_extract.layout.dump_rows import Body, body
+from pv_extract.model import Block, Line
 from pv_extract.text import clean
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A grid and the printed lines, by index, that it is made of; `repeated` are headers that a page break printed again."""
-
-    first: int
-    last: int
-    grid: Grid
-    repeated: tuple[Printed, ...] = ()
 
 
 def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
@@ -62,7 +52,7 @@ def _prose(line: Printed) -> Line:
 def _tables(text: Sequence[Printed]) -> Iterator[Found]:
     floor = at = 0
     while at < len(text):
-        found = _by_rows(text, at, floor) if text[at].figures else None
+        found = (_by_rows(text, at, floor) or _by_blocks(text, at, floor)) if text[at].figures else None
         if found:
             yield found
             floor = at = found.last + 1
@@ -75,82 +65,29 @@ def _by_rows(text: Sequence[Printed], at: int, floor: int) -> Found | None:
     periods, start = period_run(text, at) if text[at].periods else (0, at)
     while start < len(text) and not text[start].figures and not text[start].stops:
         start += 1
-    if start < len(text) and text[start].figures and (rows := body(text, start, periods)):
-        return _grid(text, rows, head(text, rows, floor))
-    return None
+    if start == len(text) or not text[start].figures:
+        return None
+    rows = body(text, start, periods)
+    if rows is None:
+        return None
+    top = head(text, rows, floor)
+    return None if _torn(text, rows, top, floor) else of_rows(text, rows, top)
 
 
-def _grid(text: Sequence[Printed], rows: Body, top: Head) -> Found:
-    depth, page = len(top.levels), text[top.first].line.page
-    made = _Made(list(_header_cells(top, page)), depth, list(top.doubts))
-    width = max(len(part) for row in rows.rows for part in _label_parts(row, text))
-    after = rows.rows[0].first
-    for row in rows.rows:
-        above = (*top.label, *row.above) if row is rows.rows[0] else row.above
-        made.repeated += text[after : row.first]
-        after = row.last + 1
-        if row is not rows.rows[0] and _repeats(row, text, top):
-            made.repeated += text[row.first : row.last + 1]
-            continue
-        _add(made, row, label(above, _own(row, text), _figures(row, text).line.page, width), text)
-    remarks = tuple(Remark(Code.TABLE_AMBIGUOUS, doubt, page) for doubt in made.doubts)
-    how = "cells" if rows.columns > 1 and all(len(text[r.last].figures) == 1 for r in rows.rows) else "rows"
-    grid = Grid(tuple(made.cells), page, None, depth, 1, how, tuple(made.joins), None, remarks)
-    return Found(top.first, rows.rows[-1].last, grid, tuple(made.repeated))
+def _torn(text: Sequence[Printed], rows: Body, top: Head, floor: int) -> bool:
+    """Whether lines of figures directly before or after the rows were left over: they are not rows of this dump then.
+
+    One number after a table of several rows is the page's.
+    """
+    after = rows.rows[-1].last + 1
+    end = after
+    while end < len(text) and text[end].bare and not text[end].periods:
+        end += 1
+    before = top.first > floor and text[top.first - 1].bare and not text[top.first - 1].periods
+    return before or end - after > (1 if len(rows.rows) > 2 else 0)
 
 
-@dataclass(slots=True)
-class _Made:
-    """A grid in the making: `row` is the next one, `rows` counts those with figures."""
-
-    cells: list[GridCell]
-    row: int
-    doubts: list[str]
-    rows: int = 0
-    joins: list[Join] = field(default_factory=list)
-    repeated: list[Printed] = field(default_factory=list)
-
-
-def _header_cells(top: Head, page: int) -> Iterator[GridCell]:
-    if top.levels:
-        yield GridCell(0, 0, top.stub, page, row_span=len(top.levels))
-    for number, level in enumerate(top.levels):
-        for cell in level:
-            yield GridCell(number, cell.column + 1, cell.text, cell.page, column_span=cell.span)
-
-
-def _add(made: _Made, row: BodyRow, read: Label, text: Sequence[Printed]) -> None:
-    for heading in read.headings:
-        made.cells.append(GridCell(made.row, 0, heading.text, heading.line.page))
-        made.row += 1
-    page = _figures(row, text).line.page
-    if made.rows and any(part.blanks >= PAGE_BREAK for part in text[row.first : row.last + 1]):
-        made.joins.append(Join(page, made.row, "after a page break the rows go on with as many figures"))
-    made.doubts += [d for d in (read.doubt, row.fit.doubt) if d]
-    made.cells.append(GridCell(made.row, 0, read.text, read.page))
-    if row.doubtful:
-        made.cells.append(GridCell(made.row, 1, row.fit.cells[0] or "", page, column_span=len(row.fit.cells)))
-    else:
-        made.cells += [GridCell(made.row, n, figure or "", page) for n, figure in enumerate(row.fit.cells, start=1)]
-    made.row += 1
-    made.rows += 1
-
-
-def _figures(row: BodyRow, text: Sequence[Printed]) -> Printed:
-    """The line on which the figures of a row begin."""
-    return text[row.first + len(row.above)]
-
-
-def _own(row: BodyRow, text: Sequence[Printed]) -> str:
-    return " ".join(t for t in (_figures(row, text).label, row.fit.label) if t)
-
-
-def _label_parts(row: BodyRow, text: Sequence[Printed]) -> list[str]:
-    return [*(line.text for line in row.above), _own(row, text)]
-
-
-def _repeats(row: BodyRow, text: Sequence[Printed], top: Head) -> bool:
-    """Whether what looks like a row is the header, printed again on a new page."""
-    if not top.levels or not _figures(row, text).periods:
-        return False
-    return [f.text for f in row.figures] == [c.text for c in top.levels[-1]]
+def _by_blocks(text: Sequence[Printed], at: int, floor: int) -> Found | None:
+    """The table whose first block of figures is printed at this line."""
+    found = blocks_at(text, at, floor)
+    return of_blocks(found) if found else None

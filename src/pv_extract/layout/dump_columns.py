@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from pv_extract.layout.dump_fit import is_one_number
+from pv_extract.layout.dump_fit import UNDECIDED, is_one_number
 from pv_extract.layout.dump_lines import is_period
 from pv_extract.model import Line
 from pv_extract.numbers import is_figure
@@ -102,7 +102,7 @@ def placed(found: Row, among: Sequence[Column]) -> tuple[list[str | None], str]:
         best, far = order[0], among[order[0]].distance(chunk)
         between = len(order) > 1 and far > 0 and among[order[1]].distance(chunk) <= far
         if cells[best] is not None or far > _ASTRAY or between:
-            text = " ".join(c.text for c in found.figures)
+            text = UNDECIDED.join(c.text for c in found.figures)
             return [text], f"{text!r} does not stand under {len(among)} columns"
         cells[best] = chunk.text
     return cells, ""

@@ -12,6 +12,9 @@ _LAST = re.compile(r"\d{3}(?:[,.]\d+)?\)?(?:\s?[%€]|\W{0,3})?")
 _HEADLESS = re.compile(r"0\d{2}\D*")
 
 
+UNDECIDED = " | "  # between figures whose columns are unknown, so that nothing reads them as one number
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """Figures in columns, None for a blank one; `label` is what of them belongs to the label before.
@@ -99,5 +102,5 @@ def _with_blanks(figures: Sequence[Figure], columns: int, *, labelled: bool) -> 
 
 
 def _undecided(figures: Sequence[Figure], columns: int, doubt: str) -> Fit:
-    together = " ".join(f.text for f in figures)
+    together = UNDECIDED.join(f.text for f in figures)
     return Fit((together, *[None] * (columns - 1)), doubt=f"{together!r}: {doubt}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pv_extract.model import Line
+from pv_extract.numbers import is_figure
 from pv_extract.text import clean
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may be furniture
@@ -37,13 +38,32 @@ def _edges(lines: Sequence[Line]) -> set[int]:
     for page, n in edges:
         seen[_shape(lines[n])].add(page)
     least = max(3, len(pages) / 3)
-    return {n for page, n in edges if _returns(_shape(lines[n]), len(seen[_shape(lines[n])]), least)}
+    numbered = _page_numbers(edges, lines)
+    return numbered | {
+        n
+        for _, n in edges
+        if not is_figure(clean(lines[n].text)) and _returns(_shape(lines[n]), len(seen[_shape(lines[n])]), least)
+    }
+
+
+def _page_numbers(edges: Sequence[tuple[int, int]], lines: Sequence[Line]) -> set[int]:
+    """Lines that are nothing but the number of their page: they count on from page to page, which no figure does."""
+    offsets: dict[int, set[int]] = defaultdict(set)
+    for page, n in edges:
+        if _PAGE_NUMBER.fullmatch(_shape(lines[n])) and (first := _DIGITS.search(lines[n].text)):
+            offsets[int(first.group()) - page].add(n)
+    pages = {page for page, _ in edges}
+    often = [found for found in offsets.values() if len({lines[n].page for n in found}) >= max(2, 0.6 * len(pages))]
+    return set().union(*often)
 
 
 def _returns(shape: str, pages: int, least: float) -> bool:
-    """Two pages may begin alike (the minister's name above question and answer); furniture goes on, or counts the pages."""
-    if _PAGE_NUMBER.fullmatch(shape):
-        return pages >= 2
+    """Two pages may begin alike (the minister's name above question and answer); furniture goes on, or counts the pages.
+
+    A line of figures alone is none: the figures of a table end up on the edge of a page as well.
+    """
+    if not any(c.isalpha() for c in shape):
+        return False
     return pages >= least or (pages >= 2 and bool(_PAGE_OF.search(shape)))
 
 

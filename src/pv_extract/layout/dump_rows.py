@@ -137,7 +137,9 @@ def _blanks_placed(lines: Sequence[Printed], rows: Sequence[BodyRow], columns: i
 
 def _holds(lines: Sequence[Printed], found: Body, periods: int) -> bool:
     """Whether the rows make a table rather than lines of text that happen to end in figures."""
-    if 2 * found.sure < len(found.rows) or all(is_period(f.text) for row in found.rows for f in row.figures):
+    if 2 * found.sure < len(found.rows) or not any(_counts(f) for row in found.rows for f in row.figures):
+        return False
+    if _columnwise(lines, found):
         return False
     labelled = sum(bool(row.above or lines[row.first].label or row.fit.label) for row in found.rows[1:])
     if 2 * labelled < len(found.rows) - 1:
@@ -147,6 +149,24 @@ def _holds(lines: Sequence[Printed], found: Body, periods: int) -> bool:
     if found.columns > 1 and not headed and len(found.rows) == 2 and _reads_on(lines, found):
         return False
     return len(found.rows) >= least and not (found.columns == 1 and _reads_on(lines, found))
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether a figure is a number rather than a year or a dash."""
+    return any(c.isdigit() for c in figure.text) and not is_period(figure.text)
+
+
+def _columnwise(lines: Sequence[Printed], found: Body) -> bool:
+    """Whether what looks like rows are columns under their headers: all one label, or figures in blocks apart from it."""
+    split = [r for r in found.rows if r.first + len(r.above) < r.last]
+    if found.columns == 1 or not split:
+        return False
+    labels = {" ".join([*(a.text for a in r.above), lines[r.first + len(r.above)].label]) for r in found.rows[1:]}
+    blocks = 0
+    for row in split:
+        first = row.first + len(row.above)
+        blocks += lines[first].blanks > 0 and not any(line.blanks for line in lines[first + 1 : row.last + 1])
+    return (len(labels) == 1 and len(found.rows) > 2) or 2 * blocks > len(found.rows)
 
 
 def _reads_on(lines: Sequence[Printed], found: Body) -> bool:

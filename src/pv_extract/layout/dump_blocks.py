@@ -1,0 +1,214 @@
+"""Tables in a dump that prints column by column, as pdfminer does: a block of labels, a block of figures for each column."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pv_extract.layout.dump_label import together, wraps
+from pv_extract.layout.dump_lines import Printed, cut, is_period
+
+_FEWEST = 2  # figures in a block
+_MOST_TEXT = 6  # lines of text between figures, unless they are labels of as many figures
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A cell of text, from the lines that it wraps over, and how many blocks of figures stand before it."""
+
+    lines: tuple[Printed, ...]
+    after: int
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return together([line.line.text for line in self.lines])
+
+    @property
+    def dated(self) -> bool:
+        """Whether a period is part of it, as in the headers of columns."""
+        return any(is_period(word) for word in self.text.split(" "))
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Header cells, labels and blocks of figures of a table, and the index of its first and last line.
+
+    Where the text does not tell which figure belongs to which label, it is not `decided`: `headers` is empty then, `labels`
+    has all the text and `figures` all the figures as they came. `doubt` says what the text leaves open.
+    """
+
+    first: int
+    last: int
+    stub: Text | None
+    headers: tuple[Text, ...]
+    labels: tuple[Text, ...]
+    figures: tuple[tuple[Printed, ...], ...]
+    doubt: str = ""
+    decided: bool = True
+
+
+Split = tuple[Text | None, tuple[Text, ...], tuple[Text, ...]]  # the stub's header, the columns', and the labels
+
+
+def blocks_at(text: Sequence[Printed], at: int, floor: int) -> Blocks | None:
+    """The table whose first figures, each on a line of its own, are printed at `at`; None where there is none."""
+    if not _lone(text, at):
+        return None
+    begin, end = _reach(text, at, floor)
+    runs = list(_runs(text, begin, end))
+    cells = list(_texts(text, begin, end, runs))
+    count = sum(len(run) for run in runs)
+    if not runs or count < 2 * _FEWEST or len(cells) < _FEWEST:
+        return None
+    figures = tuple(tuple(text[n] for n in run) for run in runs)
+    sizes = {len(run) for run in runs}
+    if len(sizes) == 1 and max(sizes) >= _FEWEST and (split := _split(cells, len(runs), max(sizes))):
+        stub, headers, labels = split
+        return Blocks(begin, end - 1, stub, headers, labels, figures, _more(text, end, max(sizes)))
+    if split := _single_column(cells, figures):
+        stub, headers, labels = split
+        return Blocks(begin, end - 1, stub, headers, labels, (tuple(line for run in figures for line in run),))
+    if not any(_lone(text, n) and _lone(text, n + 1) for n in range(begin, end - 1)):
+        return None
+    doubt = f"{count} figures and {len(cells)} texts are printed apart: which figure belongs to which label is not told"
+    return (
+        Blocks(begin, end - 1, None, (), tuple(cells), figures, doubt, decided=False) if _likely(cells, count) else None
+    )
+
+
+def _more(text: Sequence[Printed], end: int, rows: int) -> str:
+    """The doubt that a block of as many figures printed just below, without labels, may be a column of the table."""
+    near = list(_runs(text, end, min(len(text), end + _MOST_TEXT + rows)))
+    if any(len(run) == rows for run in near):
+        return f"{rows} more figures follow below the table without labels: a column of it may be printed there"
+    return ""
+
+
+def _likely(cells: Sequence[Text], count: int) -> bool:
+    """Whether so many figures and texts can be a table at all, rather than the axes of a chart beside some words."""
+    labels = sum(not is_period(cell.text) for cell in cells)
+    return labels >= 2 * _FEWEST and 2 * count >= labels
+
+
+def _lone(text: Sequence[Printed], at: int) -> bool:
+    """Whether a line is one figure; a number that could be a year is one where no period stands beside it."""
+    line = text[at]
+    if not line.bare or len(line.figures) != 1:
+        return False
+    beside = [text[n] for n in (at - 1, at + 1) if 0 <= n < len(text)]
+    return not line.periods or (line.text.isdigit() and not any(other.periods for other in beside))
+
+
+def _reach(text: Sequence[Printed], at: int, floor: int) -> tuple[int, int]:
+    """First line and line after the last of the stretch of labels, headers and figures around `at`."""
+    begin = at
+    while begin > floor and not (text[begin - 1].stops or text[begin - 1].closes):
+        begin -= 1
+    begin = _past_item(text, begin, at, floor)
+    end, last = at, at
+    while end < len(text) and not (text[end].stops or text[end].closes):
+        if _lone(text, end) or text[end].periods:
+            last = end
+        end += 1
+    figures = sum(_lone(text, n) for n in range(begin, last + 1))
+    labels_follow = end - last - 1 <= max(_MOST_TEXT, figures) and not any(_lone(text, n) for n in range(last + 1, end))
+    before = sum(not line.bare for line in text[begin:at])
+    return begin, end if labels_follow and before < _FEWEST else last + 1
+
+
+def _past_item(text: Sequence[Printed], begin: int, at: int, floor: int) -> int:
+    """Past the lines that go on with an item or caption above: up to a blank line."""
+    if begin > floor and text[begin - 1].stops and not text[begin].blanks and not text[begin - 1].closes:
+        return next((n for n in range(begin, at) if text[n].blanks), begin)
+    return begin
+
+
+def _runs(text: Sequence[Printed], begin: int, end: int) -> Iterator[list[int]]:
+    """Lines of figures that follow each other without a blank line."""
+    run: list[int] = []
+    for n in range(begin, end):
+        if _lone(text, n) and (not run or (run[-1] == n - 1 and not text[n].blanks)):
+            run.append(n)
+            continue
+        if run:
+            yield run
+        run = [n] if _lone(text, n) else []
+    if run:
+        yield run
+
+
+def _texts(text: Sequence[Printed], begin: int, end: int, runs: Sequence[Sequence[int]]) -> Iterator[Text]:
+    """Lines that are no figures, those that go on with the line above joined to it."""
+    held: list[Printed] = []
+    after = 0
+    for n in range(begin, end):
+        line = text[n]
+        before = sum(run[-1] < n for run in runs)
+        if _lone(text, n):
+            continue
+        if held and before == after and not line.blanks and not line.periods and wraps(held[-1].text, line.text):
+            held.append(line)
+            continue
+        if held:
+            yield from _cells(held, after)
+        held, after = [line], before
+    if held:
+        yield from _cells(held, after)
+
+
+def _cells(lines: Sequence[Printed], after: int) -> Iterator[Text]:
+    """One cell, or a cell for each period where a line holds several."""
+    line = lines[0]
+    if len(lines) == 1 and line.bare and line.periods and len(line.figures) > 1:
+        for figure in line.figures:
+            yield Text((cut(replace(line.line, text=figure.text), line.first, line.last, 0),), after)
+    else:
+        yield Text(tuple(lines), after)
+
+
+def _split(
+    cells: Sequence[Text], columns: int, rows: int
+) -> tuple[Text | None, tuple[Text, ...], tuple[Text, ...]] | None:
+    """Stub header, column headers and labels, where just one way of telling them apart holds."""
+    found = [way for start in range(len(cells) - rows + 1) if (way := _way(cells, start, rows, columns))]
+    return found[0] if len(found) == 1 else None
+
+
+def _single_column(cells: Sequence[Text], figures: Sequence[Sequence[Printed]]) -> Split | None:
+    """Labels and figures of a table with one column, printed by turns: as many labels as figures each turn.
+
+    With more columns the order, by rows or by columns, would be open; where the counts allow that too, nothing is decided.
+    """
+    count = sum(len(run) for run in figures)
+    extra = len(cells) - count
+    turns = sorted({cell.after for cell in cells})
+    printed = [sum(cell.after == turn for cell in cells) for turn in turns]
+    between = [*turns[1:], len(figures)]
+    taken = [sum(len(run) for run in figures[a:b]) for a, b in zip(turns, between, strict=True)]
+    other = any(len(cells) in (count // k + k, count // k + k + 1) for k in range(2, count) if count % k == 0)
+    if (
+        extra not in (0, 1, 2)
+        or printed[0] - extra != taken[0]
+        or printed[1:] != taken[1:]
+        or (other and len(turns) == 1)
+    ):
+        return None
+    head = cells[:extra]
+    if any(is_period(cell.text) for cell in cells[extra:]):
+        return None
+    return (head[0] if extra == 2 else None), tuple(head[-1:]), tuple(cells[extra:])
+
+
+def _way(cells: Sequence[Text], start: int, rows: int, columns: int) -> Split | None:
+    labels, rest = cells[start : start + rows], [*cells[:start], *cells[start + rows :]]
+    stub = None
+    if len(rest) == columns + 1 and start:
+        first = 0 if cells[start - 1].dated else start - 1
+        stub = rest.pop(first)
+        if stub.dated:
+            return None
+    together_printed = len({label.after for label in labels}) == 1
+    dated = {header.dated for header in rest}
+    if len(rest) != columns or not together_printed or len(dated) != 1:
+        return None
+    alike = True in dated or not any(label.dated for label in labels)
+    return (stub, tuple(rest), tuple(labels)) if alike and not any(is_period(label.text) for label in labels) else None
