@@ -34,7 +34,7 @@ def header(table: RawTable) -> list[str]:
 
 
 def letters(text: str) -> Counter[str]:
-    return Counter(c for c in text if not c.isspace())
+    return Counter(c for c in text if not c.isspace() and c != "|")
 
 
 def printed(found: tuple[Block, ...]) -> Counter[str]:

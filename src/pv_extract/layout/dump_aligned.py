@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pv_extract.findings import Code
 from pv_extract.layout.dump_columns import Column, Row, columns, placed, row
+from pv_extract.layout.dump_fit import UNDECIDED, no_header
 from pv_extract.layout.dump_label import together, wraps
 from pv_extract.layout.dump_lines import cut
 from pv_extract.layout.dump_over import beside, header_cells, room
@@ -177,7 +178,7 @@ def _grid(lines: Sequence[Line], stretches: Sequence[Stretch]) -> tuple[int, int
     first = stretches[0]
     page = lines[first.first].page
     cells = header_cells(first.header, first.rows, first.columns)
-    doubts: list[str] = []
+    doubts = [no_header(len(first.columns))] if not cells and len(first.columns) > 1 else []
     depth = max((c.row + c.row_span for c in cells), default=0)
     joins: list[Join] = []
     number = depth
@@ -187,20 +188,26 @@ def _grid(lines: Sequence[Line], stretches: Sequence[Stretch]) -> tuple[int, int
                 Join(lines[stretch.first].page, number, "the table goes on over the page with as many columns")
             )
         for entry in _entries(lines, stretch):
-            cells.append(
-                GridCell(
-                    number, 0, together([t for t, _ in entry.label]), entry.label[0][1] if entry.label else entry.page
-                )
-            )
-            if entry.doubt and len(entry.cells) == 1:
-                cells.append(GridCell(number, 1, entry.cells[0] or "", entry.page, column_span=len(stretch.columns)))
-            elif not entry.heading:
-                cells += [GridCell(number, n, text or "", entry.page) for n, text in enumerate(entry.cells, start=1)]
+            cells += _row_cells(entry, number, len(stretch.columns))
             doubts += [entry.doubt] if entry.doubt else []
             number += 1
     remarks = tuple(Remark(Code.TABLE_AMBIGUOUS, doubt, page) for doubt in doubts)
     grid = Grid(tuple(cells), page, None, depth, 1, "aligned", tuple(joins), None, remarks)
     return first.first, stretches[-1].last, grid
+
+
+def _row_cells(entry: _Entry, row: int, columns: int) -> Iterator[GridCell]:
+    """Label and figures; figures without a label stand alone in one cell, so that no label above is taken for theirs."""
+    page = entry.label[0][1] if entry.label else entry.page
+    if not entry.label:
+        entry.doubt = f"{UNDECIDED.join(c for c in entry.cells if c)!r} are printed without a label"
+        yield GridCell(row, 0, UNDECIDED.join(c for c in entry.cells if c), page, column_span=columns + 1)
+        return
+    yield GridCell(row, 0, together([text for text, _ in entry.label]), page)
+    if entry.doubt:
+        yield GridCell(row, 1, entry.cells[0] or "", entry.page, column_span=columns)
+    elif not entry.heading:
+        yield from (GridCell(row, n, text or "", entry.page) for n, text in enumerate(entry.cells, start=1))
 
 
 def _entries(lines: Sequence[Line], stretch: Stretch) -> Iterator[_Entry]:

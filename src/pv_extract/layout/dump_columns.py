@@ -14,6 +14,7 @@ from pv_extract.text import clean
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 _ASTRAY = 6  # characters beside its column at which a figure is no longer of it
+_RAGGED = 8  # characters over which a column may wander; more, and the spaces were not meant to align
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}")
 
 
@@ -87,9 +88,17 @@ def columns(rows: Sequence[Row]) -> list[Column] | None:
     if not wide:
         return None
     full = [r for r in rows if len(r.figures) == wide]
+    if any(_spread([r.figures[n] for r in full]) > _RAGGED for n in range(wide)):
+        return None
     return [
         Column(median(r.figures[n].start for r in full), median(r.figures[n].end for r in full)) for n in range(wide)
     ]
+
+
+def _spread(chunks: Sequence[Chunk]) -> float:
+    """How far the chunks of a column are apart, by their left edges, right edges or middles, whichever agree best."""
+    edges = ([c.start for c in chunks], [c.end for c in chunks], [(c.start + c.end) / 2 for c in chunks])
+    return min(max(edge) - min(edge) for edge in edges)
 
 
 def placed(found: Row, among: Sequence[Column]) -> tuple[list[str | None], str]:

@@ -104,3 +104,8 @@ def _with_blanks(figures: Sequence[Figure], columns: int, *, labelled: bool) -> 
 def _undecided(figures: Sequence[Figure], columns: int, doubt: str) -> Fit:
     together = UNDECIDED.join(f.text for f in figures)
     return Fit((together, *[None] * (columns - 1)), doubt=f"{together!r}: {doubt}")
+
+
+def no_header(columns: int) -> str:
+    """The doubt about a table of which nothing says what its columns are."""
+    return f"{columns} columns of figures have no header that could be told apart from the text above"

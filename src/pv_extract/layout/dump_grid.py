@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pv_extract.findings import Code
 from pv_extract.layout.dump_blocks import Blocks
-from pv_extract.layout.dump_fit import UNDECIDED
+from pv_extract.layout.dump_fit import UNDECIDED, no_header
 from pv_extract.layout.dump_head import Head
 from pv_extract.layout.dump_label import Label, label
 from pv_extract.layout.dump_lines import PAGE_BREAK, Printed
@@ -55,6 +55,7 @@ def of_rows(text: Sequence[Printed], rows: Body, top: Head) -> Found:
     """A table of rows under its head, with the headings among them and what is doubtful of it."""
     depth, page = len(top.levels), text[top.first].line.page
     made = _Made(list(_header_cells(top, page)), depth, list(top.doubts))
+    made.doubts += [no_header(rows.columns)] if not depth and rows.columns > 1 else []
     width = max(len(part) for row in rows.rows for part in _label_parts(row, text))
     after = rows.rows[0].first
     for row in rows.rows:
@@ -99,6 +100,13 @@ def _add(made: _Made, row: BodyRow, read: Label, text: Sequence[Printed]) -> Non
     if made.rows and any(part.blanks >= PAGE_BREAK for part in text[row.first : row.last + 1]):
         made.joins.append(Join(page, made.row, "after a page break the rows go on with as many figures"))
     made.doubts += [d for d in (read.doubt, row.fit.doubt) if d]
+    if not read.text:
+        together = UNDECIDED.join(figure.text for figure in row.figures)
+        made.doubts.append(f"{together!r} are printed without a label")
+        made.cells.append(GridCell(made.row, 0, together, page, column_span=len(row.fit.cells) + 1))
+        made.row += 1
+        made.rows += 1
+        return
     made.cells.append(GridCell(made.row, 0, read.text, read.page))
     if row.doubtful:
         made.cells.append(GridCell(made.row, 1, row.fit.cells[0] or "", page, column_span=len(row.fit.cells)))

@@ -175,7 +175,7 @@ def _by_words(lines: Sequence[Printed], begin: int, end: int, body: Body) -> _Co
             if cells is None:
                 continue
             stub = cells[0][0] if wanted > columns else None
-            doubts = _told_by_length(lines[first:end], wanted) if stub is None else ()
+            doubts = _told_by_length(lines[first:end], wanted) if stub is None and wanted > 1 else ()
             return _Columns(first, end, (_level(cells[-columns:], 1),), stub, doubts)
     text = together([line.line.text for line in zone])
     if columns == 1:
@@ -189,8 +189,10 @@ def _by_words(lines: Sequence[Printed], begin: int, end: int, body: Body) -> _Co
 
 def _told_by_length(lines: Sequence[Printed], wanted: int) -> tuple[str, ...]:
     """The doubt that remains where headers were divided by nothing but the room that their lines left."""
-    if len(lines) == 1 or len(lines) == wanted or len(_paragraphs(lines)) == wanted:
+    if len(lines) == 1:
         return ()
+    if len(lines) == wanted or len(_paragraphs(lines)) == wanted:
+        return (f"{wanted} texts are taken for the headers of as many columns, none for that of the labels",)
     return ("where one header ends and the next begins is told by the length of their lines alone",)
 
 

@@ -166,7 +166,20 @@ def _columnwise(lines: Sequence[Printed], found: Body) -> bool:
     for row in split:
         first = row.first + len(row.above)
         blocks += lines[first].blanks > 0 and not any(line.blanks for line in lines[first + 1 : row.last + 1])
-    return (len(labels) == 1 and len(found.rows) > 2) or 2 * blocks > len(found.rows)
+    years = any(is_period(f.text) for row in split for f in row.figures if len(row.figures) == found.columns)
+    return (
+        (len(labels) == 1 and len(found.rows) > 2)
+        or 2 * blocks > len(found.rows)
+        or (years and not _dated_column(found))
+    )
+
+
+def _dated_column(found: Body) -> bool:
+    """Whether years stand in columns of their own."""
+    columns = zip(
+        *([is_period(f.text) for f in r.figures] for r in found.rows if len(r.figures) == found.columns), strict=True
+    )
+    return all(all(column) or not any(column) for column in columns)
 
 
 def _reads_on(lines: Sequence[Printed], found: Body) -> bool:
