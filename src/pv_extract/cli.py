@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pv_extract import __version__, cli_names, outputs
+from pv_extract import __version__, cli_names, outputs, readers
 from pv_extract.findings import ConfigurationError, SourceError
-from pv_extract.pipeline import extract, read_grids
+from pv_extract.pipeline import Reading, extract, read_grids, read_tables, unclaimed
 
 EXIT_FINDINGS, EXIT_USAGE, EXIT_UNREADABLE = 1, 2, 3
 
@@ -102,12 +102,13 @@ def extract_command(
     output: Output = None,
     topic: Annotated[str | None, typer.Option(help="Topic that the document must be about.")] = None,
     schemas: Schemas = None,
+    verify: Annotated[bool, typer.Option("--verify", help="Read every cell again with a second engine.")] = False,
 ) -> None:
     """Read one answer, check it, and show it or write it as data."""
     chosen = format or _by_suffix(output)
     if chosen in (Format.parquet, Format.xlsx) and output is None and sys.stdout.isatty():
         raise typer.BadParameter(f"{chosen} is no text: expected -o FILE or a pipe", param_hint="--format")
-    found = extract(file, topic=topic, schemas=schemas or ())
+    found = extract(file, topic=topic, schemas=schemas or (), verify=verify)
     if chosen is None:
         outputs.terminal.show(found, Console())
     elif output is None:
@@ -139,9 +140,14 @@ def tables_command(
         TablesFormat | None, typer.Option("--format", "-f", help="Data instead of the view for people.")
     ] = None,
     output: Output = None,
+    draw: Annotated[
+        Path | None, typer.Option(help="Write an image of each page there, with what was read outlined in colours.")
+    ] = None,
 ) -> None:
     """Show the tables of any document before interpretation: cells, spans, pages and boxes."""
-    _, grids = read_grids(file)
+    grids = read_grids(file)
+    if draw:
+        _draw(read_tables(file), file, draw)
     if format is None and output is None:
         outputs.terminal.show_grids(grids, Console())
     elif output is None:
@@ -150,6 +156,14 @@ def tables_command(
         outputs.write_text(outputs.tables_json(grids), output)
     if not grids:
         sys.stderr.write(f"pv-extract: {file.name}: no table found\n")
+
+
+def _draw(reading: Reading, file: Path, folder: Path) -> None:
+    if not reading.document.pages:
+        raise typer.BadParameter(f"{file.name} has no pages to draw on: expected a PDF", param_hint="--draw")
+    places = outputs.outlines(reading.raws, reading.tables, reading.blocks, unclaimed(reading))
+    drawn = outputs.draw(readers.content(file), places, folder)
+    sys.stderr.write(f"pv-extract: {len(drawn)} page images in {folder}; {outputs.LEGEND}\n")
 
 
 cli_names.register(app)

@@ -56,6 +56,7 @@ class Code(StrEnum):
     ENCODING_GUESSED = "encoding-guessed"
     CONTENT_HIDDEN = "content-hidden"
     ENGINES_DIFFER = "engines-differ"
+    ENGINES_UNCHECKED = "engines-unchecked"
     SCHEMA_BROKEN = "schema-broken"
 
 

@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from pv_extract import answer, checks, ledger, names, readers, tables, topics
+from pv_extract.answer import Parsed
 from pv_extract.extraction import Extraction
-from pv_extract.findings import PvExtractError, SourceError
+from pv_extract.findings import Code, PvExtractError, SourceError
 from pv_extract.languages import detect
 from pv_extract.layout import headers
 from pv_extract.layout.group import group
-from pv_extract.model import Block, Document, Grid, Line, Table
+from pv_extract.layout.verify import disagreements
+from pv_extract.model import Block, Document, Grid, Line, RawTable, Remark, Table
 from pv_extract.names import NameList
 from pv_extract.naming import name_tables
 from pv_extract.shipped import schemas_folder
@@ -43,6 +45,7 @@ def extract(
     topic: str | None = None,
     schemas: Sequence[Path] = (),
     knowledge: Knowledge | None = None,
+    verify: bool = False,
     today: date | None = None,
 ) -> Extraction:
     """Everything that one document says, checked.
@@ -52,6 +55,7 @@ def extract(
         topic: id of the topic that must be found in it; None recognises whatever topic fits, or none.
         schemas: the user's own schema folders, beside the shipped ones.
         knowledge: loaded schemas, to read many documents with; `schemas` is ignored then.
+        verify: read every cell again with the second engine and report where the two see different digits.
         today: the day against which waivers expire; the current day where it is None.
 
     Raises:
@@ -62,46 +66,74 @@ def extract(
     wanted = topics.pick(known.topics, topic) if topic else None
     document = readers.read(Path(path))
     try:
-        return _interpret(document, known, wanted, today or date.today())  # noqa: DTZ011 - the calendar on the wall
+        reading = _interpret(document)
+        again = _verified(Path(path), reading) if verify else ()
+        return _judged(reading, known, wanted, again, today or date.today())  # noqa: DTZ011 - the calendar on the wall
     except PvExtractError:
         raise
     except Exception as error:
         raise SourceError(_unforeseen(document, error)) from error
 
 
-def _interpret(document: Document, known: Knowledge, wanted: Topic | None, today: date) -> Extraction:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with its blocks, its answer, and its tables before and after typing; nothing is judged yet."""
+
+    document: Document
+    blocks: tuple[Block, ...]
+    parsed: Parsed
+    raws: tuple[RawTable, ...]
+    tables: tuple[Table, ...]
+
+
+def _interpret(document: Document) -> Reading:
     blocks = group(document)
     language = detect(_running_text(blocks))
     parsed = answer.parse(blocks, language)
-    raws = [headers.interpret(placed.grid) for placed in parsed.grids]
-    typed = [tables.type_table(raw, place, language) for raw, place in zip(raws, parsed.grids, strict=True)]
-    named = name_tables(typed, known.lists, {})
-    texts = {item.id: item.text for item in parsed.answer.items}
+    raws = tuple(headers.interpret(placed.grid) for placed in parsed.grids)
+    typed = tuple(tables.type_table(raw, place, language) for raw, place in zip(raws, parsed.grids, strict=True))
+    return Reading(document, blocks, parsed, raws, typed)
+
+
+def _judged(
+    reading: Reading, known: Knowledge, wanted: Topic | None, again: Sequence[Remark], today: date
+) -> Extraction:
+    named = name_tables(reading.tables, known.lists, {})
+    texts = {item.id: item.text for item in reading.parsed.answer.items}
     recognised = topics.recognise(named, known.topics, wanted.id if wanted else None, texts)
     final = _renamed(recognised, known)
-    account = ledger.balance(document, blocks, final, raws)
+    account = ledger.balance(reading.document, reading.blocks, final, reading.raws)
     evidence = checks.Evidence(
-        source=document.source,
-        answer=parsed.answer,
+        source=reading.document.source,
+        answer=reading.parsed.answer,
         tables=final,
-        blocks=blocks,
+        blocks=reading.blocks,
         ledger=account.ledger,
-        remarks=(*document.remarks, *account.remarks, *(r for lst in known.lists.values() for r in lst.remarks)),
+        remarks=(*reading.document.remarks, *account.remarks, *again),
         topic=wanted or _topic_of(final, known),
         wanted_topic=wanted.id if wanted else None,
         today=today,
     )
     report = checks.judge(evidence)
     return Extraction(
-        source=document.source,
-        answer=parsed.answer,
+        source=reading.document.source,
+        answer=reading.parsed.answer,
         tables=final,
         totals=report.totals,
         findings=report.findings,
         ledger=account.ledger,
         topic=evidence.topic.id if evidence.topic else None,
-        blocks=blocks,
+        blocks=reading.blocks,
     )
+
+
+def _verified(path: Path, reading: Reading) -> tuple[Remark, ...]:
+    second = readers.read_again(path)
+    if second is None:
+        kind = reading.document.source.reader
+        message = f"{reading.document.source.file} was read once: there is no second engine for {kind}, only for PDF"
+        return (Remark(Code.ENGINES_UNCHECKED, message),)
+    return (*second.remarks, *disagreements(reading.document, reading.blocks, second))
 
 
 def _unforeseen(document: Document, error: Exception) -> str:
@@ -111,19 +143,39 @@ def _unforeseen(document: Document, error: Exception) -> str:
     return f"{document.source.file}: could not be interpreted: {type(error).__name__} in {where}: {error}"
 
 
-def read_grids(path: str | Path) -> tuple[Document, tuple[Grid, ...]]:
-    """The grids of a document before any interpretation, in reading order.
+def read_grids(path: str | Path) -> tuple[Grid, ...]:
+    """The grids of a document before any interpretation, in reading order: what `pv-extract tables` shows.
 
     Raises:
         SourceError: where the file cannot be read.
     """
     document = readers.read(Path(path))
     try:
-        return document, tuple(block for block in group(document) if isinstance(block, Grid))
+        return tuple(block for block in group(document) if isinstance(block, Grid))
     except PvExtractError:
         raise
     except Exception as error:
         raise SourceError(_unforeseen(document, error)) from error
+
+
+def read_tables(path: str | Path) -> Reading:
+    """A document read and typed without any topic, list or judgement.
+
+    Raises:
+        SourceError: where the file cannot be read or interpreted.
+    """
+    document = readers.read(Path(path))
+    try:
+        return _interpret(document)
+    except PvExtractError:
+        raise
+    except Exception as error:
+        raise SourceError(_unforeseen(document, error)) from error
+
+
+def unclaimed(reading: Reading) -> tuple[Remark, ...]:
+    """Numbers that the source prints and that no cell, header, note, text or furniture of the reading holds."""
+    return ledger.balance(reading.document, reading.blocks, reading.tables, reading.raws).remarks
 
 
 def _running_text(blocks: Sequence[Block]) -> str:

@@ -18,7 +18,7 @@ COLUMNS = (
     "figure_id", "source_sha256", "question_number", "question_date", "answered_by", "item", "table_id", "table_title",
     "topic", "spec", "unit_measure", "label", "label_path", "ref_list", "ref_id", "ref_name", "match_how", "match_score",
     "column", "time_period", "time_start", "time_end", "obs_value", "obs_raw", "obs_status", "is_total", "marks", "notes",
-    "page", "x0", "top", "x1", "bottom",
+    "page", "x0", "top", "x1", "bottom", "unit_mult",
 )  # fmt: skip
 
 
@@ -92,7 +92,16 @@ def _of_cell(table: Table, row: Row, column: Column, cell: Cell) -> dict[str, An
         "top": box.top if box else None,
         "x1": box.x1 if box else None,
         "bottom": box.bottom if box else None,
+        "unit_mult": len(str(_multiplier(table, column, cell))) - 1,
     }
+
+
+def _multiplier(table: Table, column: Column, cell: Cell) -> int:
+    """The factor stated nearest to the figure: in the cell, else in its header, else in the caption."""
+    for place in (cell, column):
+        if place.unit or place.multiplier != 1:
+            return place.multiplier
+    return table.multiplier
 
 
 def figure_key(number: int | None, item: str | None, place: int, row: Row, column: Column) -> str:

@@ -8,9 +8,22 @@ from pv_extract.extraction import Extraction
 from pv_extract.findings import ConfigurationError
 from pv_extract.outputs import terminal
 from pv_extract.outputs.csv import csv_bytes
+from pv_extract.outputs.draw import LEGEND, draw
 from pv_extract.outputs.json import json_text, tables_json
+from pv_extract.outputs.outlines import outlines
 
-__all__ = ["FORMATS", "as_bytes", "json_text", "tables_json", "terminal", "write", "write_text"]
+__all__ = [
+    "FORMATS",
+    "LEGEND",
+    "as_bytes",
+    "draw",
+    "json_text",
+    "outlines",
+    "tables_json",
+    "terminal",
+    "write",
+    "write_text",
+]
 
 
 def _json(extraction: Extraction) -> bytes:

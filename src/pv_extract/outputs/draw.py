@@ -4,11 +4,13 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pypdfium2 as pdfium
-from PIL import ImageDraw
+from pv_extract.model import Box
+from pv_extract.outputs.outlines import Outline
 
-from pv_extract.model import Box, GridCell, RawTable
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
 
 SCALE = 2.0  # pixels a point
 COLOURS = {
@@ -19,8 +21,7 @@ COLOURS = {
     "note": "#8c564b",
     "unclaimed": "#ff7f0e",
 }
-
-Outline = tuple[int, Box, str]  # page, place on it, and what it is: a key of COLOURS
+LEGEND = "blue figures, purple headers, green labels, red totals, brown notes, orange numbers that nothing claims"
 
 
 def draw(data: bytes, outlines: Iterable[Outline], folder: Path) -> list[Path]:
@@ -31,6 +32,8 @@ def draw(data: bytes, outlines: Iterable[Outline], folder: Path) -> list[Path]:
         outlines: places to outline, with what is there (`cell`, `header`, `label`, `total`, `note`, `unclaimed`).
         folder: made where it does not exist.
     """
+    import pypdfium2 as pdfium  # noqa: PLC0415 - needed for pictures only
+
     pages: dict[int, list[tuple[Box, str]]] = defaultdict(list)
     for page, box, what in outlines:
         pages[page].append((box, what))
@@ -42,22 +45,9 @@ def draw(data: bytes, outlines: Iterable[Outline], folder: Path) -> list[Path]:
         opened.close()
 
 
-def outlines(tables: Sequence[RawTable], totals: Iterable[GridCell] = ()) -> list[Outline]:
-    """Outlines of the cells of tables: headers, labels, figures, and the cells that are totals."""
-    out: list[Outline] = []
-    marked = {id(cell) for cell in totals}
-    for table in tables:
-        headers = {id(cell) for column in table.columns for cell in column.cells}
-        figures = {id(cell) for row in table.rows for cell in row.cells}
-        for cell in table.grid.cells:
-            if cell.box is None or not cell.text:
-                continue
-            kind = "header" if id(cell) in headers else "cell" if id(cell) in figures else "label"
-            out.append((cell.page, cell.box, "total" if id(cell) in marked else kind))
-    return out
+def _page(opened: "pdfium.PdfDocument", number: int, found: Sequence[tuple[Box, str]], folder: Path) -> Path:
+    from PIL import ImageDraw  # noqa: PLC0415 - needed for pictures only
 
-
-def _page(opened: pdfium.PdfDocument, number: int, found: Sequence[tuple[Box, str]], folder: Path) -> Path:
     page = opened[number - 1]
     image = page.render(scale=SCALE).to_pil().convert("RGB")
     page.close()

@@ -13,7 +13,12 @@ from pv_extract.extraction import Extraction
 
 SCALE, PRECISION = 9, 38  # of obs_value, unless a document prints more decimals
 POINTS = 2  # decimals of a place on the page
-TYPES: Mapping[str, Any] = {"question_number": pa.int64(), "page": pa.int32(), "is_total": pa.bool_()}
+TYPES: Mapping[str, Any] = {
+    "question_number": pa.int64(),
+    "page": pa.int32(),
+    "unit_mult": pa.int8(),
+    "is_total": pa.bool_(),
+}
 
 
 def parquet_bytes(extraction: Extraction) -> bytes:

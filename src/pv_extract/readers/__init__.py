@@ -41,11 +41,25 @@ def read(path: Path) -> Document:
     Raises:
         SourceError: where there is no readable file, it is empty, or its content is of no kind that is read here.
     """
-    data = _bytes(path)
+    data = content(path)
     try:
         return READERS[sniff(data)](data, path.name, hashlib.sha256(data).hexdigest())
     except SourceError as error:
         raise SourceError(f"{path}: {error}") from error
+
+
+def read_again(path: Path) -> Document | None:
+    """The document as the second engine reads it; None where its kind has only one.
+
+    Raises:
+        SourceError: as `read` does, and where the second engine cannot open it.
+    """
+    data = content(path)
+    if sniff(data) != "pdf":
+        return None
+    from pv_extract.readers import pdf_plumber  # noqa: PLC0415 - pdfminer is slow to load, and seldom needed
+
+    return pdf_plumber.read_pdf(data, path.name, hashlib.sha256(data).hexdigest())
 
 
 def sniff(data: bytes) -> str:
@@ -69,8 +83,8 @@ def sniff(data: bytes) -> str:
     return "text"
 
 
-def _bytes(path: Path) -> bytes:
-    """The content of the file.
+def content(path: Path) -> bytes:
+    """The bytes of the file.
 
     Raises:
         SourceError: where the path names no file, or the system refuses to read it.
