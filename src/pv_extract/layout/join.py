@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pv_extract.layout.lines import has_digits
 from pv_extract.model import Block, Grid, GridCell, Join, Line
 
 SHIFT = 4.0
@@ -22,7 +23,14 @@ def joined(blocks: Iterable[Block]) -> list[Block]:
                 out += lost
                 continue
         out.append(block)
-    return out
+    return [part for block in out for part in _settled(block)]
+
+
+def _settled(block: Block) -> list[Block]:
+    """A grid of one row that nothing continues was no table: its cells are a line of text."""
+    if not isinstance(block, Grid) or len({c.row for c in block.cells if c.text}) > 1:
+        return [block]
+    return [Line(" ".join(c.text for c in block.cells if c.text), block.page, block.box, gap=True)]
 
 
 def _open_grid(blocks: list[Block]) -> int | None:
@@ -85,8 +93,6 @@ def _rows(grid: Grid) -> list[list[tuple[int, str]]]:
 
 def _has_header(grid: Grid) -> bool:
     """Whether its first row has no figure in it though the rest has."""
-    from pv_extract.layout.lines import has_digits  # noqa: PLC0415
-
     by_row: dict[int, list[GridCell]] = {}
     for cell in grid.cells:
         by_row.setdefault(cell.row, []).append(cell)

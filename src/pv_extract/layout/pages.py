@@ -7,12 +7,13 @@ from pv_extract.layout.cells import Lattice, grid_cells, lattice
 from pv_extract.layout.edges import Edge, edges, shaded, with_sides
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
-from pv_extract.layout.lines import TextLine, text_lines
+from pv_extract.layout.lines import text_lines
 from pv_extract.layout.plain import open_frame, regions
 from pv_extract.layout.reach import above, below, closed
+from pv_extract.layout.order import as_line, ordered_blocks, with_gaps
 from pv_extract.layout.ruled import Frame, extended, frames, parted
 from pv_extract.layout.zones import zones
-from pv_extract.model import Block, Box, Document, Grid, GridCell, Line, Page, Word
+from pv_extract.model import Block, Box, Document, Grid, GridCell, Page, Word
 
 Found = tuple[Grid, list[Word]]
 Rules = tuple[list[Edge], list[Edge]]
@@ -31,23 +32,28 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     """One page's lines and grids in reading order; `marginal` are the positions of its words in running headers and footers."""
     words = [w for k, w in enumerate(page.words) if k not in marginal]
     margin = [w for k, w in enumerate(page.words) if k in marginal]
-    level, upright = edges(page.rules)
-    straight = [w for w in words if not w.angle]
-    areas = shaded(page)
-    drawn = _drawn(level, upright, areas)
-    rules = (level, upright)
-    grids = _ruled(page, straight, drawn, rules)
-    free = [a for a in areas if not any(_overlap(a, f.box) for f in drawn)]
-    shades = with_sides(level, upright, free) if free else (level, upright)
-    rest = _without(straight, grids)
-    grids += [found for zone in zones(rest) for found in _plain(page, zone, (shades[0], upright))]
-    if free:
-        grids += _ruled(page, _without(straight, grids), frames(*shades), rules)
+    grids = _grids(page, [w for w in words if not w.angle])
     rest = _without(words, grids)
-    placed: list[tuple[float, float, Block]] = [(g.box.top, g.box.x0, g) for g, _ in grids if g.box is not None]
-    placed += [(x.box.top, x.box.x0, _line(x, page.number)) for x in text_lines(rest)]
-    placed += [(x.box.top, x.box.x0, _line(x, page.number, furniture=True)) for x in text_lines(margin)]
-    return _gaps([block for _, _, block in sorted(placed, key=lambda p: p[:2])])
+    ordered = ordered_blocks(page, rest, [g for g, _ in grids])
+    header = [x for x in text_lines(margin) if x.box.top < page.height / 2]
+    footer = [x for x in text_lines(margin) if x.box.top >= page.height / 2]
+    before = [as_line(x, page.number, furniture=True) for x in header]
+    return with_gaps([*before, *ordered, *(as_line(x, page.number, furniture=True) for x in footer)])
+
+
+def _grids(page: Page, words: list[Word]) -> list[Found]:
+    """Tables of the page: lattices of rules first, then stretches of aligned text, then shaded areas that are left."""
+    rules = edges(page.rules)
+    areas = shaded(page)
+    drawn = _drawn(*rules, areas)
+    grids = _ruled(page, words, drawn, rules)
+    free = [a for a in areas if not any(_overlap(a, f.box) for f in drawn)]
+    shades = with_sides(*rules, free) if free else rules
+    rest = _without(words, grids)
+    grids += [found for zone in zones(rest) for found in _plain(page, zone, (shades[0], rules[1]))]
+    if free:
+        grids += _ruled(page, _without(words, grids), frames(*shades), rules)
+    return grids
 
 
 def _drawn(level: list[Edge], upright: list[Edge], areas: Sequence[Box]) -> list[Frame]:
@@ -118,33 +124,19 @@ def _plain(page: Page, zone: Sequence[Word], rules: Rules) -> list[Found]:
 
 def _grid(found: Lattice, page: Page, box: Box, how: str) -> Found | None:
     cells = grid_cells(found, page.number)
-    if not _tabular(cells):
+    if not _tabular(cells, page, box):
         return None
     return Grid(tuple(cells), page.number, box, how=how), [w for s in found.slots for w in s.words]
 
 
-def _tabular(cells: Sequence[GridCell]) -> bool:
-    """Two rows and two columns of text at least, and not mostly empty as the boxes of a drawing or a form are."""
+def _tabular(cells: Sequence[GridCell], page: Page, box: Box) -> bool:
+    """Two rows and two columns of text at least, and not mostly empty as the boxes of a drawing or a form are.
+
+    At the top or the bottom of a page one row may be the rest of a table, or its header.
+    """
     filled = [c for c in cells if c.text]
     rows, columns = {c.row for c in filled}, {c.column for c in filled}
     inside = sum(1 for c in cells if c.row in rows and c.column in columns)
-    return len(rows) >= 2 and len(columns) >= 2 and len(filled) > 0.25 * inside
-
-
-def _line(found: TextLine, page: int, *, furniture: bool = False) -> Line:
-    return Line(found.text, page, found.box, found.size, found.bold, furniture=furniture)
-
-
-def _gaps(ordered: Iterable[Block]) -> list[Block]:
-    """White space, a table or the start of the page before a line makes a gap."""
-    out: list[Block] = []
-    before: Box | None = None
-    for block in ordered:
-        if isinstance(block, Line) and block.box is not None:
-            far = before is None or block.box.top - before.bottom > 0.55 * block.size
-            out.append(Line(block.text, block.page, block.box, block.size, block.bold, far, block.furniture))
-            before = block.box
-        else:
-            out.append(block)
-            before = None
-    return out
+    if len(columns) < 2 or len(filled) <= 0.25 * inside:
+        return False
+    return len(rows) >= 2 or box.top < 0.2 * page.height or box.bottom > 0.8 * page.height

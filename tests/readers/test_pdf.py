@@ -1,0 +1,247 @@
+"""The PDF reader on real files, made here with reportlab."""
+
+import io
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from pv_extract.findings import SourceError
+from pv_extract.model import Document
+from pv_extract.readers.pdf import read_pdf
+
+A4 = (595.0, 842.0)
+
+
+def canvas(buffer: io.BytesIO, **options) -> Canvas:
+    made = Canvas(buffer, pagesize=A4, invariant=1, **options)
+    made.setFont("Helvetica", 10)
+    return made
+
+
+def pdf(draw, **options) -> bytes:
+    buffer = io.BytesIO()
+    page = canvas(buffer, **options)
+    draw(page)
+    page.showPage()
+    page.save()
+    return buffer.getvalue()
+
+
+def read(data: bytes) -> Document:
+    return read_pdf(data, "answer.pdf", "0" * 64)
+
+
+def texts(document: Document) -> list[str]:
+    return [word.text for word in document.pages[0].words]
+
+
+def test_words_come_with_their_place_from_the_top_left_corner():
+    document = read(pdf(lambda c: c.drawString(100, 742, "Limburg 511")))
+    first, second = document.pages[0].words
+    assert (first.text, second.text) == ("Limburg", "511")
+    assert first.box.x0 == pytest.approx(100, abs=0.5)
+    assert first.box.top < 100 < first.box.bottom
+    assert first.size == 10
+    assert document.source.pages == 1
+
+
+def test_a_raised_digit_is_a_mark_and_no_part_of_the_figure():
+    def draw(c):
+        c.drawString(100, 700, "226")
+        c.setFont("Helvetica", 6)
+        c.drawString(116.7, 704, "1")
+
+    assert texts(read(pdf(draw))) == ["226¹"]
+
+
+def test_a_lowered_digit_is_a_subscript():
+    def draw(c):
+        c.drawString(100, 700, "CO")
+        c.setFont("Helvetica", 6)
+        c.drawString(115.1, 697.5, "2")
+
+    assert texts(read(pdf(draw))) == ["CO₂"]
+
+
+def test_bold_printed_twice_is_read_once():
+    def draw(c):
+        c.drawString(100, 700, "Totaal")
+        c.drawString(100.3, 700, "Totaal")
+
+    assert texts(read(pdf(draw))) == ["Totaal"]
+
+
+def test_words_set_without_a_space_character_are_parted_where_they_stand_apart():
+    def draw(c):
+        c.drawString(100, 700, "Bouw")
+        c.drawString(200, 700, "580")
+        c.drawString(250, 700, "846")
+
+    assert texts(read(pdf(draw))) == ["Bouw", "580", "846"]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_shown_turned_is_read_as_its_reader_sees_it(turn):
+    def draw(c):
+        c.setPageRotation(turn)
+        c.saveState()
+        # text drawn so that it is upright once the page is turned
+        if turn == 90:
+            c.translate(A4[1], 0)  # the canvas lays the page on its side before it is turned
+            c.rotate(90)
+        elif turn == 180:
+            c.translate(*A4)
+            c.rotate(180)
+        else:
+            c.translate(0, A4[0])
+            c.rotate(-90)
+        c.setFont("Helvetica", 10)
+        c.drawString(50, 300, "Horeca 173")
+        c.restoreState()
+
+    page = read(pdf(draw)).pages[0]
+    assert (page.width, page.height) == A4
+    assert [w.text for w in page.words] == ["Horeca", "173"]
+    assert [w.angle for w in page.words] == [0.0, 0.0]
+    assert page.words[0].box.x0 == pytest.approx(50, abs=1)
+    assert page.words[0].box.x1 < page.words[1].box.x0
+    assert page.height - page.words[0].box.bottom == pytest.approx(300, abs=4)
+
+
+@pytest.mark.parametrize("angle", [90, 270])
+def test_a_landscape_table_drawn_sideways_is_turned_upright(angle):
+    def draw(c):
+        c.translate(300, 400)
+        c.rotate(angle)
+        c.setFont("Helvetica", 10)
+        c.drawString(0, 0, "Horeca 173")
+        c.drawString(0, -14, "Textiel 4")
+
+    page = read(pdf(draw)).pages[0]
+    assert (page.width, page.height) == (842, 595)
+    horeca, figure, textiel = (next(w for w in page.words if w.text == t) for t in ("Horeca", "173", "Textiel"))
+    assert horeca.box.x1 < figure.box.x0
+    assert horeca.box.bottom < textiel.box.bottom
+    assert horeca.angle == 0
+
+
+def test_text_at_an_angle_keeps_its_angle():
+    def draw(c):
+        c.drawString(100, 700, "Horeca and a line of level text")
+        c.translate(300, 300)
+        c.rotate(45)
+        c.setFont("Helvetica", 30)
+        c.drawString(0, 0, "ONTWERP")
+
+    stamp = next(w for w in read(pdf(draw)).pages[0].words if w.text == "ONTWERP")
+    assert stamp.angle == pytest.approx(45, abs=1)
+
+
+def test_places_count_from_the_corner_of_the_cropped_page():
+    def draw(c):
+        c.setCropBox((50, 100, 545, 742))
+        c.drawString(100, 700, "Limburg")
+        c.drawString(10, 20, "drukmerk")
+
+    document = read(pdf(draw))
+    page = document.pages[0]
+    assert (page.width, page.height) == (495, 642)
+    assert [w.text for w in page.words] == ["Limburg"]
+    assert page.words[0].box.x0 == pytest.approx(50, abs=0.5)
+    assert any("outside the visible page" in r.message for r in document.remarks)
+
+
+def test_invisible_text_is_left_out_and_told():
+    def draw(c):
+        c.drawString(100, 700, "Limburg 511")
+        text = c.beginText(100, 600)
+        text.setTextRenderMode(3)
+        text.textOut("999")
+        c.drawText(text)
+
+    document = read(pdf(draw))
+    assert texts(document) == ["Limburg", "511"]
+    assert [r.code for r in document.remarks] == ["content-hidden"]
+
+
+def test_lines_and_slivers_are_rules_and_areas_are_fills():
+    def draw(c):
+        c.drawString(100, 700, "x")
+        c.line(100, 690, 300, 690)
+        c.rect(100, 650, 0.5, 40, stroke=0, fill=1)
+        c.setFillGray(0.8)
+        c.rect(100, 600, 200, 20, stroke=0, fill=1)
+
+    page = read(pdf(draw)).pages[0]
+    assert sorted(rule.horizontal for rule in page.rules) == [False, True]
+    assert [round(fill.box.height) for fill in page.fills] == [20]
+
+
+def test_a_rule_in_the_colour_of_its_ground_is_not_seen():
+    def draw(c):
+        c.drawString(100, 700, "x")
+        c.setStrokeGray(1)
+        c.line(100, 690, 300, 690)
+        c.setFillGray(0.5)
+        c.rect(100, 600, 200, 40, stroke=0, fill=1)
+        c.line(100, 620, 300, 620)
+        c.setStrokeGray(0.5)
+        c.line(100, 610, 300, 610)
+
+    rules = read(pdf(draw)).pages[0].rules
+    assert [round(842 - r.box.middle[1]) for r in rules] == [620]
+
+
+REFUSALS = {
+    "no PDF": (lambda: b"SCHRIFTELIJKE VRAAG", "not a PDF"),
+    "truncated": (lambda: pdf(lambda c: c.drawString(100, 700, "x"))[:300], "answer.pdf: "),
+    "encrypted": (lambda: pdf(lambda c: c.drawString(9, 9, "x"), encrypt=StandardEncryption("pw")), "encrypted"),
+    "images only": (lambda: pdf(lambda c: c.rect(10, 10, 300, 300, fill=1)), "no text layer"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSALS)
+def test_what_cannot_be_read_is_refused_in_one_line(case):
+    data, said = REFUSALS[case]
+    with pytest.raises(SourceError) as caught:
+        read(data())
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_page_without_text_among_others_is_remarked_on():
+    def draw(c):
+        c.drawString(100, 700, "Limburg 511")
+        c.showPage()
+        c.rect(10, 10, 300, 300, fill=1)
+
+    document = read(pdf(draw))
+    assert [(r.code, r.page) for r in document.remarks] == [("page-unreadable", 2)]
+
+
+def test_a_hyphen_of_the_author_stays_where_the_document_is_not_hyphenated():
+    def draw(c):
+        c.drawString(100, 700, "Provincie Oost-")
+        c.drawString(100, 688, "Vlaanderen")
+
+    assert "Oost-" in texts(read(pdf(draw)))
+
+
+def test_thousands_of_drawn_objects_are_read_in_bounded_time():
+    def draw(c):
+        c.drawString(100, 700, "x")
+        for k in range(6000):
+            c.rect(k % 500, k % 800, 0, 0)
+            c.line(k % 500, k % 700, k % 500 + 3, k % 700 + 5)
+
+    assert texts(read(pdf(draw))) == ["x"]
+
+
+def test_a_page_of_a_hundred_thousand_characters_is_read():
+    def draw(c):
+        c.setFont("Helvetica", 2)
+        for k in range(200):
+            c.drawString(10, 830 - 4 * k, "12345678 " * 56)
+
+    assert len(texts(read(pdf(draw)))) == 200 * 56
