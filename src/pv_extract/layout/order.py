@@ -4,18 +4,18 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from pv_extract.layout.lines import TextLine, text_lines
-from pv_extract.layout.zones import zones
 from pv_extract.model import Block, Box, Grid, Line, Page, Word
 
 
-def ordered_blocks(page: Page, words: Sequence[Word], grids: Sequence[Grid]) -> list[Block]:
+def ordered_blocks(
+    page: Page, parts: Sequence[Sequence[Word]], slanted: Sequence[Word], grids: Sequence[Grid]
+) -> list[Block]:
     """Lines by text column, each grid before the first line below it in its column, slanted text at the end."""
-    level = [w for w in words if not w.angle]
-    out: list[Block] = [as_line(found, page.number) for zone in zones(level) for found in text_lines(zone)]
+    out: list[Block] = [as_line(found, page.number) for part in parts for found in text_lines(part)]
     for grid in sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)):
         at = next((k for k, block in enumerate(out) if block.box and grid.box and _below(block.box, grid.box)), len(out))
         out.insert(at, grid)
-    for _, group in groupby((w for w in words if w.angle), key=lambda w: (w.angle, w.size)):
+    for _, group in groupby(slanted, key=lambda w: (w.angle, w.size)):
         out.append(_slanted(list(group), page.number))
     return out
 

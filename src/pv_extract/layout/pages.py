@@ -32,28 +32,33 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     """One page's lines and grids in reading order; `marginal` are the positions of its words in running headers and footers."""
     words = [w for k, w in enumerate(page.words) if k not in marginal]
     margin = [w for k, w in enumerate(page.words) if k in marginal]
-    grids = _grids(page, [w for w in words if not w.angle])
-    rest = _without(words, grids)
-    ordered = ordered_blocks(page, rest, [g for g, _ in grids])
+    grids, parts = _grids(page, [w for w in words if not w.angle])
+    used = {id(w) for _, inside in grids for w in inside}
+    rest = [[w for w in part if id(w) not in used] for part in parts] if used else parts
+    slanted = [w for w in words if w.angle]
+    ordered = ordered_blocks(page, rest, slanted, [g for g, _ in grids])
     header = [x for x in text_lines(margin) if x.box.top < page.height / 2]
     footer = [x for x in text_lines(margin) if x.box.top >= page.height / 2]
     before = [as_line(x, page.number, furniture=True) for x in header]
     return with_gaps([*before, *ordered, *(as_line(x, page.number, furniture=True) for x in footer)])
 
 
-def _grids(page: Page, words: list[Word]) -> list[Found]:
-    """Tables of the page: lattices of rules first, then stretches of aligned text, then shaded areas that are left."""
+def _grids(page: Page, words: list[Word]) -> tuple[list[Found], list[list[Word]]]:
+    """Tables of the page: lattices of rules first, then stretches of aligned text, then shaded areas that are left.
+
+    With them the words beside the lattices, by column of running text.
+    """
     rules = edges(page.rules)
     areas = shaded(page)
     drawn = _drawn(*rules, areas)
     grids = _ruled(page, words, drawn, rules)
     free = [a for a in areas if not any(_overlap(a, f.box) for f in drawn)]
     shades = with_sides(*rules, free) if free else rules
-    rest = _without(words, grids)
-    grids += [found for zone in zones(rest) for found in _plain(page, zone, (shades[0], rules[1]))]
+    parts = zones(_without(words, grids))
+    grids += [found for zone in parts for found in _plain(page, zone, (shades[0], rules[1]))]
     if free:
         grids += _ruled(page, _without(words, grids), frames(*shades), rules)
-    return grids
+    return grids, parts
 
 
 def _drawn(level: list[Edge], upright: list[Edge], areas: Sequence[Box]) -> list[Frame]:

@@ -60,12 +60,22 @@ def pieces(textpage: Any) -> list[Piece]:  # Any: a ctypes handle of PDFium
     count = pdfium_c.FPDFText_CountChars(textpage)
     if count <= 0:
         return []
-    read = pdfium_c.FPDFText_GetUnicode
-    text = "".join([chr(read(textpage, index) or 0xFFFD) for index in range(count)])
+    text = _text(textpage, count)
     reader = _Reader(textpage, text)
     for token in TOKEN.finditer(text):
         reader.token(token.start(), token.end())
     return reader.out
+
+
+def _text(textpage: Any, count: int) -> str:
+    """A character for each of PDFium's; read in one go where that leaves none out."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium_c.FPDFText_GetText(textpage, 0, count, buffer)
+    text = bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", "replace")
+    if len(text) == count and "\0" not in text:
+        return text
+    read = pdfium_c.FPDFText_GetUnicode
+    return "".join([chr(read(textpage, index) or 0xFFFD) for index in range(count)])
 
 
 class _Reader:
@@ -74,7 +84,8 @@ class _Reader:
     def __init__(self, textpage: Any, text: str) -> None:
         self.textpage, self.text = textpage, text
         self.out: list[Piece] = []
-        self.runs: dict[int, Run | None] = {}
+        self.runs: dict[int, Run] = {}
+        self.fonts: dict[int, tuple[str, bool]] = {}
         self.rect = pdfium_c.FS_RECTF()
         self.place = ctypes.byref(self.rect)
 
@@ -85,7 +96,7 @@ class _Reader:
             return 0
         address = ctypes.addressof(found.contents)
         if address not in self.runs:
-            self.runs[address] = _run(self.textpage, found, index, self.box(index))
+            self.runs[address] = _run(self.textpage, found, index, self.box(index), self.fonts)
         return address
 
     def box(self, index: int) -> Bounds:
@@ -119,8 +130,6 @@ class _Reader:
 
     def _piece(self, address: int, start: int, end: int, *, glued: bool) -> None:
         run = self.runs[address]
-        if run is None:
-            return
         first, last = self.box(start), self.box(end - 1)
         if end - start > 2 and _wide(first, last, end - start, run):
             self._spaced(run, start, end, glued=glued)
@@ -183,7 +192,7 @@ def _symbol(textpage: Any, index: int, code: int) -> tuple[str, int]:
     return chr(code), 0
 
 
-def _run(textpage: Any, owner: Any, index: int, bounds: Bounds) -> Run:  # Any: ctypes handles
+def _run(textpage: Any, owner: Any, index: int, bounds: Bounds, fonts: dict[int, tuple[str, bool]]) -> Run:  # Any: ctypes handles
     matrix = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix))
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -196,7 +205,7 @@ def _run(textpage: Any, owner: Any, index: int, bounds: Bounds) -> Run:  # Any: 
     if not 0.5 <= size <= 500:  # a damaged matrix; the printed box is better evidence
         size = max(bounds[3] - bounds[1], 1.0)
     mode = pdfium_c.FPDFTextObj_GetTextRenderMode(owner)
-    font, heavy = _font(owner)
+    font, heavy = _font(owner, fonts)
     return Run(
         font=font,
         bold=heavy or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE,
@@ -209,16 +218,19 @@ def _run(textpage: Any, owner: Any, index: int, bounds: Bounds) -> Run:  # Any: 
     )
 
 
-def _font(owner: Any) -> tuple[str, bool]:
+def _font(owner: Any, known: dict[int, tuple[str, bool]]) -> tuple[str, bool]:
     """Name of the font without its subset tag, and whether it is bold."""
     font = pdfium_c.FPDFTextObj_GetFont(owner)
     if not font:
         return "", False
-    buffer = ctypes.create_string_buffer(128)
-    pdfium_c.FPDFFont_GetBaseFontName(font, buffer, 128)
-    name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
-    low = name.lower()
-    return name, any(word in low for word in _BOLD) or pdfium_c.FPDFFont_GetWeight(font) >= 600
+    address = ctypes.addressof(font.contents)
+    if address not in known:
+        buffer = ctypes.create_string_buffer(128)
+        pdfium_c.FPDFFont_GetBaseFontName(font, buffer, 128)
+        name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
+        low = name.lower()
+        known[address] = name, any(word in low for word in _BOLD) or pdfium_c.FPDFFont_GetWeight(font) >= 600
+    return known[address]
 
 
 def _color(owner: Any) -> str:
