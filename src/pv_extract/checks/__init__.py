@@ -2,5 +2,11 @@
 
 from pv_extract.checks.evidence import Evidence, Report
 from pv_extract.checks.judge import judge
+from pv_extract.findings import Code
 
-__all__ = ["Evidence", "Report", "judge"]
+ONLY_AT_READING = frozenset(
+    {Code.NUMBER_UNCLAIMED, Code.NUMBER_DOUBLED, Code.PAGE_UNREADABLE, Code.ENCODING_GUESSED, Code.TABLE_AMBIGUOUS}
+)
+"""Findings that rest on the source itself: an extraction that is judged again keeps them."""
+
+__all__ = ["ONLY_AT_READING", "Evidence", "Report", "judge"]

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from pv_extract.checks.evidence import Evidence, named
 from pv_extract.findings import Code, Finding, Level
 from pv_extract.languages import Language, fold_pattern
-from pv_extract.model import Item, Remark, Table
+from pv_extract.model import Cell, Column, Item, Remark, Row, Table
 from pv_extract.text import fold
 
+_MANY = 3  # unreadable figures in a column that are told one by one
 _LEVEL = {
     Code.NUMBER_UNCLAIMED: Level.ERROR,
     Code.PAGE_UNREADABLE: Level.ERROR,
@@ -19,7 +20,7 @@ _LEVEL = {
 }
 
 
-def document(evidence: Evidence) -> Iterator[Finding]:
+def whole_document(evidence: Evidence) -> Iterator[Finding]:
     """Findings on the answer, its ledger, and what earlier steps remarked."""
     yield from _heading(evidence)
     yield from _no_table(evidence)
@@ -27,6 +28,11 @@ def document(evidence: Evidence) -> Iterator[Finding]:
     yield from _asked_years(evidence)
     yield from _ledger(evidence)
     yield from (_finding(remark, None) for remark in evidence.remarks)
+    yield from every_table(evidence)
+
+
+def every_table(evidence: Evidence) -> Iterator[Finding]:
+    """What earlier steps remarked on each table, and digits that are no numbers."""
     for table in evidence.tables:
         yield from (_finding(remark, table) for remark in table.remarks)
         yield from _figures(table)
@@ -143,16 +149,24 @@ def _finding(remark: Remark, table: Table | None) -> Finding:
 def _figures(table: Table) -> Iterator[Finding]:
     """Digits that no grammar takes for a number, and tables with columns and no rows."""
     if not table.rows:
-        yield Finding(
-            Code.TABLE_ROWLESS, Level.ERROR, f"{named(table)} has {len(table.columns)} columns and no rows", table.id,
-            page=min(table.pages, default=None),
-        )  # fmt: skip
-    for row in table.rows:
-        for column, cell in zip(table.columns, row.cells, strict=True):
-            if cell.refusal:
-                level = Level.NOTE if cell.value is not None else Level.WARNING
-                label = next((label for label in reversed(row.labels) if label), "")
-                yield Finding(
-                    Code.NUMBER_UNREADABLE, level, f"{label}, {column.raw}: {cell.refusal}", table.id, label, column.raw,
-                    cell.page, cell.box,
-                )  # fmt: skip
+        message = f"{named(table)} has {len(table.columns)} columns and no rows"
+        yield Finding(Code.TABLE_ROWLESS, Level.ERROR, message, table.id, page=min(table.pages, default=None))
+    for k, column in enumerate(table.columns):
+        for read in (False, True):
+            odd = [row for row in table.rows if row.cells[k].refusal and (row.cells[k].value is not None) == read]
+            if len(odd) > _MANY:
+                cell, of = odd[0].cells[k], f"{len(odd)} of {len(table.rows)} figures"
+                message = (
+                    f"{column.raw}: {of} {'read with a doubt' if read else 'unreadable'}; the first: {cell.refusal}"
+                )
+                level = Level.NOTE if read else Level.WARNING
+                yield Finding(Code.NUMBER_UNREADABLE, level, message, table.id, None, column.raw, cell.page, cell.box)
+            else:
+                yield from (_unreadable(table, row, column, row.cells[k]) for row in odd)
+
+
+def _unreadable(table: Table, row: Row, column: Column, cell: Cell) -> Finding:
+    label = next((label for label in reversed(row.labels) if label), "")
+    level = Level.NOTE if cell.value is not None else Level.WARNING
+    message = f"{label}, {column.raw}: {cell.refusal}"
+    return Finding(Code.NUMBER_UNREADABLE, level, message, table.id, label, column.raw, cell.page, cell.box)

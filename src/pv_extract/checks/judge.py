@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from pv_extract.checks.document import document
+from pv_extract.checks.document import every_table, whole_document
 from pv_extract.checks.evidence import Evidence, Report
 from pv_extract.checks.marks import marks
 from pv_extract.checks.members import members
@@ -16,13 +16,16 @@ from pv_extract.topics import Spec
 _ORDER = [Level.ERROR, Level.WARNING, Level.NOTE]
 
 
-def judge(evidence: Evidence) -> Report:
-    """Every check on one document: findings by weight, then in order of the tables; totals by table id."""
+def judge(evidence: Evidence, *, document: bool = True) -> Report:
+    """Every check on one document: findings by weight, then in order of the tables; totals by table id.
+
+    Figures that come without their document (`document=False`) owe no heading, no announced tables and no ledger.
+    """
     judgements = {
         table.id: judge_table(table, spec.totals if (spec := _spec(evidence, table.spec)) else None, evidence.language)
         for table in evidence.tables
     }
-    found = list(waived(_all(evidence, judgements), evidence))
+    found = list(waived(_all(evidence, judgements, document=document), evidence))
     place = {table.id: n for n, table in enumerate(evidence.tables)}
     ordered = sorted(found, key=lambda f: (_ORDER.index(f.level), place.get(f.table or "", -1)))
     return Report(tuple(ordered), {key: results(judgement) for key, judgement in judgements.items()})
@@ -32,8 +35,8 @@ def _spec(evidence: Evidence, name: str | None) -> Spec | None:
     return evidence.topic.spec(name) if evidence.topic else None
 
 
-def _all(evidence: Evidence, judgements: Mapping[str, Judgement]) -> Iterator[Finding]:
-    yield from document(evidence)
+def _all(evidence: Evidence, judgements: Mapping[str, Judgement], *, document: bool) -> Iterator[Finding]:
+    yield from whole_document(evidence) if document else every_table(evidence)
     for judgement in judgements.values():
         yield from findings(judgement)
         yield from without_total(judgement, bracketed_by(evidence, judgement.table))
