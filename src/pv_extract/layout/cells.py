@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pv_extract.layout.columns import columns, entries, separators, supported
+from pv_extract.layout.columns import Entry, columns, entries, separators, supported
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import TextLine, chunks, has_digits, text_lines
 from pv_extract.layout.rows import Ruling, is_data, rows, rulings
@@ -136,10 +136,7 @@ def _shrunk(slot: Slot, xs: Sequence[float]) -> list[Slot]:
 
 def _split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
     """Bands that hold several rows of text become a band for each."""
-    bands = [
-        rulings(text_lines(w for s in out.slots if s.top == s.bottom == band for w in s.words), marks)
-        for band in range(len(out.ys) - 1)
-    ]
+    bands = _bands(out, marks)
     loose, rows_ruled = _open(out, marks, bands)
     data_below = False
     for band in reversed(range(len(bands))):
@@ -153,6 +150,24 @@ def _split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None
         groups = rows(ruled, _edge(ruled, marks, out.xs), header=header, level=level, firm=firm)
         if len(groups) > 1:
             _cut_band(out, band, [[r.line for r in g] for g in groups])
+
+
+def _bands(out: Lattice, marks: list[float]) -> list[list[Ruling]]:
+    """The lines of each row band, over the columns; a line that its slots divide already need not be divided again."""
+    slots: list[list[Slot]] = [[] for _ in range(len(out.ys) - 1)]
+    for slot in out.slots:
+        if slot.words and slot.top == slot.bottom:
+            slots[slot.top].append(slot)
+    walled = marks == out.xs[1:-1]
+    bands = []
+    for here in slots:
+        lines = text_lines(w for s in here for w in s.words)
+        if walled and len(lines) == 1 and all(s.left == s.right for s in here):
+            held = sorted(here, key=lambda s: s.left)
+            bands.append([Ruling(lines[0], tuple(Entry(s.left, s.right, tuple(s.words)) for s in held))])
+        else:
+            bands.append(rulings(lines, marks))
+    return bands
 
 
 def _first(out: Lattice) -> int:

@@ -86,8 +86,9 @@ def _ruled(page: Page, words: Sequence[Word], found: Sequence[Frame], rules: Rul
     out: list[Found] = []
     rest = list(words)
     for frame in found:
-        inside = [w for w in rest if frame.box.holds(w.box.middle)]
-        if len(inside) < 2 or charted(page, frame.box, inside) or not closed(frame, inside, rest):
+        box = frame.box
+        inside = [w for w in rest if box.holds(w.box.middle)]
+        if len(inside) < 2 or charted(page, box, inside) or not closed(frame, inside, rest):
             continue
         grid = _framed(page, frame, inside, _without(rest, [(None, inside)]), rules)
         if grid is not None:

@@ -130,7 +130,8 @@ class _Reader:
 
     def _piece(self, address: int, start: int, end: int, *, glued: bool) -> None:
         run = self.runs[address]
-        first, last = self.box(start), self.box(end - 1)
+        first = self.box(start)
+        last = self.box(end - 1) if end - start > 1 else first
         if end - start > 2 and _wide(first, last, end - start, run):
             self._spaced(run, start, end, glued=glued)
             return

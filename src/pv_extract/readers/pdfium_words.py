@@ -40,6 +40,8 @@ def _grouped(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 def _continues(group: list[Piece], piece: Piece) -> bool:
     """Whether a piece belongs to the word so far: no space between them and printed hard against each other."""
     last = group[-1]
+    if not piece.glued and piece.run is last.run:
+        return False
     if last.run.quarter is None or last.run.quarter != piece.run.quarter:
         return False
     size = max(last.run.size, piece.run.size)
