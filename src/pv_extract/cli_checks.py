@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pv_extract import report, validation
+from pv_extract import comparison, report, series, topics, validation
 from pv_extract.findings import ConfigurationError, Level, SourceError
 from pv_extract.outputs import write_text
 from pv_extract.pipeline import Knowledge, load_knowledge
@@ -23,12 +23,19 @@ Schemas = Annotated[
     list[Path] | None,
     typer.Option("--schemas", help="Folder with your own topics, lists and aliases; may be repeated."),
 ]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")]
 Format = StrEnum("Format", list(report.FORMATS))  # type: ignore[misc]
+DiffFormat = StrEnum("DiffFormat", ["text", "json", "markdown"])
+SeriesFormat = StrEnum("SeriesFormat", ["text", "csv"])
+SchemaFormat = StrEnum("SchemaFormat", ["yaml", "json", "python"])
 
 
 def register(app: typer.Typer) -> None:
     """The commands of this module, added to the command line."""
     app.command("validate", epilog=_VALIDATE)(validate_command)
+    app.command("diff", epilog=_DIFF)(diff_command)
+    app.command("series", epilog=_SERIES)(series_command)
+    app.command("schema", epilog=_SCHEMA)(schema_command)
 
 
 _VALIDATE = (
@@ -36,6 +43,19 @@ _VALIDATE = (
     "    pv-extract validate answers/ --format junit -o out.xml --format sarif -o out.sarif\n\n"
     "    pv-extract validate figures.csv --topic duaal_leren --fail-on warning\n\n"
     "    pv-extract validate answers/ --baseline known.txt"
+)
+
+_DIFF = (
+    "Examples:\n\n    pv-extract diff answer.pdf corrected.pdf\n\n"
+    "    pv-extract diff before.json after.json --format markdown --exit-code"
+)
+_SERIES = (
+    "Examples:\n\n    pv-extract series answers/ --topic duaal_leren\n\n"
+    "    pv-extract series answers/ --topic duaal_leren --format csv -o series.csv --plot series.png"
+)
+_SCHEMA = (
+    "Examples:\n\n    pv-extract schema duaal_leren --table mentors_by_sector\n\n"
+    "    pv-extract schema duaal_leren --format json -o schemas.json"
 )
 
 
@@ -112,3 +132,71 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path}: expected a file with ids of findings: {error}") from error
+
+
+def diff_command(
+    old: Annotated[Path, typer.Argument(help="Document, or its extraction as JSON, CSV or Parquet.")],
+    new: Annotated[Path, typer.Argument(help="The same, later or by another version.")],
+    format: Annotated[DiffFormat, typer.Option("--format", "-f")] = DiffFormat.text,  # noqa: A002 - the option's name
+    output: Output = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Leave with 1 where anything differs.")] = False,
+) -> None:
+    """Compare two extractions figure by figure: added, removed, changed, moved, note changed."""
+    knowledge = load_knowledge()
+    changes = comparison.compare(comparison.figures_of(old, knowledge), comparison.figures_of(new, knowledge))
+    _emit(comparison.FORMATS[format.value](changes), output)
+    raise typer.Exit(EXIT_FINDINGS if exit_code and changes else 0)
+
+
+def series_command(  # noqa: PLR0913, PLR0917 - the options of a command
+    paths: Paths,
+    topic: Annotated[str, typer.Option(help="Topic whose measures are lined up.")],
+    format: Annotated[SeriesFormat, typer.Option("--format", "-f")] = SeriesFormat.text,  # noqa: A002 - the option's name
+    output: Output = None,
+    plot: Annotated[Path | None, typer.Option(help="Image file for a plot of the series.")] = None,
+    schemas: Schemas = None,
+) -> None:
+    """Line up the same measure over many answers: overlaps, revisions, renamed members, changed definitions."""
+    knowledge = load_knowledge(schemas or ())
+    topics.pick(knowledge.topics, topic)
+    made = series.line_up((comparison.figures_of(path, knowledge) for path in validation.expand(paths)), topic)
+    for change in made.changes if format == SeriesFormat.csv else ():
+        sys.stderr.write(f"{change.kind.value}: {change.spec} {change.name} {change.time_period}: {change.message}\n")
+    _emit(series.as_csv(made) if format == SeriesFormat.csv else series.as_text(made), output)
+    if plot:
+        _plot(made, plot)
+    raise typer.Exit(0)
+
+
+def _plot(made: series.Series, path: Path) -> None:
+    try:
+        series.plot(made, str(path))
+    except ImportError as error:
+        raise ConfigurationError(
+            "--plot: expected matplotlib to be installed (pip install 'pv-extract[notebook]')"
+        ) from error
+
+
+def schema_command(
+    topic: Annotated[str, typer.Argument(help="Topic whose schemas are shown.")],
+    format: Annotated[SchemaFormat, typer.Option("--format", "-f")] = SchemaFormat.yaml,  # noqa: A002 - the option's name
+    table: Annotated[str | None, typer.Option(help="Only this table of the topic.")] = None,
+    output: Output = None,
+    schemas: Schemas = None,
+) -> None:
+    """Show the pandera schemas of a topic's figures, one for each of its tables."""
+    from pv_extract import schemas as pandera_schemas  # noqa: PLC0415 - pandera is slow to load
+
+    knowledge = load_knowledge(schemas or ())
+    built = pandera_schemas.build(topic, topics=knowledge.topics, lists=knowledge.lists)
+    if table is not None and table not in built:
+        raise ConfigurationError(f"table {table!r}: expected one of {', '.join(built)}")
+    wanted = {table: built[table]} if table else built
+    _emit(pandera_schemas.together(wanted, format.value), output)
+
+
+def _emit(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_text(text, output)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 import pandera.pandas as pa
+import simplejson
 from pandera import extensions
 
 from pv_extract.checks.totals import Judged, judge_table
@@ -52,6 +53,27 @@ def export(schema: pa.DataFrameSchema, format: str) -> str:  # noqa: A002 - the 
                 "format 'python': expected black to be installed (pip install 'pv-extract[schema]')"
             ) from error
     return str(schema.to_yaml() if format == "yaml" else schema.to_json())
+
+
+def together(schemas: Mapping[str, pa.DataFrameSchema], format: str) -> str:  # noqa: A002 - the word for it
+    """Several schemas as one text by the name of their table: YAML documents, one JSON object, or one Python module.
+
+    Raises:
+        ConfigurationError: for another format.
+    """
+    made = {name: export(schema, format) for name, schema in schemas.items()}
+    if format == "json":
+        return (
+            simplejson.dumps(
+                {name: simplejson.loads(text) for name, text in made.items()}, indent=1, ensure_ascii=False
+            )
+            + "\n"
+        )
+    if format == "yaml":
+        return "".join(f"---\n# {name}\n{text}" for name, text in made.items())
+    return "import pv_extract.schemas  # registers its checks\n\n" + "\n".join(
+        f"# {name}\n{text}\n{name} = schema\n" for name, text in made.items()
+    )
 
 
 def _schema(topic: Topic, spec: Spec, lists: Mapping[str, NameList]) -> pa.DataFrameSchema:
