@@ -1,21 +1,25 @@
 """How near a label comes to a name: word by word and both ways, every word of the label to be explained by the name."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from heapq import nlargest
+from dataclasses import dataclass, replace
 
-from pv_extract.names.folding import APART, Part, folding, parts, plain, skeleton, unmarked
+from pv_extract.names.folding import APART, Part, dangling, folding, parts, plain, skeleton, unmarked
 from pv_extract.names.index import Form, fused
-from pv_extract.names.likeness import grown
-from pv_extract.names.lists import NameList
+from pv_extract.names.likeness import grown, undoubled
+from pv_extract.names.lists import NameList, Status
 from pv_extract.names.vocabulary import Vocabulary, vocabulary_of
 
 _SURE = 0.93
+_LEANING = 0.8
+"""What is left of a score where the label lacks the light word that the name leans on (`Groene` for `Groene sectoren`)."""
+
 EXPLAINED = 0.78
 """A word of a label is explained by a word this similar (0 to 1)."""
 
 _FORMS_WEIGHED = 12
+_FORMS_OF_A_NAME = 3
 _MOST_WORDS = 14
 _FEWEST_LETTERS = 4
 
@@ -39,7 +43,7 @@ def weigh(label: str, lst: NameList) -> list[Evidence]:
         return []
     best: dict[str, Evidence] = {}
     for evidence in (
-        *_by_words(words, vocabulary),
+        *_by_words(text, words, vocabulary),
         *_cut_off(text, vocabulary),
         *_run_together(text, words, vocabulary),
     ):
@@ -49,8 +53,9 @@ def weigh(label: str, lst: NameList) -> list[Evidence]:
     return sorted(best.values(), key=lambda e: (-e.score, e.form.key))
 
 
-def _rank(evidence: Evidence) -> tuple[bool, float, bool]:
-    return evidence.explained, evidence.score, evidence.form.how == "exact"
+def _rank(evidence: Evidence) -> tuple[bool, bool, float, bool]:
+    firm = evidence.form.status is not Status.HINT
+    return evidence.explained, evidence.explained and firm, evidence.score, evidence.form.how == "exact"
 
 
 def _words(text: str, vocabulary: Vocabulary) -> Iterator[Part]:
@@ -58,7 +63,7 @@ def _words(text: str, vocabulary: Vocabulary) -> Iterator[Part]:
     for piece in APART.split(text):
         before: Part | None = None
         for part in parts(piece):
-            if part.text in folding().connectors:
+            if _connects(part.text):
                 yield from _split(before, vocabulary)
                 before = None
                 continue
@@ -69,6 +74,12 @@ def _words(text: str, vocabulary: Vocabulary) -> Iterator[Part]:
                 yield from _split(before, vocabulary)
                 before = stem
         yield from _split(before, vocabulary)
+
+
+def _connects(word: str) -> bool:
+    """Whether a word only connects others, two letters swapped or one doubled allowed (`dse`, `aand`)."""
+    known = folding().connectors
+    return word in known or (len(word) < 5 and any(sorted(word) == sorted(c) or undoubled(word) == c for c in known))
 
 
 def _joined(first: Part, second: Part, vocabulary: Vocabulary) -> bool:
@@ -88,27 +99,50 @@ def _halves(text: str, known: Mapping[str, object]) -> tuple[str, str] | None:
     return next(((text[:c], text[c:]) for c in cuts if text[:c] in known and text[c:] in known), None)
 
 
-def _by_words(words: tuple[Part, ...], vocabulary: Vocabulary) -> Iterator[Evidence]:
+def _by_words(text: str, words: tuple[Part, ...], vocabulary: Vocabulary) -> Iterator[Evidence]:
     near = [vocabulary.neighbours(w) for w in words]
-    promise: dict[Form, float] = {}
+    if len(words) == 1 and words[0].cut and not _one_name_begins(words[0], vocabulary):
+        return
+    telling: dict[Form, float] = {}
+    whole: dict[Form, float] = {}
     for similar in near:
-        per_form: dict[Form, float] = {}
+        per_form: dict[Form, tuple[float, float]] = {}
         for word, likely in similar.items():
             weight = likely * vocabulary.weights[word]
             for form in vocabulary.holders[word]:
-                per_form[form] = max(per_form.get(form, 0.0), weight)
-        for form, weight in per_form.items():
-            promise[form] = promise.get(form, 0.0) + weight
-    spoken = {f: p / (1 + len(f.core)) for f, p in promise.items()}
-    chosen = {*_top(promise), *_top(spoken)}
-    yield from (_word_evidence(words, near, form, vocabulary) for form in chosen)
+                per_form[form] = max(per_form.get(form, (0.0, 0.0)), (weight, likely))
+        for form, (weight, likely) in per_form.items():
+            telling[form] = telling.get(form, 0.0) + weight
+            whole[form] = whole.get(form, 0.0) + likely / (1 + len(form.core))
+    label_light = vocabulary.index.core(text)[1]
+    for form in {*_top(telling), *_top(whole)}:
+        evidence = _word_evidence(words, near, form, vocabulary)
+        yield (
+            replace(evidence, score=evidence.score * _LEANING)
+            if form.leans and form.ids and not label_light
+            else evidence
+        )
+
+
+def _one_name_begins(part: Part, vocabulary: Vocabulary) -> bool:
+    """Whether a lone abbreviation is the beginning of the words of one name only."""
+    begun = (vocabulary.holders[w] for w in vocabulary.words_from(part.text))
+    return len({form.key for forms in begun for form in forms}) == 1
 
 
 def _top(ranking: Mapping[Form, float]) -> list[Form]:
     if not ranking:
         return []
     worth = max(ranking.values()) / 2
-    return nlargest(_FORMS_WEIGHED, (f for f, value in ranking.items() if value >= worth), key=ranking.__getitem__)
+    chosen: list[Form] = []
+    of_key: Counter[str] = Counter()
+    for form in sorted((f for f, value in ranking.items() if value >= worth), key=ranking.__getitem__, reverse=True):
+        of_key[form.key] += 1
+        if of_key[form.key] <= _FORMS_OF_A_NAME:
+            chosen.append(form)
+        if len(chosen) == _FORMS_WEIGHED:
+            break
+    return chosen
 
 
 def _word_evidence(
@@ -146,7 +180,11 @@ def _said_otherwise(
         i: max(same)
         for i, similar in enumerate(near)
         if i not in matched
-        and (same := [s for u, s in similar.items() if s >= _SURE and vocabulary.owners.get(u) == form.key])
+        and (
+            same := [
+                s for u, s in similar.items() if s >= _SURE and len(u) > 4 and vocabulary.owners.get(u) == form.key
+            ]
+        )
     }
 
 
@@ -170,13 +208,13 @@ def _run_together(text: str, words: tuple[Part, ...], vocabulary: Vocabulary) ->
     """Words that lost or gained spaces, with a slip or two: the whole compared with whole forms of more than one word."""
     heavy = tuple(p for p in words if not vocabulary.index.is_light(p))
     whole = skeleton(fused(heavy))
-    if len(whole) < 9:
+    if len(whole) < 9 or dangling(text):
         return
+    light = vocabulary.index.core(text)[1]
     told_apart = bool(APART.search(text)) or any(p.text in folding().connectors for p in parts(text))
     for place, edits in vocabulary.wholes.near(whole, max(1, len(whole) * 13 // 100)):
         written, form = vocabulary.whole_forms[place]
         one_word = len(form.core) == 1 and (len(heavy) == 1 or told_apart)
         if not one_word and written[0] == whole[0] and not grown(written, whole):
-            yield Evidence(
-                form, 100 * (1 - edits / max(len(whole), len(written))), explained=True, reading="similar as a whole"
-            )
+            score = 100 * (1 - edits / max(len(whole), len(written))) * (_LEANING if form.leans and not light else 1)
+            yield Evidence(form, score, explained=True, reading="similar as a whole")

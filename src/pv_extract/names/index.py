@@ -16,7 +16,7 @@ class Form:
     """One way to write one name (or several); `ids` is empty for what is known to be something else.
 
     `words` are folded, connectors left out, and `core` holds those that carry the name; `key` is the ids as one text, or
-    the label itself for something else.
+    the label itself for something else; `leans` tells that the name is not whole without its light words (`Groene sectoren`).
     """
 
     text: str
@@ -28,6 +28,7 @@ class Form:
     words: tuple[str, ...]
     core: tuple[str, ...]
     key: str
+    leans: bool
 
     def rule(self) -> str:
         """What a match by this form says for itself."""
@@ -73,7 +74,11 @@ class Index:
         """Whether a word adds nothing to a name of this list (`sector`, `sect.`)."""
         if part.text in self.light_words:
             return True
-        return part.cut and len(part.text) > 2 and any(w.startswith(part.text) for w in self.light_words)
+        if part.cut and len(part.text) > 2 and any(w.startswith(part.text) for w in self.light_words):
+            return True
+        return len(part.text) > 5 and any(
+            len(w) > 5 and OSA.distance(part.text, w, score_cutoff=1) <= 1 for w in self.light_words
+        )
 
     def core(self, label: str) -> tuple[tuple[str, ...], bool]:
         """The words that carry the label, light suffixes taken off, and whether anything light was there."""
@@ -135,7 +140,9 @@ def _form(  # noqa: PLR0913 - one for each field
     words = telling(unmarked(text))
     stems = tuple(index.stem(p.text) for p in words)
     core = tuple(s for s, p in zip(stems, words, strict=True) if not index.is_light(p)) or stems
-    return Form(text, ids, how, status, proper, why, stems, core, "|".join(ids) or f"~{text}")
+    return Form(
+        text, ids, how, status, proper, why, stems, core, "|".join(ids) or f"~{text}", index.core(unmarked(text))[1]
+    )
 
 
 def _steps(forms: tuple[Form, ...], index: Index) -> Iterator[tuple[str, Callable[[str], object], _Forms]]:

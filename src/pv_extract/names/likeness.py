@@ -21,14 +21,15 @@ def likeness(part: Part, word: str) -> float:
         return 0.99
     if min(len(text), len(word)) >= 4 and _inflected(text, word):
         return 0.97
-    if len(bare) >= 4 and _undoubled(bare) == _undoubled(other):
+    if len(bare) >= 4 and undoubled(bare) == undoubled(other):
         return 0.95
     if word.startswith(text) and len(text) >= (2 if part.cut else 4):
         # an abbreviation; without its point it could be a word of its own, so that it only counts beside better evidence
-        return 0.93 if part.cut else 0.8
+        return 0.93 if part.cut else _ANOTHER_LETTER
     halves = compound(word)
-    # a slip may also break what looks alike (`Confeclie`), so that both spellings are tried
-    return max(_misspelt(text, word, halves), _misspelt(bare, other, tuple(skeleton(p) for p in halves)))
+    similar = 0.0 if part.cut and len(word) <= 5 else _misspelt(text, word, halves)
+    # a slip may also break what looks alike (`Confeclie`); in a short word the two together are too much
+    return max(similar, _misspelt(bare, other, tuple(skeleton(p) for p in halves))) if len(word) > 7 else similar
 
 
 def _inflected(text: str, word: str) -> bool:
@@ -36,7 +37,8 @@ def _inflected(text: str, word: str) -> bool:
     return longer.startswith(shorter) and longer[len(shorter) :] in folding().endings
 
 
-def _undoubled(text: str) -> str:
+def undoubled(text: str) -> str:
+    """The word with each run of one letter written once."""
     return "".join(c for i, c in enumerate(text) if not i or c != text[i - 1])
 
 
@@ -75,13 +77,14 @@ def _edits(text: str, word: str) -> int | None:
     if shorter <= 4:
         return edits if edits == 1 and len(text) == len(word) == 4 and sorted(text) == sorted(word) else None
     allowed = 1 if shorter <= 8 else 2 if shorter <= 13 else 3
-    if edits > allowed or grown(text, word):
+    if edits > allowed or grown(text, word) or (edits > 1 and text[-1] != word[-1]):
         return None
     if text[0] != word[0]:
-        # the first letter tells words apart: it may be swapped with the second, or lost from a long word
+        # the first letter tells words apart: it may be swapped with the second, or lost from or misread in a long word
         swapped = text[:2] == word[1::-1]
-        lost = text == word[1:] and len(word) >= 7
-        return edits if swapped or lost else None
+        long = len(word) >= 7
+        misread = long and edits == 1 and len(text) == len(word) and not _another_letter(text, word)
+        return edits if swapped or misread or (long and text == word[1:]) else None
     return edits
 
 

@@ -132,10 +132,10 @@ def _goes_on(text: str, found: Found, lst: NameList) -> bool:
     return any(plain(f.text).startswith(start) and f.ids != found.form.ids for f in index_of(lst).forms)
 
 
-def _begins_only(label: str, form: Form, lst: NameList) -> bool:
-    start = plain(label)
-    begun = [f for f in index_of(lst).forms if plain(f.text).startswith(start)]
-    return bool(begun) and all(f.ids == form.ids for f in begun)
+def _begins_others(form: Form, lst: NameList) -> bool:
+    """Whether longer names of other ids begin as this form does: then a label that stops halfway may be one of them."""
+    start = plain(form.text) + " "
+    return any(plain(f.text).startswith(start) and f.ids != form.ids for f in index_of(lst).forms)
 
 
 def _settled(label: str, lst: NameList, found: Found, codes: tuple[str, ...]) -> Outcome | None:
@@ -270,7 +270,7 @@ def _doubt(lst: NameList, best: Evidence, margin: float, codes: tuple[str, ...],
         (not best.explained, "a word of the label is not explained by the name"),
         (best.score < limits.accept, f"score {best.score:.0f}, needed {limits.accept:.0f}"),
         (margin < limits.margin, f"margin {margin:.0f} to the runner-up, needed {limits.margin:.0f}"),
-        (dangling(label) and not _begins_only(label, best.form, lst), "the label stops halfway"),
+        (dangling(label) and best.reading != "cut off" and _begins_others(best.form, lst), "the label stops halfway"),
         (any(c.id not in best.form.ids for c in _named(lst, codes)), f"a code in {label!r} speaks of another name"),
     )
     return next((why for doubtful, why in reasons if doubtful), "")

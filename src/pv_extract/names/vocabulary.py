@@ -76,15 +76,22 @@ class Vocabulary:
         """How telling a printed word is; one that the list does not know is as telling as can be."""
         return LIGHT if self.index.is_light(part) else self.weights.get(part.text, 1.0)
 
+    def words_from(self, start: str) -> list[str]:
+        """The words that begin so."""
+        return [self.words[place] for place in self._from(start)]
+
+    def _from(self, start: str) -> Iterator[int]:
+        place = bisect_left(self.words, start)
+        while place < len(self.words) and self.words[place].startswith(start):
+            yield place
+            place += 1
+
     def _neighbours(self, part: Part) -> Iterator[tuple[str, float]]:
         length = len(part.text)
         slips = 1 if length <= 5 else 2 if length <= 9 else 3
         places = {place for place, _ in self.skeletons.near(skeleton(part.text), slips)}
         if length >= (2 if part.cut else 4):
-            first = bisect_left(self.words, part.text)
-            while first < len(self.words) and self.words[first].startswith(part.text):
-                places.add(first)
-                first += 1
+            places.update(self._from(part.text))
         for place in sorted(places):
             word = self.words[place]
             if (similar := likeness(part, word)) >= _RANKED:
