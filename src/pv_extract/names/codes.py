@@ -12,6 +12,8 @@ from pv_extract.findings import ConfigurationError
 from pv_extract.shipped import schemas_folder
 from pv_extract.text import fold
 
+_MAY_HOLD_A_CODE = re.compile(r"[\d-]")
+
 
 class Scheme(BaseModel):
     """One scheme of `schemas/names/codes.yaml`; patterns are regular expressions, `bare` one for a code without prefix."""
@@ -55,7 +57,7 @@ def take_bare_codes(label: str, scheme: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _take(label: str, pattern: str) -> tuple[str, tuple[str, ...]]:
-    if not pattern or not any(c.isdigit() or c == "-" for c in label):
+    if not pattern or not _MAY_HOLD_A_CODE.search(label):
         return label, ()
     folded = fold(label)
     # folding may change the length (a ligature): then places in it are no places in the label

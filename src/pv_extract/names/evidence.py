@@ -12,6 +12,7 @@ from pv_extract.names.lists import NameList, Status
 from pv_extract.names.vocabulary import Vocabulary, vocabulary_of
 
 _SURE = 0.93
+_PLAIN = 97.0  # from here on, words by themselves say enough
 _LEANING = 0.8
 """What is left of a score where the label lacks the light word that the name leans on (`Groene` for `Groene sectoren`)."""
 
@@ -41,12 +42,11 @@ def weigh(label: str, lst: NameList) -> list[Evidence]:
     words = tuple(_words(text, vocabulary))
     if len(fused(words)) < _FEWEST_LETTERS or len(words) > _MOST_WORDS:
         return []
+    found = [*_by_words(text, words, vocabulary), *_cut_off(text, vocabulary)]
+    if not any(e.explained and e.score >= _PLAIN for e in found):
+        found += _run_together(text, words, vocabulary)
     best: dict[str, Evidence] = {}
-    for evidence in (
-        *_by_words(text, words, vocabulary),
-        *_cut_off(text, vocabulary),
-        *_run_together(text, words, vocabulary),
-    ):
+    for evidence in found:
         before = best.get(evidence.form.key)
         if before is None or _rank(evidence) > _rank(before):
             best[evidence.form.key] = evidence
@@ -67,13 +67,18 @@ def _words(text: str, vocabulary: Vocabulary) -> Iterator[Part]:
                 yield from _split(before, vocabulary)
                 before = None
                 continue
-            stem = Part(vocabulary.index.stem(part.text), part.cut)
+            stem = _stemmed(part, vocabulary)
             if before and _joined(before, stem, vocabulary):
                 before = Part(before.text + stem.text)
             else:
                 yield from _split(before, vocabulary)
                 before = stem
         yield from _split(before, vocabulary)
+
+
+def _stemmed(part: Part, vocabulary: Vocabulary) -> Part:
+    stem = vocabulary.index.stem(part.text, cut=part.cut)
+    return Part(stem, part.cut and stem == part.text)
 
 
 def _connects(word: str) -> bool:
@@ -101,7 +106,8 @@ def _halves(text: str, known: Mapping[str, object]) -> tuple[str, str] | None:
 
 def _by_words(text: str, words: tuple[Part, ...], vocabulary: Vocabulary) -> Iterator[Evidence]:
     near = [vocabulary.neighbours(w) for w in words]
-    if len(words) == 1 and words[0].cut and not _one_name_begins(words[0], vocabulary):
+    heavy = [w for w in words if not vocabulary.index.is_light(w)]
+    if len(heavy) == 1 and heavy[0].cut and not _one_name_begins(heavy[0], vocabulary):
         return
     telling: dict[Form, float] = {}
     whole: dict[Form, float] = {}
@@ -195,13 +201,14 @@ def _cut_off(text: str, vocabulary: Vocabulary) -> Iterator[Evidence]:
     if length < 7:
         return
     place = bisect_left(vocabulary.beginnings, start, key=lambda b: b[0])
+    begun: list[tuple[str, Form]] = []
     while place < len(vocabulary.beginnings) and vocabulary.beginnings[place][0].startswith(start):
-        written, form = vocabulary.beginnings[place]
-        share = length / len(written.replace(" ", ""))
-        yield Evidence(
-            form, 100 * max(0.55 + 0.45 * share, min(0.9, 0.5 + length / 40)), explained=True, reading="cut off"
-        )
+        begun.append(vocabulary.beginnings[place])
         place += 1
+    one_name = len({form.key for _, form in begun}) == 1
+    for written, form in begun:
+        share = length / len(written.replace(" ", ""))
+        yield Evidence(form, 100 * max(0.55 + 0.45 * share, min(0.9, 0.5 + length / 40)), one_name, "cut off")
 
 
 def _run_together(text: str, words: tuple[Part, ...], vocabulary: Vocabulary) -> Iterator[Evidence]:

@@ -1,7 +1,7 @@
 """Every written form of a list, ready to be looked up: as printed, in another order, with or without words that add nothing."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
@@ -72,13 +72,7 @@ class Index:
 
     def is_light(self, part: Part) -> bool:
         """Whether a word adds nothing to a name of this list (`sector`, `sect.`)."""
-        if part.text in self.light_words:
-            return True
-        if part.cut and len(part.text) > 2 and any(w.startswith(part.text) for w in self.light_words):
-            return True
-        return len(part.text) > 5 and any(
-            len(w) > 5 and OSA.distance(part.text, w, score_cutoff=1) <= 1 for w in self.light_words
-        )
+        return _adds_nothing(part, self.light_words)
 
     def core(self, label: str) -> tuple[tuple[str, ...], bool]:
         """The words that carry the label, light suffixes taken off, and whether anything light was there."""
@@ -87,12 +81,18 @@ class Index:
         bare = [self._without_suffix(w) for w in heavy]
         return tuple(bare), len(heavy) < len(words) or bare != heavy
 
-    def stem(self, word: str) -> str:
-        """The word without a light suffix, a slip in the suffix allowed (`Houtsectroen`)."""
+    def stem(self, word: str, *, cut: bool = False) -> str:
+        """The word without a light suffix, which may hold a slip (`Houtsectroen`) or be cut off (`Houtsect.`)."""
         bare = self._without_suffix(word)
         if bare != word:
             return bare
         for suffix in self.light_suffixes:
+            if (
+                cut
+                and (begun := next((k for k in (5, 4, 3) if word.endswith(suffix[:k])), 0))
+                and len(word) - begun > 2
+            ):
+                return word[:-begun]
             for length in (len(suffix), len(suffix) - 1, len(suffix) + 1):
                 head, tail = word[:-length], word[-length:]
                 if len(head) > 2 and OSA.distance(tail, suffix, score_cutoff=1) <= 1:
@@ -108,13 +108,30 @@ class Index:
         return word
 
 
+@lru_cache(maxsize=32768)
+def _adds_nothing(part: Part, light_words: frozenset[str]) -> bool:
+    word = part.text
+    if word in light_words:
+        return True
+    if part.cut and len(word) > 2 and any(w.startswith(word) for w in light_words):
+        return True
+    # a slip in a word of six letters or more leaves it what it is (`secoren`)
+    return len(word) > 5 and any(len(w) > 5 and OSA.distance(word, w, score_cutoff=1) <= 1 for w in light_words)
+
+
 @lru_cache(maxsize=64)
 def index_of(lst: NameList) -> Index:
     """The index of a list, built once."""
     settings = lst.settings
     bare = Index((), settings.light_words, settings.light_suffixes, ())
-    forms = tuple(_forms(lst, bare))
+    forms = _standing(tuple(_forms(lst, bare)))
     return Index(forms, settings.light_words, settings.light_suffixes, tuple(_steps(forms, bare)))
+
+
+def _standing(forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    """The forms, of which those do not lean whose core is a form of its own (`Provincie Limburg`, as there is `Limburg`)."""
+    alone = {(f.ids, f.core) for f in forms if not f.leans and f.status is not Status.HINT}
+    return tuple(replace(f, leans=False) if f.leans and (f.ids, f.core) in alone else f for f in forms)
 
 
 def _forms(lst: NameList, index: Index) -> Iterator[Form]:
@@ -138,7 +155,7 @@ def _form(  # noqa: PLR0913 - one for each field
     index: Index, text: str, ids: tuple[str, ...], how: str, status: Status, *, why: str, proper: bool = False
 ) -> Form:
     words = telling(unmarked(text))
-    stems = tuple(index.stem(p.text) for p in words)
+    stems = tuple(index.stem(p.text, cut=p.cut) for p in words)
     core = tuple(s for s, p in zip(stems, words, strict=True) if not index.is_light(p)) or stems
     return Form(
         text, ids, how, status, proper, why, stems, core, "|".join(ids) or f"~{text}", index.core(unmarked(text))[1]

@@ -25,6 +25,7 @@ from pv_extract.names.words import whole_of, without_total_words
 
 _SEPARATORS = re.compile(r"\s[-–—]\s|[–—/|:;,()\[\]]")
 _SHOWN = 5
+_CERTAIN, _SOME = 99.9, 1.0  # where every word equals a word of the name, any rival that is less will do
 
 
 def match_label(label: str, lst: NameList, *, context: Context | None = None) -> Outcome:
@@ -132,10 +133,10 @@ def _goes_on(text: str, found: Found, lst: NameList) -> bool:
     return any(plain(f.text).startswith(start) and f.ids != found.form.ids for f in index_of(lst).forms)
 
 
-def _begins_others(form: Form, lst: NameList) -> bool:
-    """Whether longer names of other ids begin as this form does: then a label that stops halfway may be one of them."""
-    start = plain(form.text) + " "
-    return any(plain(f.text).startswith(start) and f.ids != form.ids for f in index_of(lst).forms)
+def _begins_others(label: str, form: Form, lst: NameList) -> bool:
+    """Whether names of other ids begin as the label or this form does: then a label that stops halfway may be one of them."""
+    starts = (plain(form.text) + " ", plain(label))
+    return any(plain(f.text).startswith(starts) and f.ids != form.ids for f in index_of(lst).forms)
 
 
 def _settled(label: str, lst: NameList, found: Found, codes: tuple[str, ...]) -> Outcome | None:
@@ -269,8 +270,14 @@ def _doubt(lst: NameList, best: Evidence, margin: float, codes: tuple[str, ...],
         (best.form.status is Status.HINT, f"only a hint: {best.form.rule()}"),
         (not best.explained, "a word of the label is not explained by the name"),
         (best.score < limits.accept, f"score {best.score:.0f}, needed {limits.accept:.0f}"),
-        (margin < limits.margin, f"margin {margin:.0f} to the runner-up, needed {limits.margin:.0f}"),
-        (dangling(label) and best.reading != "cut off" and _begins_others(best.form, lst), "the label stops halfway"),
+        (
+            margin < (limits.margin if best.score < _CERTAIN else _SOME),
+            f"margin {margin:.0f} to the runner-up, needed {limits.margin:.0f}",
+        ),
+        (
+            dangling(label) and best.reading != "cut off" and _begins_others(label, best.form, lst),
+            "the label stops halfway",
+        ),
         (any(c.id not in best.form.ids for c in _named(lst, codes)), f"a code in {label!r} speaks of another name"),
     )
     return next((why for doubtful, why in reasons if doubtful), "")

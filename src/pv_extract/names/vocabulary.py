@@ -54,6 +54,7 @@ class Vocabulary:
 
     index: Index
     words: tuple[str, ...]
+    spelled: ByLength
     skeletons: ByLength
     weights: Mapping[str, float]
     holders: Mapping[str, tuple[Form, ...]]
@@ -90,6 +91,9 @@ class Vocabulary:
         length = len(part.text)
         slips = 1 if length <= 5 else 2 if length <= 9 else 3
         places = {place for place, _ in self.skeletons.near(skeleton(part.text), slips)}
+        if len(skeleton(part.text)) < length:
+            # a lost letter may have made two look like one (`Vlaandern`)
+            places.update(place for place, _ in self.spelled.near(part.text, slips))
         if length >= (2 if part.cut else 4):
             places.update(self._from(part.text))
         for place in sorted(places):
@@ -110,12 +114,13 @@ def vocabulary_of(lst: NameList) -> Vocabulary:
             holders.setdefault(word, []).append(form)
             meanings.setdefault(word, set()).add(form.key)
     words = tuple(sorted(holders))
-    wholes = tuple({skeleton("".join(f.core)): f for f in reversed(forms)}.items())
+    wholes = tuple({skeleton("".join(f.core)): f for f in sorted(forms, key=_least_first)}.items())
     weights = {w: _weight(len(meanings[w]), light=w in index.light_words) for w in words}
     of_forms = {f: tuple(weights[w] for w in f.words) for f in forms}
     return Vocabulary(
         index=index,
         words=words,
+        spelled=ByLength.of(words),
         skeletons=ByLength.of(skeleton(w) for w in words),
         weights=weights,
         form_weights={f: (each, sum(each)) for f, each in of_forms.items()},
@@ -125,6 +130,10 @@ def vocabulary_of(lst: NameList) -> Vocabulary:
         whole_forms=wholes,
         beginnings=tuple(sorted(((plain(f.text), f) for f in forms), key=lambda b: b[0])),
     )
+
+
+def _least_first(form: Form) -> tuple[bool, bool]:
+    return form.how == "exact", not form.leans
 
 
 def _weight(meanings: int, *, light: bool) -> float:
