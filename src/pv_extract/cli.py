@@ -27,9 +27,6 @@ app = typer.Typer(
 )
 
 
-cli_names.register(app)
-
-
 class Format(StrEnum):
     """Outputs of `extract`."""
 

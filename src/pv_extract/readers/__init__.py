@@ -6,15 +6,26 @@ from pathlib import Path
 
 from pv_extract.findings import SourceError
 from pv_extract.model import Document
-from pv_extract.readers.docx import read_docx
 from pv_extract.readers.office import office_kind
 from pv_extract.readers.pdf import read_pdf
 from pv_extract.readers.text import read_text
-from pv_extract.readers.xlsx import read_xlsx
 
 Reader = Callable[[bytes, str, str], Document]
 
-READERS: dict[str, Reader] = {"pdf": read_pdf, "docx": read_docx, "xlsx": read_xlsx, "text": read_text}
+
+def _docx(data: bytes, file: str, sha256: str) -> Document:
+    from pv_extract.readers.docx import read_docx  # noqa: PLC0415 - slow to load
+
+    return read_docx(data, file, sha256)
+
+
+def _xlsx(data: bytes, file: str, sha256: str) -> Document:
+    from pv_extract.readers.xlsx import read_xlsx  # noqa: PLC0415 - slow to load
+
+    return read_xlsx(data, file, sha256)
+
+
+READERS: dict[str, Reader] = {"pdf": read_pdf, "docx": _docx, "xlsx": _xlsx, "text": read_text}
 EXPECTED = "a PDF, DOCX, XLSX or text file"
 
 _PDF_HEADER_WITHIN = 1024  # bytes before %PDF- that PDF readers tolerate (ISO 32000-1, annex H, note 13)
