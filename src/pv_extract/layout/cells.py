@@ -184,7 +184,17 @@ def _open(out: Lattice, marks: Sequence[float], bands: Sequence[Sequence[Ruling]
     }
     counts = [sum(1 for r in ruled if r.figures) for ruled in bands]
     filled = sum(1 for count in counts if count)
-    return loose, filled > 2 and 1.5 * filled > sum(counts)
+    if filled:
+        return loose, filled > 2 and 1.5 * filled > sum(counts)
+    texts = [ruled for ruled in bands if ruled]
+    labelled = sum(1 for ruled in texts if _labelled_once(ruled))
+    return loose, len(texts) > 3 and labelled > 0.7 * len(texts)
+
+
+def _labelled_once(ruled: Sequence[Ruling]) -> bool:
+    """Whether a band of text has its label on its first lines only: one row, that its rules enclose."""
+    labels = [k for k, r in enumerate(ruled) if r.at(0) is not None]
+    return labels == list(range(len(labels))) and (len(ruled) == 1 or len(labels) < len(ruled) or len(labels) < 3)
 
 
 def _edge(ruled: Sequence[Ruling], marks: Sequence[float], xs: Sequence[float]) -> float:

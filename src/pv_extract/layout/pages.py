@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from pv_extract.layout.art import charted
+from pv_extract.layout.banded import banded
 from pv_extract.layout.cells import Lattice, grid_cells, lattice
 from pv_extract.layout.edges import Edge, edges, shaded, with_sides
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
 from pv_extract.layout.lines import text_lines
-from pv_extract.layout.plain import open_frame, regions
+from pv_extract.layout.plain import Region, open_frame, regions
 from pv_extract.layout.reach import above, below, closed
 from pv_extract.layout.order import as_line, ordered_blocks, with_gaps
 from pv_extract.layout.ruled import Frame, extended, frames, parted
@@ -54,6 +55,7 @@ def _grids(page: Page, words: list[Word]) -> tuple[list[Found], list[list[Word]]
     grids = _ruled(page, words, drawn, rules)
     free = [a for a in areas if not any(_overlap(a, f.box) for f in drawn)]
     shades = with_sides(*rules, free) if free else rules
+    grids += _regions(page, banded(_without(words, grids), rules[0]), (shades[0], rules[1]))
     parts = zones(_without(words, grids))
     grids += [found for zone in parts for found in _plain(page, zone, (shades[0], rules[1]))]
     if free:
@@ -117,8 +119,12 @@ def _framed(page: Page, frame: Frame, inside: list[Word], outside: Sequence[Word
 
 
 def _plain(page: Page, zone: Sequence[Word], rules: Rules) -> list[Found]:
+    return _regions(page, regions(text_lines(zone), rules[0]), rules)
+
+
+def _regions(page: Page, found: Sequence[Region], rules: Rules) -> list[Found]:
     out: list[Found] = []
-    for region in regions(text_lines(zone), rules[0]):
+    for region in found:
         inside = [w for s in region.strips for w in s.line.words]
         if charted(page, region.box, inside):
             continue

@@ -1,0 +1,81 @@
+"""Tables that level rules of one length bound: over the header, under it, and at the end (or under every row)."""
+
+from collections.abc import Sequence
+
+from pv_extract.layout.columns import columns
+from pv_extract.layout.edges import Edge
+from pv_extract.layout.lines import chunks, has_digits, text_lines
+from pv_extract.layout.plain import CAPTION, Region, Strip
+from pv_extract.layout.rows import YEARS
+from pv_extract.model import Box, Word
+
+EVEN = 6.0  # rules of one table end this close to each other
+HEADER_LINES = 5
+
+
+def banded(words: Sequence[Word], level: Sequence[Edge]) -> list[Region]:
+    """Regions between three level rules or more of one length, the first two of which enclose a header of several texts."""
+    out: list[Region] = []
+    free = list(words)
+    for group in _groups(level):
+        region = _region(free, group)
+        if region is not None:
+            out.append(region)
+            held = {id(w) for s in region.strips for w in s.line.words}
+            free = [w for w in free if id(w) not in held]
+    return out
+
+
+def _groups(level: Sequence[Edge]) -> list[list[Edge]]:
+    """Rules with the same ends, from top to bottom; a table begins anew where two of them enclose no text but a caption."""
+    out: list[list[Edge]] = []
+    for edge in sorted(level, key=lambda e: e.at):
+        if edge.length < 60:
+            continue
+        group = next((g for g in out if _even(g[-1], edge)), None)
+        if group is None:
+            out.append([edge])
+        else:
+            group.append(edge)
+    return [g for g in out if len(g) >= 3]
+
+
+def _even(a: Edge, b: Edge) -> bool:
+    return abs(a.start - b.start) <= EVEN and abs(a.end - b.end) <= EVEN
+
+
+def _region(words: Sequence[Word], group: list[Edge]) -> Region | None:
+    """The table between the rules, as long as the texts between them are rows of it."""
+    x0, x1 = min(e.start for e in group), max(e.end for e in group)
+    box = Box(x0 - 2, group[0].at, x1 + 2, group[-1].at)
+    strips = [Strip(f, tuple(chunks(f))) for f in text_lines(w for w in words if box.holds(w.box.middle))]
+    head = [s for s in strips if s.line.box.middle[1] < group[1].at]
+    body = strips[len(head) :]
+    if not head or not body or len(head) > HEADER_LINES or any(CAPTION.match(s.line.text) for s in strips):
+        return None
+    if any(_data(s) for s in head) or _goes_on(words, box, strips[0], above=True):
+        return None
+    found = columns([s.line for s in strips])
+    if len(found) < 2 or sum(1 for c in found if any(k < len(head) for k in c.lines)) < 2:
+        return None
+    rows = sum(1 for s in body if len(s.chunks) > 1 and not s.listed)
+    if rows < 2 or rows < 0.4 * len(body) or _goes_on(words, box, strips[-1]):
+        return None
+    return Region(tuple(strips), tuple(found))
+
+
+def _data(strip: Strip) -> bool:
+    """Whether a line prints figures other than years: no header then."""
+    return any(has_digits(c.text) and not YEARS.match(c.text) for c in strip.chunks[1:])
+
+
+def _goes_on(words: Sequence[Word], box: Box, near: Strip, *, above: bool = False) -> bool:
+    """Whether a row stands right outside the last rule, or above the first: then that is no end of the table."""
+    reach = 2 * near.line.size
+    low, high = (box.top - reach, box.top) if above else (box.bottom, box.bottom + reach)
+    outside = [w for w in words if low < w.box.middle[1] < high and box.x0 < w.box.middle[0] < box.x1]
+    lines = text_lines(outside)
+    if not lines:
+        return False
+    line = lines[-1] if above else lines[0]
+    return len(chunks(line)) > 1 and not CAPTION.match(line.text)
