@@ -13,7 +13,13 @@ from pv_extract.model import Block, Document, Grid, Line
 from pv_extract.readers.pdf import read_pdf
 
 LABELS = ["Bouw", "Horeca", "Textiel", "Houtsectoren", "Lokale besturen"]
-FIGURES = [["580", "846", "1.982"], ["173", "265", "1.103"], ["4", "5", "7"], ["124", "160", "244"], ["142", "169", "214"]]
+FIGURES = [
+    ["580", "846", "1.982"],
+    ["173", "265", "1.103"],
+    ["4", "5", "7"],
+    ["124", "160", "244"],
+    ["142", "169", "214"],
+]
 YEARS = ["2019-2020", "2020-2021", "2021-2022"]
 XS = [70, 250, 330, 410, 490]
 PROSE = [

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from tests.readers.test_pdf import pdf as made
+
 from pv_extract.layout.pages import blocks
 from pv_extract.layout.verify import disagreements
 from pv_extract.model import Document
 from pv_extract.readers import pdf, pdf_plumber
-from tests.readers.test_pdf import pdf as made
 
 
 def draw(c):

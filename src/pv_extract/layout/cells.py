@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pv_extract.layout.columns import Entry, columns, entries, separators, supported
 from pv_extract.layout.edges import Edge
@@ -15,7 +16,12 @@ from pv_extract.text import join_lines
 
 
 def lattice(
-    frame: Frame, words: Sequence[Word], level: Sequence[Edge] = (), upright: Sequence[Edge] = (), *, search: bool = True
+    frame: Frame,
+    words: Sequence[Word],
+    level: Sequence[Edge] = (),
+    upright: Sequence[Edge] = (),
+    *,
+    search: bool = True,
 ) -> Lattice:
     """The frame's merged cells with their words, refined until rows and columns of text are rows and columns of slots.
 
@@ -63,7 +69,7 @@ def _rivers(out: Lattice) -> list[float]:
         if not supported(found, inside):
             continue
         walls = out.xs[left + 1 : right + 1]
-        for (a, b), middle in zip(zip(found, found[1:], strict=False), separators(found), strict=True):
+        for (a, b), middle in zip(pairwise(found), separators(found), strict=True):
             near = min(a.x1, b.x0) - 4.0, max(a.x1, b.x0) + 4.0
             if not any(near[0] <= wall <= near[1] for wall in walls) and not any(abs(m - middle) < 4.0 for m in marks):
                 marks.append(middle)
@@ -209,7 +215,9 @@ def stacked(ruled: Sequence[Ruling]) -> bool:
     if len(with_figures) < 2:
         return False
     first, *rest = with_figures
-    shared = first.figures.intersection(*(r.figures for r in rest)) if len(rest) < 3 else first.figures & rest[0].figures
+    shared = (
+        first.figures.intersection(*(r.figures for r in rest)) if len(rest) < 3 else first.figures & rest[0].figures
+    )
     labelled = sum(1 for r in with_figures if r.at(0) is not None)
     return bool(shared) and labelled >= 0.6 * len(with_figures)
 
@@ -217,8 +225,7 @@ def stacked(ruled: Sequence[Ruling]) -> bool:
 def _cut_band(out: Lattice, band: int, groups: list[list[TextLine]]) -> None:
     """The row band becomes one band for each group of lines; slots over several bands grow with it."""
     borders = [
-        (max(x.box.bottom for x in above) + min(x.box.top for x in below)) / 2
-        for above, below in zip(groups, groups[1:], strict=False)
+        (max(x.box.bottom for x in above) + min(x.box.top for x in below)) / 2 for above, below in pairwise(groups)
     ]
     extra = len(borders)
     kept: list[Slot] = []

@@ -87,10 +87,7 @@ def _close(left: Column, right: Column) -> bool:
 
 def separators(found: Sequence[Column]) -> list[float]:
     """The x between each two columns."""
-    return [
-        (a.x1 + b.x0) / 2 if b.x0 > a.x1 else (max(a.x0, b.x0) + min(a.x1, b.x1)) / 2
-        for a, b in zip(found, found[1:], strict=False)
-    ]
+    return [(a.x1 + b.x0) / 2 if b.x0 > a.x1 else (max(a.x0, b.x0) + min(a.x1, b.x1)) / 2 for a, b in pairwise(found)]
 
 
 def supported(found: Sequence[Column], lines: Sequence[TextLine]) -> bool:

@@ -72,17 +72,33 @@ def shaded(page: Page) -> list[Box]:
             continue
         last, color = out[-1] if out else (None, "")
         stacked = last is not None and abs(last.x0 - box.x0) < 1 and abs(last.x1 - box.x1) < 1
-        if last is not None and stacked and color == fill.color and box.top - last.bottom < 1 and box.bottom > last.bottom:
+        if (
+            last is not None
+            and stacked
+            and color == fill.color
+            and box.top - last.bottom < 1
+            and box.bottom > last.bottom
+        ):
             out[-1] = (Box(last.x0, last.top, last.x1, box.bottom), color)
         else:
             out.append((box, fill.color))
-    return [box for k, (box, color) in enumerate(out) if not any(_within(box, b) and c == color for b, c in out[:k] + out[k + 1 :])]
+    return [
+        box
+        for k, (box, color) in enumerate(out)
+        if not any(_within(box, b) and c == color for b, c in out[:k] + out[k + 1 :])
+    ]
 
 
 def _within(box: Box, other: Box) -> bool:
     """Whether a shading lies on a larger one: the paragraph in a shaded cell."""
     smaller = box.width * box.height < 0.98 * other.width * other.height
-    return smaller and other.x0 - 1 <= box.x0 and box.x1 <= other.x1 + 1 and other.top - 1 <= box.top and box.bottom <= other.bottom + 1
+    return (
+        smaller
+        and other.x0 - 1 <= box.x0
+        and box.x1 <= other.x1 + 1
+        and other.top - 1 <= box.top
+        and box.bottom <= other.bottom + 1
+    )
 
 
 def sides(boxes: Iterable[Box]) -> tuple[list[Edge], list[Edge]]:

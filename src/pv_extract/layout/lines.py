@@ -8,7 +8,8 @@ from pv_extract.model import Box, Word
 
 # what fills a cell of figures, in any locale: digits with their separators, signs, units, marks; or a marker for none
 FIGURE = re.compile(
-    r"^[<>≤≥±~+\-−–(\[€$£¥]*\d[\d.,'’ \u00a0\u2009\u202f:/]*(?:[-–]\d[\d.,]*)?\s?[%‰€$£kKmMbB)\]*†‡⁰¹²³⁴⁵⁶⁷⁸⁹a-c+]*(?:\(\w{1,2}\))?$"
+    r"^[<>≤≥±~+\-−–(\[€$£¥]*\d[\d.,'’ \u00a0\u2009\u202f:/]*(?:[-–]\d[\d.,]*)?\s?"
+    r"[%‰€$£kKmMbB)\]*†‡⁰¹²³⁴⁵⁶⁷⁸⁹a-c+]*(?:\(\w{1,2}\))?$"
 )
 MARKER = re.compile(r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\))$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"^\d{3}(?:[.,]\d+)?[)%*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")

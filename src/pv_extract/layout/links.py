@@ -6,10 +6,10 @@ from pv_extract.model import Word
 
 
 def link(above: Sequence[Word], below: Sequence[Word], edge: float) -> float:
-    """Evidence that a line of text goes on from the one above, over 0 where it does; `edge` is the x to which their column is filled.
+    """Evidence that a text goes on from the line above, over 0 where it does; `edge` is the x to which their column is filled.
 
-    A line breaks only where its next word does not fit: that it would have fitted speaks against; a small letter at the start
-    and an open end (`-`, `,`, `en`) speak for it, a change of weight or an outdent against.
+    A line breaks only where its next word does not fit: that it would have fitted speaks against; a small letter at the
+    start and an open end (`-`, `,`, `en`) speak for it, a change of weight or an outdent against.
     """
     start, end = above[0].box.x0, above[-1].box.x1
     first = below[0]
@@ -18,7 +18,9 @@ def link(above: Sequence[Word], below: Sequence[Word], edge: float) -> float:
     letters = first.text.lstrip("(\"'“‘")
     if letters[:1].islower():
         score += 3.0
-    elif letters[:1].isupper() or letters[:1].isdigit():
+    elif letters[:1].isdigit():
+        score -= 1.5
+    elif letters[:1].isupper():
         score -= 0.5
     if above[-1].text[-1:] in "-,(&/\u00ad" or above[-1].text.casefold() in OPEN_ENDS:
         score += 2.5
@@ -30,4 +32,33 @@ def link(above: Sequence[Word], below: Sequence[Word], edge: float) -> float:
 
 
 # words that no label ends with, in the four languages and English
-OPEN_ENDS = frozenset("en of van de het et ou des du la le les l' und oder der die das von für and or of the for in to per".split())
+OPEN_ENDS = frozenset(
+    (
+        "en",
+        "of",
+        "van",
+        "de",
+        "het",
+        "et",
+        "ou",
+        "des",
+        "du",
+        "la",
+        "le",
+        "les",
+        "und",
+        "oder",
+        "der",
+        "die",
+        "das",
+        "von",
+        "für",
+        "and",
+        "or",
+        "the",
+        "for",
+        "in",
+        "to",
+        "per",
+    )
+)

@@ -13,7 +13,9 @@ def ordered_blocks(
     """Lines by text column, each grid before the first line below it in its column, slanted text at the end."""
     out: list[Block] = [as_line(found, page.number) for part in parts for found in text_lines(part)]
     for grid in sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)):
-        at = next((k for k, block in enumerate(out) if block.box and grid.box and _below(block.box, grid.box)), len(out))
+        at = next(
+            (k for k, block in enumerate(out) if block.box and grid.box and _below(block.box, grid.box)), len(out)
+        )
         out.insert(at, grid)
     for _, group in groupby(slanted, key=lambda w: (w.angle, w.size)):
         out.append(_slanted(list(group), page.number))

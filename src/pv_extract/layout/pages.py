@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from pv_extract.layout.art import charted
 from pv_extract.layout.banded import banded
-from pv_extract.layout.cells import Lattice, grid_cells, lattice
+from pv_extract.layout.cells import grid_cells, lattice
 from pv_extract.layout.edges import Edge, edges, shaded, with_sides
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
 from pv_extract.layout.lines import text_lines
+from pv_extract.layout.order import as_line, ordered_blocks, with_gaps
 from pv_extract.layout.plain import Region, open_frame, regions
 from pv_extract.layout.reach import above, below, closed
-from pv_extract.layout.order import as_line, ordered_blocks, with_gaps
 from pv_extract.layout.ruled import Frame, extended, frames, parted
+from pv_extract.layout.slots import Lattice
 from pv_extract.layout.zones import zones
 from pv_extract.model import Block, Box, Document, Grid, GridCell, Page, Word
 

@@ -12,7 +12,9 @@ from pv_extract.layout.links import link
 from pv_extract.layout.ruled import Frame
 from pv_extract.model import Box
 
-_ITEM = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[a-zA-Z][.)]|[-•–—*o▪■□◦·➢✓]|\(\w{1,4}\)|[ivxIVX]+[.)]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)$")
+_ITEM = re.compile(
+    r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[a-zA-Z][.)]|[-•–—*o▪■□◦·➢✓]|\(\w{1,4}\)|[ivxIVX]+[.)]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)$"
+)
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 CAPTION = re.compile(
     r"^(?:tabel|tableau|tabelle|table|figuur|figure|fig\.|abbildung|abb\.|graphique|grafiek|kaart|chart|source|bron|note)\b",
@@ -67,7 +69,7 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
     if not strips:
         return []
     strips = [Strip(s.line, s.chunks, _halfway(strips, k)) for k, s in enumerate(strips)]
-    out = []
+    out: list[Region] = []
     width = Box.around(s.line.box for s in strips).width
     for start, end in _stretches(strips, width):
         body = strips[start:end]
@@ -148,7 +150,23 @@ def _tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edg
         return rows >= 3 or ruled >= 1 or len(found) >= 3
     words = sum(len(c.words) for s in several for c in s.chunks)
     own = _rules_near(body, level, widest=1.3)
-    return bool(own >= 2 and dense and len(several) >= 3 and words < 6 * entries)
+    if own >= 2 and dense and len(several) >= 3 and words < 6 * entries:
+        return True
+    return len(several) >= 4 and entries >= 0.8 * len(several) * len(found) and _lined_up(several, found)
+
+
+def _lined_up(several: Sequence[Strip], found: Sequence[Column]) -> bool:
+    """Short texts in three columns or more, or two under a bold header, that begin at the same x in each."""
+    head, *body = several
+    header = head.line.bold and not any(s.line.bold for s in body) and len(head.chunks) == len(found)
+    if len(found) < (2 if header else 3):
+        return False
+    pieces = [
+        (c, k) for s in several for c in s.chunks for k, col in enumerate(found) if col.x0 - 1 <= c.box.x0 <= col.x1
+    ]
+    level = sum(1 for c, k in pieces if c.box.x0 - found[k].x0 < 2.0)
+    short = sum(1 for c, _ in pieces if len(c.words) <= 4)
+    return level > 0.9 * len(pieces) and short > 0.8 * len(pieces)
 
 
 def _contents(several: Sequence[Strip], found: Sequence[Column]) -> bool:
@@ -160,7 +178,7 @@ def _contents(several: Sequence[Strip], found: Sequence[Column]) -> bool:
     rising = all(a <= b for a, b in pairwise(pages))
     listed = sum(1 for s in several if _LEADERS.search(s.line.text) or _ITEM.match(s.chunks[0].words[0].text))
     dotted = all(_LEADERS.search(s.line.text) for s in several)
-    return dotted and rising or rising and len(pages) > 2 and 2 * listed > len(several)
+    return (dotted and rising) or (rising and len(pages) > 2 and 2 * listed > len(several))
 
 
 def _rules_near(body: Sequence[Strip], level: Sequence[Edge], widest: float = 9.0) -> int:
@@ -187,7 +205,8 @@ def _header(strips: Sequence[Strip], start: int, found: Sequence[Column], level:
         if all(_fits(s, box) for s in strips[reach:start]) and start - reach <= 7:
             first = reach
     while first > 0 and (
-        _over_data(strips[first - 1], strips[first], found, floor) or _label_begins(strips[first - 1], strips[first], found)
+        _over_data(strips[first - 1], strips[first], found, floor)
+        or _label_begins(strips[first - 1], strips[first], found)
     ):
         first -= 1
     for headings in (1, 2):
@@ -204,7 +223,12 @@ def _header(strips: Sequence[Strip], start: int, found: Sequence[Column], level:
 def _lone_label(strip: Strip, found: Sequence[Column]) -> bool:
     """Whether it is a short text over the labels: the heading of a group between header and figures."""
     box = strip.line.box
-    return len(strip.chunks) == 1 and box.x1 <= found[1].x0 and box.x0 >= found[0].x0 - 2 and not CAPTION.match(strip.line.text)
+    return (
+        len(strip.chunks) == 1
+        and box.x1 <= found[1].x0
+        and box.x0 >= found[0].x0 - 2
+        and not CAPTION.match(strip.line.text)
+    )
 
 
 def _label_begins(above: Strip, below: Strip, found: Sequence[Column]) -> bool:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from pv_extract.layout.cells import Lattice
 from pv_extract.layout.lines import TextLine, chunks, has_digits, text_lines
 from pv_extract.layout.plain import CAPTION, Strip
 from pv_extract.layout.rows import YEARS
 from pv_extract.layout.ruled import Frame
+from pv_extract.layout.slots import Lattice
 from pv_extract.model import Box, Word
 
 
@@ -19,7 +19,9 @@ def below(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
     for line in sorted(lines, key=lambda x: x.box.top):
         if line.box.top < box.bottom - 2:
             continue
-        if line.box.top - bottom > 1.3 * line.size and line.box.bottom - bottom > min(1.2 * (found.ys[-1] - found.ys[-2]), 3.2 * line.size):
+        if line.box.top - bottom > 1.3 * line.size and line.box.bottom - bottom > min(
+            1.2 * (found.ys[-1] - found.ys[-2]), 3.2 * line.size
+        ):
             break
         strip = Strip(line, tuple(chunks(line)))
         if not _inside(line.box, box) or not _kept(strip, found.xs):
@@ -84,4 +86,6 @@ def _kept(strip: Strip, xs: Sequence[float]) -> bool:
     """Whether each chunk stays in one column, and each column has no more than one."""
     marks = xs[1:-1]
     columns = [sum(1 for m in marks if m <= c.box.middle[0]) for c in strip.chunks]
-    return len(set(columns)) == len(columns) and all(not any(c.box.x0 + 2 < m < c.box.x1 - 2 for m in marks) for c in strip.chunks)
+    return len(set(columns)) == len(columns) and all(
+        not any(c.box.x0 + 2 < m < c.box.x1 - 2 for m in marks) for c in strip.chunks
+    )

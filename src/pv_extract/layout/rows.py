@@ -58,7 +58,9 @@ def rows(
     cuts = _cuts(ruled[head:], edge, firm=firm)
     out = [[ruled[0]]]
     for k in range(1, len(ruled)):
-        joins = _header_goes_on(out[-1], ruled[k - 1], ruled[k], level) if k < head else k > head and k - head not in cuts
+        joins = (
+            _header_goes_on(out[-1], ruled[k - 1], ruled[k], level) if k < head else k > head and k - head not in cuts
+        )
         if joins:
             out[-1].append(ruled[k])
         else:
@@ -107,7 +109,9 @@ def _ruled_off(before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
     """Whether a rule is drawn between the two lines, under a text of the upper."""
     low, high = before.line.box.bottom - 2.5, here.line.box.top + 2.5
     between = [e for e in level if low <= e.at <= high and e.length > 8]
-    return any(e.start < t.words[0].box.x0 + 2 and t.words[-1].box.x1 - 2 < e.end for e in between for t in before.entries)
+    return any(
+        e.start < t.words[0].box.x0 + 2 and t.words[-1].box.x1 - 2 < e.end for e in between for t in before.entries
+    )
 
 
 def _spans(above: Sequence[Entry], here: Ruling) -> bool:
@@ -147,9 +151,10 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
     edges = _edges(ruled) | {0: edge}
     scores = [_score(a, b, edges, min(steps)) for a, b in pairwise(ruled)]
     full = len(set().union(*(r.filled for r in ruled)))
-    if sum(1 for r in ruled if len(r.filled) == full) > 0.8 * len(ruled):
-        # cells do not all wrap into the same number of lines: where each line fills each column, each is a row
-        scores = [min(score, -1.0) if a.filled == b.filled else score for score, (a, b) in zip(scores, pairwise(ruled), strict=True)]
+    labelled = sum(1 for r in ruled if r.at(0) is not None)
+    if labelled > 0.75 * len(ruled) or sum(1 for r in ruled if len(r.filled) == full) > 0.8 * len(ruled):
+        # cells do not all wrap into the same number of lines: where nearly each line has a label, each is a row
+        scores = [min(s, -1.0) if _texts(a, b) else s for s, (a, b) in zip(scores, pairwise(ruled), strict=True)]
     if firm:
         alone = [a.filled == {0} and b.at(0) is not None and bool(b.figures) for a, b in pairwise(ruled)]
         return {k + 1 for k, score in enumerate(scores) if score <= -3.0 and alone[k]}
@@ -164,6 +169,11 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
             equal = [k for k in between if scores[k - 1] == weakest]
             cuts.add(equal[-1] if upwards else equal[0])
     return cuts
+
+
+def _texts(above: Ruling, below: Ruling) -> bool:
+    """Whether both lines print a label and the same columns of text beside it."""
+    return above.filled == below.filled != {0} and 0 in above.filled and not above.figures and not below.figures
 
 
 def _edges(ruled: Sequence[Ruling]) -> dict[int, float]:
@@ -181,7 +191,7 @@ def _score(above: Ruling, below: Ruling, edges: Mapping[int, float], tight: floa
     if step > 1.9 * size or (above.figures and below.figures):
         return -9.0
     loose = 3.0 if step > tight + 0.12 * size else 0.0
-    if not (above.figures or below.figures or above.filled == {0} or below.filled == {0}):
+    if above.filled != {0} and below.filled != {0}:
         return _texts_go_on(above, below, edges) - loose
     upper, lower = above.at(0), below.at(0)
     if upper is None or lower is None or upper.right > 0 or lower.right > 0:
@@ -198,6 +208,8 @@ def _texts_go_on(above: Ruling, below: Ruling, edges: Mapping[int, float]) -> fl
         upper = above.at(lower.left)
         if upper is None or upper.left != upper.right or lower.left != lower.right:
             scores.append(-1.0 if upper is None else -9.0)
+        elif lower.left in above.figures | below.figures:
+            scores.append(-9.0)  # figures do not wrap
         else:
             scores.append(link(upper.words, lower.words, edges[lower.left]))
     return min(scores)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import is_figure, text_lines
+from pv_extract.layout.lines import is_figure
 from pv_extract.layout.rows import YEARS
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.model import Box
@@ -54,7 +54,7 @@ def _header_rows(out: Lattice) -> list[int]:
     for slot in out.slots:
         if slot.words:
             rows.setdefault(slot.top, []).append(slot)
-    head = []
+    head: list[int] = []
     for number in sorted(rows):
         texts = [" ".join(w.text for w in s.words) for s in rows[number] if s.left > 0]
         data = [t for t in texts if is_figure(t) and not YEARS.match(t)]
@@ -87,11 +87,15 @@ def _widen(head: _Header, slot: Slot) -> None:
     best = _ruled_span(head, slot, below, spans) or _middle_span(slot, below, spans)
     if best is None or best == (slot.left, slot.right):
         return
-    head.out.slots = [s for s in head.out.slots if s is slot or not (s.top == slot.top and best[0] <= s.left <= best[1])]
+    head.out.slots = [
+        s for s in head.out.slots if s is slot or not (s.top == slot.top and best[0] <= s.left <= best[1])
+    ]
     slot.left, slot.right = best
 
 
-def _ruled_span(head: _Header, slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+def _ruled_span(
+    head: _Header, slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]
+) -> tuple[int, int] | None:
     """Columns over which the rule right under the header runs, where it does not run on over others."""
     box = _bounds(slot)
     bottom = max((_bounds(below[c]).top for a, b in spans for c in range(a, b + 1)), default=box.bottom)

@@ -62,7 +62,7 @@ def _first_column(cell: GridCell, column: int) -> bool:
 
 def _carried(before: list[str], here: list[str]) -> list[str]:
     """A label printed once for a group holds until the next; a new outer label ends the inner ones."""
-    out = []
+    out: list[str] = []
     fresh = False
     for old, new in zip(before, here, strict=True):
         last = len(out) == len(here) - 1

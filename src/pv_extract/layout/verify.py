@@ -29,7 +29,9 @@ def disagreements(document: Document, blocks: Sequence[Block], second: Document)
     out: list[Remark] = []
     for page in document.pages:
         if page.number not in words:
-            out.append(Remark(CODE, f"page {page.number} is turned; the second engine cannot be held against it", page.number))
+            out.append(
+                Remark(CODE, f"page {page.number} is turned; the second engine cannot be held against it", page.number)
+            )
             continue
         out += _page(page.words, words[page.number], cells[page.number], page.number)
     return tuple(out)
@@ -58,7 +60,9 @@ def _page(ours: Sequence[Word], theirs: Sequence[Word], cells: Sequence[GridCell
     rest = digits(w.text for w in left)
     if outside != rest:
         only = "".join(sorted((outside - rest).elements())), "".join(sorted((rest - outside).elements()))
-        yield Remark(CODE, f"outside the tables one engine alone sees the digits {only[0]!r}, the other {only[1]!r}", number)
+        yield Remark(
+            CODE, f"outside the tables one engine alone sees the digits {only[0]!r}, the other {only[1]!r}", number
+        )
 
 
 def _inside(words: Iterable[Word], box: Box) -> list[Word]:

@@ -35,7 +35,11 @@ def _gutter(lines: Sequence[TextLine]) -> float | None:
     for found in lines:
         for left, right in pairwise(range(len(found.words))):
             a, b = found.words[left], found.words[right]
-            if b.box.x0 - a.box.x1 > 0.8 * found.size and _prose(found.words[: left + 1]) and _prose(found.words[right:]):
+            if (
+                b.box.x0 - a.box.x1 > 0.8 * found.size
+                and _prose(found.words[: left + 1])
+                and _prose(found.words[right:])
+            ):
                 votes.update(range(int(a.box.x1 / 2) + 1, int(b.box.x0 / 2) + 1))
     if not votes:
         return None

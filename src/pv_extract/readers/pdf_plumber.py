@@ -40,7 +40,9 @@ def _page(page: Any, number: int, remarks: list[Remark]) -> Page:  # Any: pdfplu
             words = tuple(_words(page))
             rules, fills = _drawn(page)
     except (PDFException, PdfminerException, ValueError, TypeError, KeyError, AssertionError) as error:
-        remarks.append(Remark("page-unreadable", f"page {number}: the second engine fails ({type(error).__name__})", number))
+        remarks.append(
+            Remark("page-unreadable", f"page {number}: the second engine fails ({type(error).__name__})", number)
+        )
         return Page(number, float(page.width), float(page.height))
     finally:
         page.close()

@@ -122,7 +122,7 @@ def _strokes(thing: Any, subpaths: list[list[tuple[float, float]]], drawing: Dra
     half = min(max(width.value, 0.1), THICKEST_RULE) / 2
     color = _paint(thing, stroked=True)
     for points in subpaths:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             if abs(ax - bx) <= 0.5 < abs(ay - by):
                 box = Box((ax + bx) / 2 - half, min(ay, by), (ax + bx) / 2 + half, max(ay, by))
             elif abs(ay - by) <= 0.5 < abs(ax - bx):

@@ -150,7 +150,7 @@ class _Reader:
         self.out.append(_made(self.textpage, self.text, at, end, bounds, run, glued))
 
 
-def _made(textpage: Any, text: str, start: int, end: int, bounds: Bounds, run: Run, glued: bool) -> Piece:  # noqa: PLR0913, PLR0917
+def _made(textpage: Any, text: str, start: int, end: int, bounds: Bounds, run: Run, glued: bool) -> Piece:
     printed = text[start:end]
     if printed.isascii() and "\x02" not in printed:
         return Piece(printed, bounds, run, glued)
@@ -193,7 +193,9 @@ def _symbol(textpage: Any, index: int, code: int) -> tuple[str, int]:
     return chr(code), 0
 
 
-def _run(textpage: Any, owner: Any, index: int, bounds: Bounds, fonts: dict[int, tuple[str, bool]]) -> Run:  # Any: ctypes handles
+def _run(
+    textpage: Any, owner: Any, index: int, bounds: Bounds, fonts: dict[int, tuple[str, bool]]
+) -> Run:  # Any: ctypes handles
     matrix = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix))
     x, y = ctypes.c_double(), ctypes.c_double()

@@ -18,7 +18,10 @@ def words(pieces: Iterable[Piece], upright: Callable[[Bounds], Box], turns: int)
         word = _word(group, upright, turns)
         others = seen.setdefault(word.text, [])
         # fake bold prints a word twice, a fraction of a point apart
-        if any(abs(o.x0 - word.box.x0) < 1.5 and abs(o.top - word.box.top) < 1.5 for o in others) and len(word.text) > 1:
+        if (
+            any(abs(o.x0 - word.box.x0) < 1.5 and abs(o.top - word.box.top) < 1.5 for o in others)
+            and len(word.text) > 1
+        ):
             continue
         others.append(word.box)
         yield word
@@ -77,7 +80,9 @@ def _word(group: list[Piece], upright: Callable[[Bounds], Box], turns: int) -> W
     text = "".join(_shifted(piece, base.run) for piece in group)
     text = text[:-1].replace("\u00ad", "") + text[-1:]  # a soft hyphen is printed at the end of a line only
     every = [_box(p, base.run) for p in group]
-    box = upright((min(e[0] for e in every), min(e[1] for e in every), max(e[2] for e in every), max(e[3] for e in every)))
+    box = upright(
+        (min(e[0] for e in every), min(e[1] for e in every), max(e[2] for e in every), max(e[3] for e in every))
+    )
     angle = 0.0 if base.run.quarter == turns else base.run.angle - 90 * turns
     return Word(text, box, base.run.size, base.run.bold, base.run.font, base.run.color, angle % 360)
 
