@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-from pv_extract.layout.lines import Chunk, TextLine, chunks, has_digits, is_figure
+from pv_extract.layout.lines import CURRENCIES, Chunk, TextLine, chunks, has_digits, is_figure
 from pv_extract.model import Word
 
 # less overlap than this share of the narrower one is an accident of the layout
@@ -146,7 +146,10 @@ def _cut(piece: Chunk, marks: Sequence[float]) -> list[list[Word]]:
         border = _column(left.box.x0, left.box.x1, marks) != _column(right.box.x0, right.box.x1, marks)
         gap = right.box.x0 - left.box.x1
         wide = gap > 0.5 * max(left.size, right.size) or (len(gaps) > 1 and gap > max(1.5 * usual, 0.33 * right.size))
-        both = is_figure(right.text) and is_figure(left.text)
+        if left.text in CURRENCIES and has_digits(right.text):
+            parts[-1].append(right)
+            continue
+        both = is_figure(left.text) and (is_figure(right.text) or right.text in CURRENCIES)
         figure = both or (has_digits(right.text) and gap > 0.4 * right.size)
         if border and (wide or (figure and gap > 0.15 * right.size)):
             parts.append([right])

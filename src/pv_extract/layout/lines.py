@@ -8,10 +8,11 @@ from pv_extract.model import Box, Word
 
 # what fills a cell of figures, in any locale: digits with their separators, signs, units, marks; or a marker for none
 FIGURE = re.compile(
-    r"^[<>≤≥±~+\-−–(\[€$£¥]*\d[\d.,'’ \u00a0\u2009\u202f:/]*(?:[-–]\d[\d.,]*)?\s?"
+    r"^[<>≤≥±~+\-−–(\[]*(?:(?:US)?[€$£¥]\s?)?[(+\-−–]?\d[\d.,'’ \u00a0\u2009\u202f:/]*(?:[-–]\d[\d.,]*)?\s?"
     r"[%‰€$£kKmMbB)\]*†‡⁰¹²³⁴⁵⁶⁷⁸⁹a-c+]*(?:\(\w{1,2}\))?$"
 )
 MARKER = re.compile(r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\))$", re.IGNORECASE)
+CURRENCIES = frozenset({"$", "€", "£", "¥", "($", "(€", "(£", "-$", "-€", "US$"})  # they stand before their figure, the euro sometimes behind it
 _THOUSANDS = re.compile(r"^\d{3}(?:[.,]\d+)?[)%*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _LEADING = re.compile(r"^[<>±+\-−–(€$£]*\d{1,3}(?:[ \u00a0]\d{3})*$")
 
@@ -96,6 +97,8 @@ def parted(left: Word, right: Word, *, wide: float = 0.85) -> bool:
     """Whether white space between two words of a line is more than a word space: `wide` type sizes, less between figures."""
     gap = right.box.x0 - left.box.x1
     size = max(left.size, right.size) or 10.0
+    if _one_figure(left.text, right.text) and gap < 5 * size:
+        return False
     if gap > wide * size:
         return True
     if is_figure(left.text) and is_figure(right.text):
@@ -105,12 +108,26 @@ def parted(left: Word, right: Word, *, wide: float = 0.85) -> bool:
     return False
 
 
+def _one_figure(left: str, right: str) -> bool:
+    """Whether a sign stands off its figure: a currency at the left edge of a column, a percent sign or bracket behind."""
+    return (left in CURRENCIES and has_digits(right)) or (right in {"%", ")", "‰"} and left[-1:].isdigit())
+
+
 def chunks(found: TextLine, *, wide: float = 0.85) -> list[Chunk]:
     """The line divided at its wide gaps."""
-    out: list[list[Word]] = [[found.words[0]]]
-    for left, right in zip(found.words, found.words[1:], strict=False):
-        if parted(left, right, wide=wide):
-            out.append([right])
+    words = found.words
+    out: list[list[Word]] = [[words[0]]]
+    for k in range(1, len(words)):
+        following = words[k + 1] if k + 1 < len(words) else None
+        if parted(words[k - 1], words[k], wide=wide) or _leads(words[k - 1], words[k], following):
+            out.append([words[k]])
         else:
-            out[-1].append(right)
+            out[-1].append(words[k])
     return [chunk(group) for group in out]
+
+
+def _leads(before: Word, sign: Word, after: Word | None) -> bool:
+    """Whether a currency sign between two figures belongs to the second: a dollar or pound always, a euro to the nearer."""
+    if sign.text not in CURRENCIES or after is None or not (has_digits(before.text) and has_digits(after.text)):
+        return False
+    return "€" not in sign.text or after.box.x0 - sign.box.x1 < sign.box.x0 - before.box.x1

@@ -66,6 +66,8 @@ def closed(frame: Frame, inside: Sequence[Word], words: Sequence[Word]) -> bool:
     lines = text_lines(inside)
     if frame.rows > 0.5 * len(lines) or len(lines) < 3:
         return True
+    if frame.columns == 1 and len(lines) > 5:
+        return False  # a box around text, whose columns the text itself must show
     box = frame.box
     held = {id(w) for w in inside}
     out = [w for w in words if id(w) not in held and box.top < w.box.middle[1] < box.bottom]
