@@ -76,13 +76,20 @@ def spans(run: Sequence[Strip]) -> list[list[Span]]:
     """For each line of a run, where its own members can end: right after it (it has none), or where they add up to it."""
     found: list[list[Span]] = [[] for _ in run]
     for p in reversed(range(len(run))):
-        found[p] = [Span(p + 1, 0.0)]
+        found[p] = [Span(_end_by_label(run, p), 0.0)]
         if not any(figure.value for figure in run[p].figures):
             continue
         for path in _paths(run, found, p + 1):
             if len(path.members) > 1 and (bits := path.agreement(run[p])) and bits > 1:
                 found[p].append(Span(path.position, bits + path.bits))
     return found
+
+
+def _end_by_label(run: Sequence[Strip], at: int) -> int:
+    """A line stands for itself; one that a label makes a total also for the lines up to the next such total."""
+    if run[at].role is Role.PART:
+        return at + 1
+    return next((p for p in range(at + 1, len(run)) if run[p].role is not Role.PART), len(run))
 
 
 def _paths(run: Sequence[Strip], found: Sequence[Sequence[Span]], start: int) -> Iterator[_Path]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pv_extract.checks.rules import hold
 from pv_extract.checks.sheet import Figure, Strip
@@ -98,7 +99,7 @@ def _subtotals_added(judgement: Judgement, judged: Judged, column: int, off: lis
         hits = sum(_holds(judged, k, [(1, s.figures[k]) for s in lines]) for k in off)
         yield Suspect(
             "subtotals added", judged.total.label, "subtotals added",
-            "the total adds the subtotals together with their own members", 8.0 + _everywhere(hits, off),
+            "the total adds the subtotals together with their own members", 8.0 + 3.0 * hits,
         )  # fmt: skip
 
 
@@ -124,9 +125,16 @@ def _shifted_line(judged: Judged, column: int, off: list[int]) -> Iterator[Suspe
                 _holds(judged, k, _put(judged, k, position, (sign, strip.figures[k + by])))
                 for k in off if 0 <= k + by < len(strip.figures)
             )  # fmt: skip
-            if hits > 1 and _holds(judged, column, _put(judged, column, position, (sign, strip.figures[beside]))):
+            if len(off) > 1 and _holds(judged, column, _put(judged, column, position, (sign, strip.figures[beside]))):
+                score = (6.0 if _doubled(strip) else 1.0) + hits + _everywhere(hits + 1, off)
                 message = f"{strip.label} is shifted: {strip.figures[beside].cell.raw} belongs under {judged.sheet.across[column]}"
-                yield Suspect("shifted row", strip.label, "shifted", message, 6.0 + hits)
+                yield Suspect("shifted row", strip.label, "shifted", message, score)
+
+
+def _doubled(strip: Strip) -> bool:
+    """Whether a line prints the same figure in two neighbouring columns, or none in its first or last: traces of a shift."""
+    raws = [figure.cell.raw for figure in strip.figures]
+    return any(a == b for a, b in pairwise(raws)) or not raws[0] or not raws[-1]
 
 
 def _put(judged: Judged, k: int, position: int, part: tuple[int, Figure]) -> list[tuple[int, Figure]]:
@@ -141,11 +149,5 @@ def _missing(judged: Judged, off: list[int]) -> Iterator[Suspect]:
         return
     shown = ", ".join(f"{judged.sheet.across[k]}: {judged.sheet.shown(gap)}" for k, gap in zip(off, gaps, strict=True))
     what = "a row" if judged.sheet.by_rows else "a column"
-    everywhere = len(off) == len(judged.holdings) > 1
-    yield Suspect(
-        "row missing",
-        judged.total.label,
-        "row missing",
-        f"{what} of it is missing ({shown})",
-        6.0 if everywhere else 1.0,
-    )
+    score = 4.0 + 2.0 * len(off) if len(off) > 1 else 2.0
+    yield Suspect("row missing", judged.total.label, "row missing", f"{what} of it is missing ({shown})", score)

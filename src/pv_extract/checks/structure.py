@@ -53,7 +53,7 @@ def readings(sheet: Sheet, at: int, both: Sequence[Run]) -> list[Reading]:
     for run in both:
         for stretch in stretches(run.strips, run.spans, run.after(at), total):
             found.append(Reading(stretch.members, f"the lines {run.side}", sure=False, bits=stretch.bits))
-    return [reading for reading in found if len(reading.members) > 1]
+    return [reading for reading in found if reading.sure or len(reading.members) > 1]
 
 
 def _by_path(sheet: Sheet, total: Strip, parts: Sequence[Strip]) -> Iterator[Reading]:
@@ -112,7 +112,7 @@ def _next_to(sheet: Sheet, total: Strip, run: Run) -> Iterator[Reading]:
     cut = next((p for p, s in enumerate(lines) if s.role is not Role.PART), len(lines))
     block = _same_heading(sheet, total, lines[:cut])
     only = cut == len(lines)
-    if len(block) > 1:
+    if block and (len(block) > 1 or only or total.role is Role.SUBTOTAL):
         yield Reading(plus(block), f"the lines {run.side}", sure=total.role is Role.SUBTOTAL or only)
     if only:
         return

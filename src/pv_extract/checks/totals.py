@@ -154,7 +154,8 @@ class _Bench:
             Word.SUBSET in s.words for s in self.sheet.strips
         ):
             return "some lines are subsets of others, and no reading of them adds up"
-        if any(self._has_members(i, run) for run in both for i in members):
+        loose = [i for i in members if self.sheet.strips[i].role is Role.PART]
+        if any(self._has_members(i, run) for run in both for i in loose):
             return "some of its lines are totals of others, and no reading of them adds up"
         if not self.sheet.by_rows and not (Word.BARE in total.words and self._over_time(chosen.reading)):
             return "the other columns may measure something else"
@@ -189,9 +190,15 @@ def _without_fault(candidates: Sequence[Judged]) -> Judged | None:
     clean = [c for c in candidates if any(h.fits for h in c.holdings) and all(h.verdict != "off" for h in c.holdings)]
     if sure := next((c for c in clean if c.reading and c.reading.sure), None):
         return sure
-    any_sure = any(c.reading and c.reading.sure for c in candidates)
-    told = [c for c in clean if c.reading and c.reading.bits >= (SURE if any_sure else _TOLD / 2)]
+    by_label = [_lines(c) for c in candidates if c.reading and c.reading.sure]
+    told = [c for c in clean if c.reading and c.reading.bits >= (SURE if by_label else _TOLD / 2)]
+    told = [c for c in told if not (c.sheet.by_rows and _leaves_one_out(_lines(c), by_label))]
     return max(told, key=lambda c: c.reading.bits if c.reading else 0.0, default=None)
+
+
+def _leaves_one_out(lines: frozenset[int], by_label: Sequence[frozenset[int]]) -> bool:
+    """Whether a reading is one that labels tell, less a single line: a total that forgets one line is off, not otherwise built."""
+    return any(lines < told and len(told - lines) == 1 for told in by_label)
 
 
 def _with_most_agreement(candidates: Sequence[Judged]) -> Judged | None:
