@@ -76,14 +76,11 @@ class Index:
 
     def core(self, label: str) -> tuple[tuple[str, ...], bool]:
         """The words that carry the label, light suffixes taken off, and whether anything light was there."""
-        words = telling(label)
-        heavy = [p.text for p in words if not self.is_light(p)]
-        bare = [self._without_suffix(w) for w in heavy]
-        return tuple(bare), len(heavy) < len(words) or bare != heavy
+        return _core(label, self)
 
     def stem(self, word: str, *, cut: bool = False) -> str:
         """The word without a light suffix, which may hold a slip (`Houtsectroen`) or be cut off (`Houtsect.`)."""
-        bare = self._without_suffix(word)
+        bare = self.without_suffix(word)
         if bare != word:
             return bare
         for suffix in self.light_suffixes:
@@ -99,7 +96,8 @@ class Index:
                     return head
         return word
 
-    def _without_suffix(self, word: str) -> str:
+    def without_suffix(self, word: str) -> str:
+        """The word without a light suffix that is spelled out."""
         for suffix in self.light_suffixes:
             stem = word.removesuffix(suffix)
             if stem != word and len(stem) > 2:
@@ -117,6 +115,17 @@ def _adds_nothing(part: Part, light_words: frozenset[str]) -> bool:
         return True
     # a slip in a word of six letters or more leaves it what it is (`secoren`)
     return len(word) > 5 and any(len(w) > 5 and OSA.distance(word, w, score_cutoff=1) <= 1 for w in light_words)
+
+
+@lru_cache(maxsize=32768)
+def _core(label: str, index: Index) -> tuple[tuple[str, ...], bool]:
+    words = telling(label)
+    heavy = [p.text for p in words if not index.is_light(p)]
+    bare = [index.without_suffix(w) for w in heavy]
+    return tuple(bare), len(heavy) < len(words) or bare != heavy
+
+
+_SURENESS = {status: place for place, status in enumerate(Status)}
 
 
 @lru_cache(maxsize=64)
@@ -151,7 +160,7 @@ def _proper(alias: Alias) -> bool:
     return alias.kind is AliasKind.ORGANISATION
 
 
-def _form(  # noqa: PLR0913 - one for each field
+def _form(
     index: Index, text: str, ids: tuple[str, ...], how: str, status: Status, *, why: str, proper: bool = False
 ) -> Form:
     words = telling(unmarked(text))
@@ -206,6 +215,7 @@ def _keys(text: str, key_of: _Key, light_key: _Key, heavy_key: _Key, index: Inde
             yield from (joined, skeleton(joined))
 
 
+@lru_cache(maxsize=32768)
 def _as_one_word(label: str) -> str:
     """The words written as one, connectors included; a sign that tells two things apart keeps them apart."""
     joined = fused(parts(label))
@@ -214,8 +224,9 @@ def _as_one_word(label: str) -> str:
 
 def _strongest(forms: list[Form]) -> tuple[Form, ...]:
     """Forms with an equal claim: a confirmed one stands before an inferred one, and that before a hint, for the same ids only."""
-    order = list(Status)
-    ranked = sorted(forms, key=lambda f: (f.how != "exact", order.index(f.status)))
+    if len(forms) == 1:
+        return (forms[0],)
+    ranked = sorted(forms, key=lambda f: (f.how != "exact", _SURENESS[f.status]))
     firm = [f for f in ranked if f.status is not Status.HINT]
     return tuple(firm or ranked)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pv_extract.model import Match
 from pv_extract.names.codes import take_bare_codes, take_codes
@@ -30,9 +31,13 @@ _CERTAIN, _SOME = 99.9, 1.0  # where every word equals a word of the name, any r
 
 def match_label(label: str, lst: NameList, *, context: Context | None = None) -> Outcome:
     """The name that a label stands for, where that can be defended; never raises for an odd label."""
-    printed = label[: LONGEST + 1]
     if problem := _unusable(label):
-        return Outcome(printed, lst.id, "refused", why=problem)
+        return Outcome(label[: LONGEST + 1], lst.id, "refused", why=problem)
+    return _outcome(label, lst, context or Context())
+
+
+@lru_cache(maxsize=16384)  # the same labels come back in document after document
+def _outcome(printed: str, lst: NameList, around: Context) -> Outcome:
     decided = _decided(printed, lst)
     if decided:
         return decided
@@ -42,7 +47,6 @@ def match_label(label: str, lst: NameList, *, context: Context | None = None) ->
         found = index_of(lst).look_up(rest) if rest else None
         reference = match_of(lst, found.form, found.step) if found and found.form.ids else None
         return Outcome(printed, lst.id, "total", why=f"a word for a {whole}", reference=reference, settled=True)
-    around = context or Context()
     direct = _in_group(printed, lst, around) or _direct(printed, lst)
     if direct:
         return direct
