@@ -8,7 +8,20 @@ from pv_extract.names import NameList
 from pv_extract.names.folding import plain
 from pv_extract.names.index import index_of
 
-OCR = {"o": "0", "l": "1", "i": "l", "e": "c", "s": "5", "b": "8", "m": "rn", "w": "vv", "t": "l", "h": "b", "g": "9", "u": "ii"}
+OCR = {
+    "o": "0",
+    "l": "1",
+    "i": "l",
+    "e": "c",
+    "s": "5",
+    "b": "8",
+    "m": "rn",
+    "w": "vv",
+    "t": "l",
+    "h": "b",
+    "g": "9",
+    "u": "ii",
+}
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -104,4 +117,18 @@ def _decorate(text: str, dice: random.Random) -> str:
     return dice.choice(["{}*", "{} (1)", "{}²", "- {}", "1. {}", "{} **", "Sector {}", "{} sector"]).format(text)
 
 
-FAULTS = (_swap, _drop, _double, _other_letter, _misread, _misread, _cut, _fuse, _split, _abbreviate, _reorder, _case, _decorate)
+FAULTS = (
+    _swap,
+    _drop,
+    _double,
+    _other_letter,
+    _misread,
+    _misread,
+    _cut,
+    _fuse,
+    _split,
+    _abbreviate,
+    _reorder,
+    _case,
+    _decorate,
+)

@@ -1,7 +1,7 @@
 """Measures the matcher on hand-written and generated labels, beside plain top-1 matching, in one run.
 
-    python benchmarks/names/run.py                # the report: kept half, generated set, speed
-    python benchmarks/names/run.py --tune --show  # the half that thresholds are set on, with what went wrong
+python benchmarks/names/run.py                # the report: kept half, generated set, speed
+python benchmarks/names/run.py --tune --show  # the half that thresholds are set on, with what went wrong
 """
 
 import argparse
@@ -33,8 +33,13 @@ class Labelled:
 def labelled(half: str) -> list[Labelled]:
     """The half of the labels that a hash of the text puts there: nobody chose which."""
     with (HERE / "labels.csv").open(encoding="utf-8") as lines:
-        rows = [Labelled(r["label"], r["list"], None if r["id"] == "none" else r["id"], r["kind"]) for r in csv.DictReader(lines)]
-    return [r for r in rows if (hashlib.sha256(f"{r.list}:{r.label}".encode()).digest()[0] % 2 == 0) == (half == "tune")]
+        rows = [
+            Labelled(r["label"], r["list"], None if r["id"] == "none" else r["id"], r["kind"])
+            for r in csv.DictReader(lines)
+        ]
+    return [
+        r for r in rows if (hashlib.sha256(f"{r.list}:{r.label}".encode()).digest()[0] % 2 == 0) == (half == "tune")
+    ]
 
 
 def ours(label: str, lst: NameList) -> Answer:
@@ -59,7 +64,9 @@ def _texts(lst: NameList) -> dict[str, str]:
 _TEXTS: dict[str, dict[str, str]] = {}
 
 
-def measure(rows: Iterable[Labelled], lists: dict[str, NameList], match: Callable[[str, NameList], Answer], *, show: bool) -> str:
+def measure(
+    rows: Iterable[Labelled], lists: dict[str, NameList], match: Callable[[str, NameList], Answer], *, show: bool
+) -> str:
     counts: Counter[str] = Counter()
     started = time.process_time()
     answers = [(row, match(row.label, lists[row.list])) for row in rows]
@@ -67,7 +74,9 @@ def measure(rows: Iterable[Labelled], lists: dict[str, NameList], match: Callabl
     for row, (status, found) in answers:
         right = status == "accepted" and found == row.id
         wrong = status == "accepted" and not right
-        counts.update({"labels": 1, "true": row.id is not None, "right": right, "wrong": wrong, "review": status == "review"})
+        counts.update(
+            {"labels": 1, "true": row.id is not None, "right": right, "wrong": wrong, "review": status == "review"}
+        )
         if show and (wrong or (row.id and not right)):
             print(f"{'WRONG' if wrong else status:8} {row.kind:18} {row.label!r}: expected {row.id}, found {found}")
     recall = counts["right"] / max(1, counts["true"])
@@ -109,7 +118,10 @@ def main() -> None:
     print("  WRatio top 1 ", measure(half, lists, plain_top_1, show=False))
     partnerships = lists["partnerships"]
     seed = 1 if arguments.tune else 20261123
-    made = [Labelled(d.label, "partnerships", d.id, "generated") for d in distortions(partnerships, arguments.generated, seed)]
+    made = [
+        Labelled(d.label, "partnerships", d.id, "generated")
+        for d in distortions(partnerships, arguments.generated, seed)
+    ]
     print("generated")
     print("  pv_extract   ", measure(made, lists, ours, show=False))
     print("  WRatio top 1 ", measure(made, lists, plain_top_1, show=False))
@@ -117,7 +129,9 @@ def main() -> None:
         for row in made:
             status, found = ours(row.label, partnerships)
             if status == "accepted" and found != row.id:
-                print(f"WRONG {row.label!r}: expected {row.id}, found {found}; {match_label(row.label, partnerships).why}")
+                print(
+                    f"WRONG {row.label!r}: expected {row.id}, found {found}; {match_label(row.label, partnerships).why}"
+                )
 
 
 if __name__ == "__main__":

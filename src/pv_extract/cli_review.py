@@ -93,7 +93,7 @@ def _decision_files(folder: Path) -> list[Path]:
 
 def _walk(waiting: Sequence[review.Open], lists: dict[str, NameList], folder: Path, by: str | None) -> None:
     """Asks about one label after another; every answer is kept at once, so that leaving costs nothing."""
-    console = Console(stderr=True)
+    console = Console(stderr=True, soft_wrap=True)
     for number, item in enumerate(waiting, start=1):
         options = [c for c in item.outcome.candidates if c.id]
         console.print(f"\n[bold]{plain_text(item.label)}[/]  ({number} of {len(waiting)}, list {item.list})")

@@ -95,6 +95,11 @@ def _interpret(document: Document) -> Reading:
     return Reading(document, blocks, parsed, raws, typed)
 
 
+def _contradictions(known: Knowledge) -> tuple[Remark, ...]:
+    """What is wrong with the decisions of the lists that this run uses."""
+    return tuple(remark for lst in known.lists.values() for remark in lst.remarks)
+
+
 def _judged(
     reading: Reading, known: Knowledge, wanted: Topic | None, again: Sequence[Remark], today: date
 ) -> Extraction:
@@ -109,7 +114,7 @@ def _judged(
         tables=final,
         blocks=reading.blocks,
         ledger=account.ledger,
-        remarks=(*reading.document.remarks, *account.remarks, *again),
+        remarks=(*reading.document.remarks, *account.remarks, *again, *_contradictions(known)),
         topic=wanted or _topic_of(final, known),
         wanted_topic=wanted.id if wanted else None,
         today=today,

@@ -7,7 +7,13 @@ from pv_extract.names import load_lists, match_column
 from pv_extract.names.assignment import assign
 
 LISTS = load_lists()
-PROVINCES = ["Provincie Antwerpen", "Provincie Limburg", "Provincie Oost-Vlaanderen", "Provincie Vlaams-Brabant", "Provincie West-Vlaanderen"]
+PROVINCES = [
+    "Provincie Antwerpen",
+    "Provincie Limburg",
+    "Provincie Oost-Vlaanderen",
+    "Provincie Vlaams-Brabant",
+    "Provincie West-Vlaanderen",
+]
 
 
 def ids(labels: list[str], **around: object) -> list[str | None]:
@@ -88,5 +94,7 @@ def test_no_other_way_to_share_out_names_scores_higher(scores: list[dict[str, fl
     assert len(set(given_ids)) == len(given_ids)
     reached = sum(scores[i][k] for i, k in enumerate(chosen) if k)
     places = ["a", "b", "c", "d", *[None] * len(scores)]
-    best = max(sum(scores[i].get(k, 0.0) for i, k in enumerate(order) if k) for order in permutations(places, len(scores)))
+    best = max(
+        sum(scores[i].get(k, 0.0) for i, k in enumerate(order) if k) for order in permutations(places, len(scores))
+    )
     assert reached == best

@@ -38,7 +38,9 @@ def test_a_decision_made_once_is_applied_on_the_next_run(tmp_path: Path) -> None
 
 
 def test_decisions_that_contradict_each_other_are_told_and_none_is_applied(tmp_path: Path) -> None:
-    (tmp_path / "decisions.csv").write_text("label,list,id\nKwekers,partnerships,bouw\nkwekers,partnerships,horeca\n", encoding="utf-8")
+    (tmp_path / "decisions.csv").write_text(
+        "label,list,id\nKwekers,partnerships,bouw\nkwekers,partnerships,horeca\n", encoding="utf-8"
+    )
     lst = load_lists([shipped_names(), tmp_path])["partnerships"]
     assert [r.code for r in lst.remarks] == [Code.DECISION_CONTRADICTS]
     assert "bouw in" in lst.remarks[0].message
@@ -69,7 +71,9 @@ def test_what_is_exported_and_filled_in_comes_back_as_decisions(tmp_path: Path, 
     path = tmp_path / f"open{suffix}"
     review.export(review.survey([("a.pdf", [table("=1+cmd", "Kapsters, en meer")])], lists).open, path)
     if suffix == ".csv":
-        text = path.read_text(encoding="utf-8").replace('"Kapsters, en meer",partnerships,', '"Kapsters, en meer",partnerships,none')
+        text = path.read_text(encoding="utf-8").replace(
+            '"Kapsters, en meer",partnerships,', '"Kapsters, en meer",partnerships,none'
+        )
         path.write_text(text, encoding="utf-8")
     else:
         book = load_workbook(path)
@@ -101,8 +105,8 @@ def test_labels_of_unknown_tables_are_drafted_as_a_list_that_loads(tmp_path: Pat
         ("b.pdf", [table("Sint Jozefscollege", "Atheneum Gent", "Sint-Jozefscolege", named=False), table("Kwekers")]),
     ]
     clusters = suggest.cluster(suggest.unknown_labels(documents))
-    assert [c.id for c in clusters] == ["atheneum-gent", "sint-jozefscollege"] or [c.id for c in clusters][0] == "atheneum-gent"
-    assert sorted(clusters, key=lambda c: c.id)[-1].documents == 2
+    assert [c.id for c in clusters] == ["atheneum-gent", "sint-jozefscollege"]
+    assert clusters[1].documents == 2
     suggest.write_draft(clusters, tmp_path, "schools", "2026-01-31")
     lst = load_lists([tmp_path])["schools"]
     assert len(lst.names) == 2

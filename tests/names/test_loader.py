@@ -20,9 +20,12 @@ def folder(tmp_path: Path, **files: str | bytes) -> Path:
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({"kin": HEAD + "a,Een,,,\na,Twee,,,\n"}, r"kin\.csv, row 3: id 'a' stands in .*kin\.csv, row 2"),
+        ({"kin": HEAD + "a,Een,,,\na,Twee,,,\n"}, r"row 3: id 'a' stands in .*kin\.csv, row 2"),
         ({"kin": HEAD + "a,Een,,,\nb,EEN,,,\n"}, r"row 3: 'EEN' stands for b, but in .*row 2 for a"),
-        ({"kin": HEAD + "a,Een,,,\nb,Twee,,,\n", "kin__aliases": ALIASES + "Twee!,a,confirmed\n"}, r"aliases\.csv, row 2.*kin\.csv, row 3"),
+        (
+            {"kin": HEAD + "a,Een,,,\nb,Twee,,,\n", "kin__aliases": ALIASES + "Twee!,a,confirmed\n"},
+            r"aliases\.csv, row 2.*kin\.csv, row 3",
+        ),
         (
             {"kin": HEAD + "a,Een,,,\nb,Twee,,,\n", "kin__aliases": ALIASES + "Uno,a,confirmed\nuno,b,inferred\n"},
             r"row 3: 'uno' stands for b, but in .*row 2 for a",
@@ -46,7 +49,9 @@ def folder(tmp_path: Path, **files: str | bytes) -> Path:
         ({"kin": HEAD + "a,Een,,,\n", "decisions": "label,list,id\nx,kin,\n"}, r"decisions\.csv, row 2: column id is empty"),
     ],
 )  # fmt: skip
-def test_a_list_that_contradicts_itself_is_refused_with_file_row_and_remedy(tmp_path: Path, files: dict[str, str | bytes], said: str) -> None:
+def test_a_list_that_contradicts_itself_is_refused_with_file_row_and_remedy(
+    tmp_path: Path, files: dict[str, str | bytes], said: str
+) -> None:
     with pytest.raises(ConfigurationError, match=said):
         load_lists([folder(tmp_path, **files)])
 
@@ -82,4 +87,4 @@ def test_thresholds_say_how_they_were_set() -> None:
     for lst in load_lists().values():
         limits = lst.settings.thresholds
         assert limits.review < limits.accept
-        assert limits.how and limits.set_on and limits.set_by, lst.id
+        assert all((limits.how, limits.set_on, limits.set_by)), lst.id

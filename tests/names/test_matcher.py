@@ -115,12 +115,18 @@ def test_what_is_something_else_or_only_half_a_name_is_never_accepted(label: str
     assert outcome.why
 
 
-@pytest.mark.parametrize("label", ["Totaal", "TOTAAL", "T0taal", "Totaa1", "Eindtotaal", "Subtotaal handel", "Bouw (totaal)", "Total général"])
+@pytest.mark.parametrize(
+    "label",
+    ["Totaal", "TOTAAL", "T0taal", "Totaa1", "Eindtotaal", "Subtotaal handel", "Bouw (totaal)", "Total général"],
+)
 def test_a_total_is_no_sector(label: str) -> None:
     assert match_label(label, shipped("partnerships")).status == "total"
 
 
-@pytest.mark.parametrize("label", ["Overige", "Andere sectoren", "Onbekende sector", "Niet toegewezen", "Niet-toegewezen", "Diverse", "0verige"])
+@pytest.mark.parametrize(
+    "label",
+    ["Overige", "Andere sectoren", "Onbekende sector", "Niet toegewezen", "Niet-toegewezen", "Diverse", "0verige"],
+)
 def test_what_is_left_over_is_no_sector(label: str) -> None:
     outcome = match_label(label, shipped("partnerships"))
     assert outcome.status == "residual"
@@ -165,7 +171,9 @@ def test_a_fuzzy_match_tells_its_runner_up_and_margin() -> None:
     assert match.margin < match.score < 100
 
 
-@pytest.mark.parametrize("label", ["", "   ", "-", "***", "2022-2023", "124", "10.225", "\x00\x07", "\u200b", "x" * 10_000, "Bouw " * 3_000])
+@pytest.mark.parametrize(
+    "label", ["", "   ", "-", "***", "2022-2023", "124", "10.225", "\x00\x07", "\u200b", "x" * 10_000, "Bouw " * 3_000]
+)
 def test_an_odd_label_is_refused_with_a_reason(label: str) -> None:
     outcome = match_label(label, shipped("partnerships"))
     assert outcome.status == "refused"

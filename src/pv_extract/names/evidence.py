@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pv_extract.names.folding import APART, Part, dangling, folding, parts, plain, skeleton, unmarked
 from pv_extract.names.index import Form, fused
@@ -81,6 +82,7 @@ def _stemmed(part: Part, vocabulary: Vocabulary) -> Part:
     return Part(stem, part.cut and stem == part.text)
 
 
+@lru_cache(maxsize=32768)
 def _connects(word: str) -> bool:
     """Whether a word only connects others, two letters swapped or one doubled allowed (`dse`, `aand`)."""
     known = folding().connectors

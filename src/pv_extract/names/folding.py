@@ -3,9 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -46,8 +45,7 @@ class Folding(BaseModel):
     rests: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A word of a label, folded; `cut` tells that a point after it marks an abbreviation."""
 
     text: str

@@ -1,5 +1,7 @@
 """One word against another: whether a printed word can be a word of the list, by the slips that people and scanners make."""
 
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA
 
 from pv_extract.names.folding import Part, compound, folding, skeleton
@@ -37,6 +39,7 @@ def _inflected(text: str, word: str) -> bool:
     return longer.startswith(shorter) and longer[len(shorter) :] in folding().endings
 
 
+@lru_cache(maxsize=32768)
 def undoubled(text: str) -> str:
     """The word with each run of one letter written once."""
     return "".join(c for i, c in enumerate(text) if not i or c != text[i - 1])

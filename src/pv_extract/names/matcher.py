@@ -1,7 +1,7 @@
 """A printed label against a list: decided, exact, alias, context or fuzzy; accepted, to be reviewed, or refused."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -85,8 +85,7 @@ def _unusable(label: str) -> str:
 
 
 def _decided(label: str, lst: NameList) -> Outcome | None:
-    key = plain(label)
-    decision = next((d for d in lst.decisions if plain(d.label) == key), None)
+    decision = _decisions(lst).get(plain(label)) if lst.decisions else None
     if decision is None:
         return None
     said = _said(decision)
@@ -96,6 +95,11 @@ def _decided(label: str, lst: NameList) -> Outcome | None:
     return Outcome(
         label, lst.id, "accepted", Match(lst.id, name.id, name.name, "decision", EQUAL, EQUAL, said, ids=(name.id,))
     )
+
+
+@lru_cache(maxsize=64)
+def _decisions(lst: NameList) -> Mapping[str, Decision]:
+    return {plain(d.label): d for d in lst.decisions}
 
 
 def _said(decision: Decision) -> str:
@@ -113,7 +117,7 @@ def _direct(label: str, lst: NameList) -> Outcome | None:
         if found and not (dangling(label) and _goes_on(reading, found, lst)):
             return _settled(label, lst, found, codes)
     if codes and not any(c.isalpha() for c in text):
-        return _by_code(label, lst, codes)
+        return _coded(label, lst, codes)
     return None
 
 
@@ -159,7 +163,7 @@ def _settled(label: str, lst: NameList, found: Found, codes: tuple[str, ...]) ->
     return Outcome(label, lst.id, "accepted", match, why=match.rule)
 
 
-def _by_code(label: str, lst: NameList, codes: tuple[str, ...]) -> Outcome:
+def _coded(label: str, lst: NameList, codes: tuple[str, ...]) -> Outcome:
     named = _named(lst, codes)
     shown = ", ".join(codes).replace(":", " ")
     if not named:
@@ -174,8 +178,13 @@ def _by_code(label: str, lst: NameList, codes: tuple[str, ...]) -> Outcome:
 
 
 def _named(lst: NameList, codes: Iterable[str]) -> list[Code]:
-    by_code = {f"{c.scheme}:{c.value}": c for c in lst.codes}
-    return [by_code[c] for c in codes if c in by_code]
+    known = _by_code(lst)
+    return [known[c] for c in codes if c in known]
+
+
+@lru_cache(maxsize=64)
+def _by_code(lst: NameList) -> Mapping[str, Code]:
+    return {f"{c.scheme}:{c.value}": c for c in lst.codes}
 
 
 def _related(lst: NameList, key: str, ids: Iterable[str]) -> bool:

@@ -23,25 +23,37 @@ _PROPER_NOUN = 7  # letters from which a misspelt organisation is still itself; 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ByLength:
-    """Texts with their places, apart by length: slips hardly change it, and most texts need not be looked at."""
+class Shelves:
+    """Texts with their places, apart by length and first letter: slips hardly change either, so few texts need a look."""
 
-    texts: Mapping[int, tuple[tuple[str, ...], tuple[int, ...]]]
+    texts: Mapping[tuple[int, str], tuple[tuple[str, ...], tuple[int, ...]]]
+    rests: Mapping[str, tuple[int, ...]]
 
     @staticmethod
-    def of(texts: Iterable[str]) -> "ByLength":
+    def of(texts: Iterable[str]) -> "Shelves":
         """The texts in order, their places counted from 0."""
-        apart: dict[int, list[tuple[str, int]]] = {}
+        apart: dict[tuple[int, str], list[tuple[str, int]]] = {}
+        rests: dict[str, list[int]] = {}
         for place, text in enumerate(texts):
-            apart.setdefault(len(text), []).append((text, place))
-        return ByLength({n: (tuple(t for t, _ in both), tuple(p for _, p in both)) for n, both in apart.items()})
+            apart.setdefault((len(text), text[:1]), []).append((text, place))
+            rests.setdefault(text[1:], []).append(place)
+        shelves = {key: (tuple(t for t, _ in both), tuple(p for _, p in both)) for key, both in apart.items()}
+        return Shelves(shelves, {rest: tuple(places) for rest, places in rests.items()})
 
     def near(self, text: str, slips: int) -> Iterator[tuple[int, int]]:
-        """Places of the texts that this many slips part from the given one at most, with the number of slips."""
+        """Places of texts that this many slips part from the given one at most, with the number of slips.
+
+        Texts that begin with its first or second letter are found, and those that differ from it in their first letter only.
+        """
         for length in range(len(text) - slips, len(text) + slips + 1):
-            texts, places = self.texts.get(length, ((), ()))
-            for _, edits, at in process.extract(text, texts, scorer=OSA.distance, score_cutoff=slips, limit=None):
-                yield places[at], int(edits)
+            for letter in dict.fromkeys(text[:2]):
+                if (length, letter) not in self.texts:
+                    continue
+                texts, places = self.texts[length, letter]
+                for _, edits, at in process.extract(text, texts, scorer=OSA.distance, score_cutoff=slips, limit=None):
+                    yield places[at], int(edits)
+        for rest in (text, text[1:]):
+            yield from ((place, 1) for place in self.rests.get(rest, ()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,13 +66,13 @@ class Vocabulary:
 
     index: Index
     words: tuple[str, ...]
-    spelled: ByLength
-    skeletons: ByLength
+    spelled: Shelves
+    skeletons: Shelves
     weights: Mapping[str, float]
     holders: Mapping[str, tuple[Form, ...]]
     owners: Mapping[str, str]
     form_weights: Mapping[Form, tuple[tuple[float, ...], float]]
-    wholes: ByLength
+    wholes: Shelves
     whole_forms: tuple[tuple[str, Form], ...]
     beginnings: tuple[tuple[str, Form], ...]
     known: dict[Part, Mapping[str, float]] = field(default_factory=dict)
@@ -120,13 +132,13 @@ def vocabulary_of(lst: NameList) -> Vocabulary:
     return Vocabulary(
         index=index,
         words=words,
-        spelled=ByLength.of(words),
-        skeletons=ByLength.of(skeleton(w) for w in words),
+        spelled=Shelves.of(words),
+        skeletons=Shelves.of(skeleton(w) for w in words),
         weights=weights,
         form_weights={f: (each, sum(each)) for f, each in of_forms.items()},
         holders={w: tuple(f) for w, f in holders.items()},
         owners={w: next(iter(keys)) for w, keys in meanings.items() if len(keys) == 1 and w not in index.light_words},
-        wholes=ByLength.of(whole for whole, _ in wholes),
+        wholes=Shelves.of(whole for whole, _ in wholes),
         whole_forms=wholes,
         beginnings=tuple(sorted(((plain(f.text), f) for f in forms), key=lambda b: b[0])),
     )

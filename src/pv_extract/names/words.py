@@ -31,7 +31,12 @@ def _leading(text: str, words: list[str]) -> Whole | None:
     for kind in ("subtotal", "total", "residual"):
         if _pattern(kind).match(spelled):
             return kind
-    return "residual" if skeleton(text) in {skeleton(plain(w)) for w in folding().rests} else None
+    return "residual" if skeleton(text) in _rests() else None
+
+
+@cache
+def _rests() -> frozenset[str]:
+    return frozenset(skeleton(plain(w)) for w in folding().rests)
 
 
 @cache
