@@ -50,14 +50,14 @@ _MATCH_EXAMPLES = """Examples:
 """
 
 
-def match_command(  # noqa: PLR0913, PLR0917 - options of a command line
+def match_command(
     labels: Annotated[
         list[str] | None, typer.Argument(help="Labels; without any, they are read from stdin, one a line.")
     ] = None,
     list_id: Annotated[
         str, typer.Option("--list", "-l", help="Id of the list, as in `schemas/names`.")
     ] = "partnerships",
-    format: Annotated[  # noqa: A002 - the option's name
+    format: Annotated[
         MatchFormat, typer.Option("--format", "-f", help="Data instead of the view for people.")
     ] = MatchFormat.text,
     csv_file: Annotated[Path | None, typer.Option("--csv", help="Read the labels from this CSV file.")] = None,

@@ -14,6 +14,7 @@ from pv_extract.cli_shared import Schemas, documents_of, lists_of, plain_text, t
 from pv_extract.names import NameList, review
 from pv_extract.names.decisions import DECISIONS, read_decisions, unused, write_decisions
 from pv_extract.names.lists import Decision, Place
+from pv_extract.outputs.crop import crop
 
 REVIEW_EXAMPLES = """Examples:
 
@@ -27,7 +28,7 @@ REVIEW_EXAMPLES = """Examples:
 """
 
 
-def review_command(  # noqa: PLR0913, PLR0917 - options of a command line
+def review_command(
     sources: Annotated[list[Path] | None, typer.Argument(help="Answers, or folders with answers.")] = None,
     schemas: Schemas = None,
     status: Annotated[bool, typer.Option("--status", help="Say how much is left, and leave.")] = False,
@@ -36,6 +37,9 @@ def review_command(  # noqa: PLR0913, PLR0917 - options of a command line
     ] = None,
     import_: Annotated[
         Path | None, typer.Option("--import", help="Take decisions from a filled CSV or XLSX file.")
+    ] = None,
+    crops: Annotated[
+        Path | None, typer.Option("--crops", help="Write a picture of the page around each label to this folder.")
     ] = None,
     by: Annotated[str | None, typer.Option("--by", help="Who decides; your user name where not given.")] = None,
 ) -> None:
@@ -63,7 +67,7 @@ def review_command(  # noqa: PLR0913, PLR0917 - options of a command line
         review.export(found.open, export)
         sys.stderr.write(f"pv-extract: {len(found.open)} labels written to {export}\n")
     else:
-        _walk(found.open, lists, _target(schemas), by)
+        _walk(found.open, lists, _target(schemas), by, crops)
 
 
 def _target(schemas: Sequence[Path] | None) -> Path:
@@ -91,7 +95,9 @@ def _decision_files(folder: Path) -> list[Path]:
     return [p for p in (folder / DECISIONS, folder / "names" / DECISIONS) if p.is_file()]
 
 
-def _walk(waiting: Sequence[review.Open], lists: dict[str, NameList], folder: Path, by: str | None) -> None:
+def _walk(
+    waiting: Sequence[review.Open], lists: dict[str, NameList], folder: Path, by: str | None, crops: Path | None
+) -> None:
     """Asks about one label after another; every answer is kept at once, so that leaving costs nothing."""
     console = Console(stderr=True, soft_wrap=True)
     for number, item in enumerate(waiting, start=1):
@@ -100,6 +106,8 @@ def _walk(waiting: Sequence[review.Open], lists: dict[str, NameList], folder: Pa
         console.print(f"  {plain_text(item.outcome.why)}")
         for printed in item.printed[:3]:
             console.print(f"  printed in {plain_text(str(printed))}", style="dim")
+        if crops and (picture := _pictured(item.printed, crops)):
+            console.print(f"  see {picture}", style="dim")
         for place, candidate in enumerate(options, start=1):
             console.print(
                 f"  {place}  {candidate.id}  {plain_text(candidate.name)}  ({candidate.score:.0f}, {plain_text(candidate.rule)})"
@@ -115,6 +123,11 @@ def _walk(waiting: Sequence[review.Open], lists: dict[str, NameList], folder: Pa
         review.check(decision, lists)
         write_decisions(folder, [_signed(decision, by)])
     sys.stderr.write("pv-extract: nothing more to decide\n" if not waiting else "")
+
+
+def _pictured(printed: Sequence[review.Printed], folder: Path) -> Path | None:
+    first = next((p for p in printed if p.box), None)
+    return crop(Path(first.file), first.page, first.box, folder) if first and first.box else None
 
 
 def _ask(console: Console, options: int, lst: NameList) -> str:

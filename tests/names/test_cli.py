@@ -5,6 +5,7 @@ import json
 import sys
 
 import pytest
+from reportlab.pdfgen import canvas
 
 from pv_extract import cli
 
@@ -183,3 +184,26 @@ def test_suggest_drafts_a_list_that_match_can_use(run, tmp_path):
     code, _, err = run("names", "suggest", tmp_path / "a.txt", "--list", "schools", "--out", mine)
     assert code == 2
     assert "is there already" in err
+
+
+def test_review_shows_a_picture_of_the_place_where_a_label_is_printed(run, tmp_path):
+    source = tmp_path / "answer.pdf"
+    page(source, ["Bouw", "Horeca", "Houtsectoren", "Kapsters en barbiers"])
+    code, _, asked = run("review", source, "--schemas", tmp_path / "mine", "--crops", tmp_path / "crops", stdin="s\n")
+    pictures = list((tmp_path / "crops").glob("*.png"))
+    assert code == 0
+    assert len(pictures) == 1
+    assert pictures[0].read_bytes().startswith(b"\x89PNG")
+    assert str(pictures[0]) in asked
+
+
+def page(path, labels):
+    """One ruled table of sectors on a page of A4."""
+    sheet = canvas.Canvas(str(path), pagesize=(595, 842))
+    rows = [["Sector", "2020", "2021"], *([label, "1", "2"] for label in labels)]
+    for number, row in enumerate(rows):
+        top = 700 - 20 * number
+        for left, width, text in zip((60, 260, 340), (200, 80, 80), row, strict=True):
+            sheet.rect(left, top, width, 20)
+            sheet.drawString(left + 4, top + 6, text)
+    sheet.save()
