@@ -6,7 +6,7 @@ from dataclasses import replace
 from pv_extract.layout.dump_aligned import aligned
 from pv_extract.layout.dump_blocks import blocks_at
 from pv_extract.layout.dump_furniture import furnished
-from pv_extract.layout.dump_grid import Found, of_blocks, of_rows
+from pv_extract.layout.dump_grid import Found, of_blocks, of_glued, of_rows
 from pv_extract.layout.dump_head import Head, head, period_run
 from pv_extract.layout.dump_lines import Printed, printed
 from pv_extract.layout.dump_rows import Body, body
@@ -52,12 +52,21 @@ def _prose(line: Printed) -> Line:
 def _tables(text: Sequence[Printed]) -> Iterator[Found]:
     floor = at = 0
     while at < len(text):
-        found = (_by_rows(text, at, floor) or _by_blocks(text, at, floor)) if text[at].figures else None
+        found = _at(text, at, floor)
         if found:
             yield found
             floor = at = found.last + 1
         else:
             at += 1
+
+
+def _at(text: Sequence[Printed], at: int, floor: int) -> Found | None:
+    """The table that the figures of this line begin, by the first reading that holds."""
+    if text[at].run_together:
+        return of_glued(text[at], at)
+    if not text[at].figures:
+        return None
+    return _by_rows(text, at, floor) or _by_blocks(text, at, floor)
 
 
 def _by_rows(text: Sequence[Printed], at: int, floor: int) -> Found | None:

@@ -3,29 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pv_extract.layout.dump_label import together, wraps
+from pv_extract.layout.dump_decide import Text, decide
+from pv_extract.layout.dump_label import wraps
 from pv_extract.layout.dump_lines import Printed, cut, is_period
 
 _FEWEST = 2  # figures in a block
 _MOST_TEXT = 6  # lines of text between figures, unless they are labels of as many figures
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A cell of text, from the lines that it wraps over, and how many blocks of figures stand before it."""
-
-    lines: tuple[Printed, ...]
-    after: int
-
-    @property
-    def text(self) -> str:
-        """The lines as one text."""
-        return together([line.line.text for line in self.lines])
-
-    @property
-    def dated(self) -> bool:
-        """Whether a period is part of it, as in the headers of columns."""
-        return any(is_period(word) for word in self.text.split(" "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +29,6 @@ class Blocks:
     decided: bool = True
 
 
-Split = tuple[Text | None, tuple[Text, ...], tuple[Text, ...]]  # the stub's header, the columns', and the labels
-
-
 def blocks_at(text: Sequence[Printed], at: int, floor: int) -> Blocks | None:
     """The table whose first figures, each on a line of its own, are printed at `at`; None where there is none."""
     if not _lone(text, at):
@@ -56,23 +36,17 @@ def blocks_at(text: Sequence[Printed], at: int, floor: int) -> Blocks | None:
     begin, end = _reach(text, at, floor)
     runs = list(_runs(text, begin, end))
     cells = list(_texts(text, begin, end, runs))
-    count = sum(len(run) for run in runs)
-    if not runs or count < 2 * _FEWEST or len(cells) < _FEWEST:
-        return None
     figures = tuple(tuple(text[n] for n in run) for run in runs)
-    sizes = {len(run) for run in runs}
-    if len(sizes) == 1 and max(sizes) >= _FEWEST and (split := _split(cells, len(runs), max(sizes))):
-        stub, headers, labels = split
-        return Blocks(begin, end - 1, stub, headers, labels, figures, _more(text, end, max(sizes)))
-    if split := _single_column(cells, figures):
-        stub, headers, labels = split
-        return Blocks(begin, end - 1, stub, headers, labels, (tuple(line for run in figures for line in run),))
-    if not any(_lone(text, n) and _lone(text, n + 1) for n in range(begin, end - 1)):
+    count = sum(len(run) for run in runs)
+    if count < 2 * _FEWEST or len(cells) < _FEWEST:
+        return None
+    if found := decide(cells, figures):
+        doubt = found.doubt or _more(text, end, len(runs[0]))
+        return Blocks(begin, end - 1, found.stub, found.headers, found.labels, found.columns, doubt)
+    if not any(_lone(text, n) and _lone(text, n + 1) for n in range(begin, end - 1)) or not _likely(cells, count):
         return None
     doubt = f"{count} figures and {len(cells)} texts are printed apart: which figure belongs to which label is not told"
-    return (
-        Blocks(begin, end - 1, None, (), tuple(cells), figures, doubt, decided=False) if _likely(cells, count) else None
-    )
+    return Blocks(begin, end - 1, None, (), tuple(cells), figures, doubt, decided=False)
 
 
 def _more(text: Sequence[Printed], end: int, rows: int) -> str:
@@ -163,52 +137,3 @@ def _cells(lines: Sequence[Printed], after: int) -> Iterator[Text]:
             yield Text((cut(replace(line.line, text=figure.text), line.first, line.last, 0),), after)
     else:
         yield Text(tuple(lines), after)
-
-
-def _split(
-    cells: Sequence[Text], columns: int, rows: int
-) -> tuple[Text | None, tuple[Text, ...], tuple[Text, ...]] | None:
-    """Stub header, column headers and labels, where just one way of telling them apart holds."""
-    found = [way for start in range(len(cells) - rows + 1) if (way := _way(cells, start, rows, columns))]
-    return found[0] if len(found) == 1 else None
-
-
-def _single_column(cells: Sequence[Text], figures: Sequence[Sequence[Printed]]) -> Split | None:
-    """Labels and figures of a table with one column, printed by turns: as many labels as figures each turn.
-
-    With more columns the order, by rows or by columns, would be open; where the counts allow that too, nothing is decided.
-    """
-    count = sum(len(run) for run in figures)
-    extra = len(cells) - count
-    turns = sorted({cell.after for cell in cells})
-    printed = [sum(cell.after == turn for cell in cells) for turn in turns]
-    between = [*turns[1:], len(figures)]
-    taken = [sum(len(run) for run in figures[a:b]) for a, b in zip(turns, between, strict=True)]
-    other = any(len(cells) in (count // k + k, count // k + k + 1) for k in range(2, count) if count % k == 0)
-    if (
-        extra not in (0, 1, 2)
-        or printed[0] - extra != taken[0]
-        or printed[1:] != taken[1:]
-        or (other and len(turns) == 1)
-    ):
-        return None
-    head = cells[:extra]
-    if any(is_period(cell.text) for cell in cells[extra:]):
-        return None
-    return (head[0] if extra == 2 else None), tuple(head[-1:]), tuple(cells[extra:])
-
-
-def _way(cells: Sequence[Text], start: int, rows: int, columns: int) -> Split | None:
-    labels, rest = cells[start : start + rows], [*cells[:start], *cells[start + rows :]]
-    stub = None
-    if len(rest) == columns + 1 and start:
-        first = 0 if cells[start - 1].dated else start - 1
-        stub = rest.pop(first)
-        if stub.dated:
-            return None
-    together_printed = len({label.after for label in labels}) == 1
-    dated = {header.dated for header in rest}
-    if len(rest) != columns or not together_printed or len(dated) != 1:
-        return None
-    alike = True in dated or not any(label.dated for label in labels)
-    return (stub, tuple(rest), tuple(labels)) if alike and not any(is_period(label.text) for label in labels) else None

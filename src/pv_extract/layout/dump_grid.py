@@ -51,6 +51,13 @@ def _undecided(found: Blocks, row: int) -> Iterator[GridCell]:
         yield GridCell(row + number, 0, text, page)
 
 
+def of_glued(line: Printed, at: int) -> Found:
+    """A line on which a whole table runs together: one cell, and a remark that it cannot be read."""
+    page = line.line.page
+    doubt = Remark(Code.TABLE_AMBIGUOUS, "labels and figures are dumped without a space between them", page)
+    return Found(at, at, Grid((GridCell(0, 0, line.text, page),), page, None, 0, 1, "blocks", (), None, (doubt,)))
+
+
 def of_rows(text: Sequence[Printed], rows: Body, top: Head) -> Found:
     """A table of rows under its head, with the headings among them and what is doubtful of it."""
     depth, page = len(top.levels), text[top.first].line.page

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pv_extract.languages import fold_pattern, languages
@@ -13,6 +13,7 @@ from pv_extract.text import clean, fold, join_lines
 
 PAGE_BREAK = 3  # blank lines in a row that stand for a page break
 
+_SIGNS = ("€", "%", "$", "£")
 _YEAR = r"(?:19|20)\d{2}"
 _WORD = re.compile(r"[^ \t]+")  # a no-break space inside a number is part of the word
 _MARK = re.compile(r"\*+|[†‡]+|\(\*+\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -26,6 +27,7 @@ _OTHER_HALF = re.compile(rf"(?:{_YEAR}|\d{{2}})\W{{0,3}}(?:\s+{_YEAR}(?:[-–/](
 _NUMBERED = re.compile(
     r"(?:nr|nrs|no|n°|n|art|artikel|article|p|pag|blz|bijlage|annexe|tabel|tableau|figuur)\.?", re.IGNORECASE
 )
+_GLUED = re.compile(r"\d+,\d+(?:-?\d*,\d+)+")
 _ENDS = re.compile(r"[^\W\d]{5,}[)”\"]*[.?!:;]$")
 _SENTENCE = re.compile(r"[^\W\d]{3,}[.?!;]\s+[A-ZÀ-Ý“\"]|[\w)%”\"][.?!:;]$")
 
@@ -57,6 +59,11 @@ class Printed:
     def bare(self) -> bool:
         """Whether it holds figures and nothing else."""
         return bool(self.figures) and not self.label
+
+    @property
+    def run_together(self) -> bool:
+        """Whether figures were dumped without a space between them: `0,0490,0470,121`."""
+        return len(_GLUED.findall(self.text)) >= 2
 
     @property
     def periods(self) -> bool:
@@ -182,13 +189,28 @@ def _figure(words: list[tuple[int, int, str]], at: int, dates: list[tuple[int, i
     return (is_figure(text) or is_period(text)) and not (_NUMBERED.fullmatch(before) and text.isdigit())
 
 
+def _one_amount(above: Printed, below: Printed) -> bool:
+    """Whether a currency or percent sign on a line of its own and the figure beside it are one amount."""
+    if above.text in _SIGNS:
+        return below.bare and len(below.figures) == 1 and _plain(below.text)
+    return below.text in _SIGNS and above.bare and len(above.figures) == 1 and _plain(above.text)
+
+
+def _plain(text: str) -> bool:
+    return any(c.isdigit() for c in text) and not any(sign in text for sign in _SIGNS)
+
+
 def _rejoined(lines: list[Printed]) -> Iterator[Printed]:
-    """Lines, `2022-` and the `2023*` below it made one; only where the second line holds years and nothing else."""
+    """Lines, `2022-` and the `2023*` below it made one where the second holds years alone; `€` and its figure too."""
     held: Printed | None = None
     for line in lines:
         if held and _HALF.match(held.text) and _OTHER_HALF.fullmatch(line.text) and line.blanks < PAGE_BREAK:
             text = join_lines([held.line.text.rstrip(), line.text])
             both = Line(text, held.line.page, gap=held.line.gap)
+            held = cut(both, held.first, line.last, held.blanks)
+            continue
+        if held and _one_amount(held, line):
+            both = replace(held.line, text=f"{held.text} {line.text}")
             held = cut(both, held.first, line.last, held.blanks)
             continue
         if held:

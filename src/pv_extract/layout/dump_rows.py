@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pv_extract.layout.dump_fit import Fit, counts, fit
 from pv_extract.layout.dump_lines import PAGE_BREAK, Figure, Printed, is_period
@@ -166,20 +167,13 @@ def _columnwise(lines: Sequence[Printed], found: Body) -> bool:
     for row in split:
         first = row.first + len(row.above)
         blocks += lines[first].blanks > 0 and not any(line.blanks for line in lines[first + 1 : row.last + 1])
-    years = any(is_period(f.text) for row in split for f in row.figures if len(row.figures) == found.columns)
-    return (
-        (len(labels) == 1 and len(found.rows) > 2)
-        or 2 * blocks > len(found.rows)
-        or (years and not _dated_column(found))
-    )
+    return (len(labels) == 1 and len(found.rows) > 2) or 2 * blocks > len(found.rows) or _years_last(split)
 
 
-def _dated_column(found: Body) -> bool:
-    """Whether years stand in columns of their own."""
-    columns = zip(
-        *([is_period(f.text) for f in r.figures] for r in found.rows if len(r.figures) == found.columns), strict=True
-    )
-    return all(all(column) or not any(column) for column in columns)
+def _years_last(split: Sequence[BodyRow]) -> bool:
+    """Whether years that follow each other end the rows: they are headers of the figures that come after."""
+    last = [r.figures[-1].text for r in split]
+    return any(a.isdigit() and b.isdigit() and is_period(a) and int(b) == int(a) + 1 for a, b in pairwise(last))
 
 
 def _reads_on(lines: Sequence[Printed], found: Body) -> bool:

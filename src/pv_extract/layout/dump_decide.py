@@ -1,0 +1,132 @@
+"""What the blocks of a column-wise dump are, where their sizes, their turns or their totals leave one way only."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pv_extract.layout.dump_label import together
+from pv_extract.layout.dump_lines import Printed, is_period
+from pv_extract.layout.dump_sums import ordered
+
+_FEWEST = 2  # figures in a block
+
+Block = tuple[Printed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A cell of text, from the lines that it wraps over, and how many blocks of figures stand before it."""
+
+    lines: tuple[Printed, ...]
+    after: int
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return together([line.line.text for line in self.lines])
+
+    @property
+    def dated(self) -> bool:
+        """Whether a period is part of it, as in the headers of columns."""
+        return any(is_period(word) for word in self.text.split(" "))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Header of the stub, headers of the columns, labels, and the figures of each column in the order of the labels."""
+
+    stub: Text | None
+    headers: tuple[Text, ...]
+    labels: tuple[Text, ...]
+    columns: tuple[Block, ...]
+    doubt: str = ""
+
+
+def decide(cells: Sequence[Text], figures: Sequence[Block]) -> Decision | None:
+    """The table that texts and blocks of figures make, None where more than one would do."""
+    if not cells or not figures:
+        return None
+    return _by_size(cells, figures) or _single_column(cells, figures) or _by_sums(cells, figures)
+
+
+def _by_size(cells: Sequence[Text], figures: Sequence[Block]) -> Decision | None:
+    """A column for each block where all have as many figures, and just one way of telling headers and labels apart holds."""
+    rows = len(figures[0])
+    if rows < _FEWEST or any(len(block) != rows for block in figures):
+        return None
+    found = [way for start in range(len(cells) - rows + 1) if (way := _way(cells, start, rows, figures))]
+    return found[0] if len(found) == 1 else None
+
+
+def _way(cells: Sequence[Text], start: int, rows: int, figures: Sequence[Block]) -> Decision | None:
+    columns = len(figures)
+    labels, rest = cells[start : start + rows], [*cells[:start], *cells[start + rows :]]
+    stub = None
+    if len(rest) == columns + 1 and start:
+        first = 0 if cells[start - 1].dated else start - 1
+        stub = rest.pop(first)
+        if stub.dated:
+            return None
+    together_printed = len({label.after for label in labels}) == 1
+    dated = {header.dated for header in rest}
+    if len(rest) != columns or not together_printed or len(dated) != 1:
+        return None
+    alike = True in dated or not any(label.dated for label in labels)
+    if not alike or any(is_period(label.text) for label in labels):
+        return None
+    return Decision(stub, tuple(rest), tuple(labels), tuple(figures))
+
+
+def _single_column(cells: Sequence[Text], figures: Sequence[Block]) -> Decision | None:
+    """Labels and figures of a table with one column, printed by turns: as many labels as figures each turn.
+
+    With more columns the order, by rows or by columns, would be open; where the counts allow that too, nothing is decided.
+    """
+    count = sum(len(run) for run in figures)
+    extra = len(cells) - count
+    turns = sorted({cell.after for cell in cells})
+    printed = [sum(cell.after == turn for cell in cells) for turn in turns]
+    between = [*turns[1:], len(figures)]
+    taken = [sum(len(run) for run in figures[a:b]) for a, b in zip(turns, between, strict=True)]
+    other = any(len(cells) in (count // k + k, count // k + k + 1) for k in range(2, count) if count % k == 0)
+    if (
+        extra not in (0, 1, 2)
+        or printed[0] - extra != taken[0]
+        or printed[1:] != taken[1:]
+        or (other and len(turns) == 1)
+    ):
+        return None
+    head = cells[:extra]
+    if any(is_period(cell.text) for cell in cells[extra:]):
+        return None
+    column = tuple(line for run in figures for line in run)
+    return Decision(head[0] if extra == 2 else None, tuple(head[-1:]), tuple(cells[extra:]), (column,))
+
+
+def _by_sums(cells: Sequence[Text], figures: Sequence[Block]) -> Decision | None:
+    """Stub header, headers that are periods, labels, and a block of figures for each column, where the totals decide."""
+    headers = tuple(cell for cell in cells if is_period(cell.text))
+    texts = [cell for cell in cells if not is_period(cell.text)]
+    printed = [line for run in figures for line in run]
+    for stub in (None, *texts[:1]):
+        labels = tuple(texts[1:] if stub else texts)
+        if not headers or len(labels) * len(headers) != len(printed):
+            continue
+        turns = list(_turns(labels, figures))
+        if rows := ordered([([c.text for c in some], [f.text for f in taken]) for some, taken in turns], len(headers)):
+            left = {id(line): line for line in printed}
+            columns = tuple(tuple(_take(left, text) for text in column) for column in zip(*rows, strict=True))
+            return Decision(stub, headers, labels, columns, "the totals, which add up, tell the order of the figures")
+    return None
+
+
+def _take(left: dict[int, Printed], text: str) -> Printed:
+    """A line that prints this figure and is not taken yet."""
+    key = next(key for key, line in left.items() if line.text == text)
+    return left.pop(key)
+
+
+def _turns(labels: Sequence[Text], figures: Sequence[Block]) -> Iterator[tuple[list[Text], list[Printed]]]:
+    """Labels that are printed together, with the figures that follow before the next labels."""
+    starts = sorted({label.after for label in labels})
+    for start, end in zip(starts, [*starts[1:], len(figures)], strict=True):
+        yield [c for c in labels if c.after == start], [line for run in figures[start:end] for line in run]
