@@ -41,7 +41,7 @@ def blocks_at(text: Sequence[Printed], at: int, floor: int) -> Blocks | None:
     if count < 2 * _FEWEST or len(cells) < _FEWEST:
         return None
     if found := decide(cells, figures):
-        doubt = found.doubt or _more(text, end, len(runs[0]))
+        doubt = found.doubt or _more(text, end)
         return Blocks(begin, end - 1, found.stub, found.headers, found.labels, found.columns, doubt)
     if not any(_lone(text, n) and _lone(text, n + 1) for n in range(begin, end - 1)) or not _likely(cells, count):
         return None
@@ -49,12 +49,16 @@ def blocks_at(text: Sequence[Printed], at: int, floor: int) -> Blocks | None:
     return Blocks(begin, end - 1, None, (), tuple(cells), figures, doubt, decided=False)
 
 
-def _more(text: Sequence[Printed], end: int, rows: int) -> str:
-    """The doubt that a block of as many figures printed just below, without labels, may be a column of the table."""
-    near = list(_runs(text, end, min(len(text), end + _MOST_TEXT + rows)))
-    if any(len(run) == rows for run in near):
-        return f"{rows} more figures follow below the table without labels: a column of it may be printed there"
-    return ""
+def _more(text: Sequence[Printed], end: int) -> str:
+    """The doubt that figures printed below, past a line or heading that ended the table, may belong to it all the same."""
+    stops, at = 0, end
+    while at < len(text) and stops < 2:
+        stops += bool(text[at].stops or text[at].closes)
+        at += 1
+    count = sum(_lone(text, n) for n in range(end, at))
+    if count < _FEWEST:
+        return ""
+    return f"{count} more figures follow below the table, apart from any label: rows or a column of it may be printed there"
 
 
 def _likely(cells: Sequence[Text], count: int) -> bool:

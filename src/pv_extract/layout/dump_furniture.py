@@ -33,17 +33,13 @@ def _edges(lines: Sequence[Line]) -> set[int]:
             pages[line.page].append(n)
     if len(pages) < 2:
         return set()
-    seen: dict[str, set[int]] = defaultdict(set)
     edges = [(page, n) for page, places in pages.items() for n in {*places[:_EDGE], *places[-_EDGE:]}]
-    for page, n in edges:
-        seen[_shape(lines[n])].add(page)
+    alike: dict[str, list[int]] = defaultdict(list)
+    for _, n in edges:
+        alike[_shape(lines[n])].append(n)
     least = max(3, len(pages) / 3)
-    numbered = _page_numbers(edges, lines)
-    return numbered | {
-        n
-        for _, n in edges
-        if not is_figure(clean(lines[n].text)) and _returns(_shape(lines[n]), len(seen[_shape(lines[n])]), least)
-    }
+    running = [found for shape, found in alike.items() if _runs(shape, [lines[n] for n in found], least)]
+    return _page_numbers(edges, lines).union(*running)
 
 
 def _page_numbers(edges: Sequence[tuple[int, int]], lines: Sequence[Line]) -> set[int]:
@@ -57,14 +53,22 @@ def _page_numbers(edges: Sequence[tuple[int, int]], lines: Sequence[Line]) -> se
     return set().union(*often)
 
 
-def _returns(shape: str, pages: int, least: float) -> bool:
-    """Two pages may begin alike (the minister's name above question and answer); furniture goes on, or counts the pages.
+def _runs(shape: str, found: Sequence[Line], least: float) -> bool:
+    """Whether a line comes back on enough pages, its numbers the same or counting the pages.
 
-    A line of figures alone is none: the figures of a table end up on the edge of a page as well.
+    Two pages may begin alike (the minister's name above question and answer), and a table may end in a total on each: furniture
+    goes on, and says nothing new. A line of figures alone is none.
     """
-    if not any(c.isalpha() for c in shape):
+    pages = len({line.page for line in found})
+    if not any(c.isalpha() for c in shape) or all(is_figure(word) for word in clean(found[0].text).split(" ")):
         return False
-    return pages >= least or (pages >= 2 and bool(_PAGE_OF.search(shape)))
+    numbers = zip(
+        *([int(number) - k * line.page for number in _DIGITS.findall(line.text) for k in (0, 1)] for line in found),
+        strict=True,
+    )
+    steady = [len(set(values)) == 1 for values in numbers]
+    told = all(same or counting for same, counting in zip(steady[::2], steady[1::2], strict=True))
+    return told and (pages >= least or (pages >= 2 and bool(_PAGE_OF.search(shape))))
 
 
 def _saying_so(lines: Sequence[Line]) -> set[int]:

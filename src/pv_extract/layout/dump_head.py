@@ -59,7 +59,8 @@ def head(lines: Sequence[Printed], body: Body, floor: int) -> Head:
     """The head of a body; no line before `floor` is part of it."""
     start = body.rows[0].first
     begin, fresh = _zone(lines, start, floor)
-    label_at = _label_start(lines, begin, start)
+    led = bool(body.rows[0].fit.label) and not lines[start].label
+    label_at = start if led else _label_start(lines, begin, start)
     found = _by_periods(lines, begin, label_at, body.columns) or _by_words(lines, begin, label_at, body)
     if found is None:
         return Head(label_at, "", (), tuple(lines[label_at:start]))

@@ -8,6 +8,8 @@ from pv_extract.layout.dump_columns import Chunk, Column, Row
 from pv_extract.layout.dump_label import together
 from pv_extract.model import GridCell
 
+Stack = tuple[Chunk, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class _Spanner:
@@ -37,20 +39,22 @@ def header_cells(header: Sequence[Row], body: Sequence[Row], found: Sequence[Col
     over = [[c for c in line.chunks if beside(c, labels)] for line in header]
     stub = [c.text for line in header for c in line.chunks if not beside(c, labels)]
     wide = list(_spanning(over))
-    parts = _by_column([c for line in over for c in line if c not in [chunk for chunk, _ in wide]], found)
+    taken = [chunk for stack, _ in wide for chunk in stack]
+    parts = _by_column([c for line in over for c in line if c not in taken], found)
     spanners = list(_spanners(wide, parts, found))
     return list(_cells(together(stub), parts, spanners, header[0].line.page))
 
 
-def _spanning(lines: Sequence[Sequence[Chunk]]) -> Iterator[tuple[Chunk, tuple[Chunk, ...]]]:
-    """Chunks set in the middle above several of the next line that have nothing else above them, with those."""
+def _spanning(lines: Sequence[Sequence[Chunk]]) -> Iterator[tuple[Stack, Stack]]:
+    """Chunks in the middle above several of the next line that have nothing else above them, each with the lines it goes over."""
     for n, (above, below) in enumerate(pairwise(lines)):
         for chunk in above:
-            others = [c for line in lines[: n + 1] for c in line if c is not chunk]
+            stack = (*(c for line in lines[:n] for c in line if _overlap(c, chunk)), chunk)
+            others = [c for line in lines[: n + 1] for c in line if c not in stack]
             free = [c for c in below if not any(_overlap(c, other) for other in others)]
             for group in (tuple(free[i : j + 1]) for i in range(len(free)) for j in range(i + 1, len(free))):
                 if _centred(chunk, group):
-                    yield chunk, group
+                    yield stack, group
 
 
 def _overlap(a: Chunk, b: Chunk) -> bool:
@@ -82,14 +86,14 @@ def _by_column(chunks: Sequence[Chunk], found: Sequence[Column]) -> list[list[Ch
 
 
 def _spanners(
-    wide: Sequence[tuple[Chunk, tuple[Chunk, ...]]], parts: Sequence[Sequence[Chunk]], found: Sequence[Column]
+    wide: Sequence[tuple[Stack, Stack]], parts: Sequence[Sequence[Chunk]], found: Sequence[Column]
 ) -> Iterator[_Spanner]:
     """Spanners with the columns of what stands below them; several lines over the same columns are one."""
     texts: dict[tuple[int, int], list[str]] = {}
-    for chunk, group in wide:
+    for stack, group in wide:
         under = [n for n in range(len(found)) if any(c in parts[n] for c in group)]
         if under:
-            texts.setdefault((under[0], under[-1]), []).append(chunk.text)
+            texts.setdefault((under[0], under[-1]), []).extend(c.text for c in stack)
     for (left, right), lines in texts.items():
         yield _Spanner(left, right, together(lines))
 
