@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pv_extract.layout.dump_aligned import aligned
-from pv_extract.layout.dump_blocks import blocks_at
+from pv_extract.layout.dump_blocks import blocks_in, lone, reach
 from pv_extract.layout.dump_furniture import furnished
 from pv_extract.layout.dump_grid import Found, of_blocks, of_glued, of_rows
 from pv_extract.layout.dump_head import Head, head, period_run
@@ -50,9 +50,18 @@ def _prose(line: Printed) -> Line:
 
 
 def _tables(text: Sequence[Printed]) -> Iterator[Found]:
-    floor = at = 0
+    """Tables in order; `rowless` and `blockless` are how far the lines are known to hold none of that reading."""
+    floor = at = rowless = blockless = 0
     while at < len(text):
-        found = _at(text, at, floor)
+        found: Found | None = None
+        if text[at].run_together:
+            found = of_glued(text[at], at)
+        elif text[at].figures and at >= rowless:
+            found, rowless = _by_rows(text, at, floor)
+        if not found and at >= blockless and lone(text, at):
+            begin, blockless = reach(text, at, floor)
+            blocks = blocks_in(text, begin, blockless)
+            found = of_blocks(blocks) if blocks else None
         if found:
             yield found
             floor = at = found.last + 1
@@ -60,27 +69,17 @@ def _tables(text: Sequence[Printed]) -> Iterator[Found]:
             at += 1
 
 
-def _at(text: Sequence[Printed], at: int, floor: int) -> Found | None:
-    """The table that the figures of this line begin, by the first reading that holds."""
-    if text[at].run_together:
-        return of_glued(text[at], at)
-    if not text[at].figures:
-        return None
-    return _by_rows(text, at, floor) or _by_blocks(text, at, floor)
-
-
-def _by_rows(text: Sequence[Printed], at: int, floor: int) -> Found | None:
-    """The table whose header of periods, or whose first figures, are printed at this line."""
+def _by_rows(text: Sequence[Printed], at: int, floor: int) -> tuple[Found | None, int]:
+    """The table whose header of periods, or whose first figures, are printed here, and up to where no other need be sought."""
     periods, start = period_run(text, at) if text[at].periods else (0, at)
     while start < len(text) and not text[start].figures and not text[start].stops:
         start += 1
-    if start == len(text) or not text[start].figures:
-        return None
-    rows = body(text, start, periods)
+    rows = body(text, start, periods) if start < len(text) and text[start].figures else None
     if rows is None:
-        return None
+        return None, at + 1
     top = head(text, rows, floor)
-    return None if _torn(text, rows, top, floor) else of_rows(text, rows, top)
+    after = rows.rows[-1].last + 1
+    return (None, after) if _torn(text, rows, top, floor) else (of_rows(text, rows, top), after)
 
 
 def _torn(text: Sequence[Printed], rows: Body, top: Head, floor: int) -> bool:
@@ -94,9 +93,3 @@ def _torn(text: Sequence[Printed], rows: Body, top: Head, floor: int) -> bool:
         end += 1
     before = top.first > floor and text[top.first - 1].bare and not text[top.first - 1].periods
     return before or end - after > (1 if len(rows.rows) > 2 else 0)
-
-
-def _by_blocks(text: Sequence[Printed], at: int, floor: int) -> Found | None:
-    """The table whose first block of figures is printed at this line."""
-    found = blocks_at(text, at, floor)
-    return of_blocks(found) if found else None

@@ -15,6 +15,7 @@ from pv_extract.text import clean
 _MOST_BETWEEN = 4  # label lines between two lines of figures
 _MOST_BLANK = 2
 _MOST_HEADER = 12
+_TRIAL = 40  # lines of figures by which it shows whether a table begins here, before it is read to its end
 _LEFT = 8  # characters from the edge within which running text and items begin
 
 
@@ -63,20 +64,10 @@ def aligned(lines: Sequence[Line]) -> Iterator[tuple[int, int, Grid]]:
 
 def _stretch(rows: Sequence[Row], at: int, floor: int) -> Stretch | None:
     """The table on this page whose first line of figures is `at`."""
-    body = [rows[at]]
-    last = at
-    for here in rows[at + 1 :]:
-        if here.line.page != rows[at].line.page or here.index - last > _MOST_BETWEEN + _MOST_BLANK:
-            break
-        if not clean(here.line.text) or here.line.furniture:
-            continue
-        if here.periods and not here.label:
-            break
-        if here.figures:
-            body.append(here)
-            last = here.index
-        elif _ends(here, body):
-            break
+    body = _body(rows, at, _TRIAL)
+    if not _starts(rows[at]) or not (trial := columns(body)) or not _holds(rows, body, trial):
+        return None
+    body = _body(rows, at, len(rows))
     found = columns(body)
     while found and len(body) > 1 and placed(body[-1], found)[1]:
         body.pop()
@@ -85,6 +76,31 @@ def _stretch(rows: Sequence[Row], at: int, floor: int) -> Stretch | None:
     header = _header(rows, at, floor, body, found)
     first = header[0].index if header else _label_above(rows, at, floor)
     return Stretch(first, _label_below(rows, body), found, body, header)
+
+
+def _starts(here: Row) -> bool:
+    """Whether a table can begin with this line: figures clear of a label, or set in from the edge."""
+    return bool(here.label) or here.figures[0].start > _LEFT
+
+
+def _body(rows: Sequence[Row], at: int, most: int) -> list[Row]:
+    """Lines of figures from `at` on, at most so many, up to where the table must end."""
+    body = [rows[at]]
+    last = at
+    for n in range(at + 1, len(rows)):
+        here = rows[n]
+        if len(body) == most or here.line.page != rows[at].line.page or n - last > _MOST_BETWEEN + _MOST_BLANK:
+            break
+        if not clean(here.line.text) or here.line.furniture:
+            continue
+        if here.periods and not here.label:
+            break
+        if here.figures:
+            body.append(here)
+            last = n
+        elif _ends(here, body):
+            break
+    return body
 
 
 def _ends(here: Row, body: Sequence[Row]) -> bool:

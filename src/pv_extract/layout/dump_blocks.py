@@ -1,5 +1,6 @@
 """Tables in a dump that prints column by column, as pdfminer does: a block of labels, a block of figures for each column."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,11 +30,8 @@ class Blocks:
     decided: bool = True
 
 
-def blocks_at(text: Sequence[Printed], at: int, floor: int) -> Blocks | None:
-    """The table whose first figures, each on a line of its own, are printed at `at`; None where there is none."""
-    if not _lone(text, at):
-        return None
-    begin, end = _reach(text, at, floor)
+def blocks_in(text: Sequence[Printed], begin: int, end: int) -> Blocks | None:
+    """The table that the lines from `begin` up to `end` print block by block; None where they make none."""
     runs = list(_runs(text, begin, end))
     cells = list(_texts(text, begin, end, runs))
     figures = tuple(tuple(text[n] for n in run) for run in runs)
@@ -43,7 +41,7 @@ def blocks_at(text: Sequence[Printed], at: int, floor: int) -> Blocks | None:
     if found := decide(cells, figures):
         doubt = found.doubt or _more(text, end)
         return Blocks(begin, end - 1, found.stub, found.headers, found.labels, found.columns, doubt)
-    if not any(_lone(text, n) and _lone(text, n + 1) for n in range(begin, end - 1)) or not _likely(cells, count):
+    if not any(lone(text, n) and lone(text, n + 1) for n in range(begin, end - 1)) or not _likely(cells, count):
         return None
     doubt = f"{count} figures and {len(cells)} texts are printed apart: which figure belongs to which label is not told"
     return Blocks(begin, end - 1, None, (), tuple(cells), figures, doubt, decided=False)
@@ -55,7 +53,7 @@ def _more(text: Sequence[Printed], end: int) -> str:
     while at < len(text) and stops < 2:
         stops += bool(text[at].stops or text[at].closes)
         at += 1
-    count = sum(_lone(text, n) for n in range(end, at))
+    count = sum(lone(text, n) for n in range(end, at))
     if count < _FEWEST:
         return ""
     return f"{count} more figures follow below the table, apart from any label: rows or a column of it may be printed there"
@@ -67,7 +65,7 @@ def _likely(cells: Sequence[Text], count: int) -> bool:
     return labels >= 2 * _FEWEST and 2 * count >= labels
 
 
-def _lone(text: Sequence[Printed], at: int) -> bool:
+def lone(text: Sequence[Printed], at: int) -> bool:
     """Whether a line is one figure; a number that could be a year is one where no period stands beside it."""
     line = text[at]
     if not line.bare or len(line.figures) != 1:
@@ -76,7 +74,7 @@ def _lone(text: Sequence[Printed], at: int) -> bool:
     return not line.periods or (line.text.isdigit() and not any(other.periods for other in beside))
 
 
-def _reach(text: Sequence[Printed], at: int, floor: int) -> tuple[int, int]:
+def reach(text: Sequence[Printed], at: int, floor: int) -> tuple[int, int]:
     """First line and line after the last of the stretch of labels, headers and figures around `at`."""
     begin = at
     while begin > floor and not (text[begin - 1].stops or text[begin - 1].closes):
@@ -84,11 +82,11 @@ def _reach(text: Sequence[Printed], at: int, floor: int) -> tuple[int, int]:
     begin = _past_item(text, begin, at, floor)
     end, last = at, at
     while end < len(text) and not (text[end].stops or text[end].closes):
-        if _lone(text, end) or text[end].periods:
+        if lone(text, end) or text[end].periods:
             last = end
         end += 1
-    figures = sum(_lone(text, n) for n in range(begin, last + 1))
-    labels_follow = end - last - 1 <= max(_MOST_TEXT, figures) and not any(_lone(text, n) for n in range(last + 1, end))
+    figures = sum(lone(text, n) for n in range(begin, last + 1))
+    labels_follow = end - last - 1 <= max(_MOST_TEXT, figures) and not any(lone(text, n) for n in range(last + 1, end))
     before = sum(not line.bare for line in text[begin:at])
     return begin, end if labels_follow and before < _FEWEST else last + 1
 
@@ -104,12 +102,12 @@ def _runs(text: Sequence[Printed], begin: int, end: int) -> Iterator[list[int]]:
     """Lines of figures that follow each other without a blank line."""
     run: list[int] = []
     for n in range(begin, end):
-        if _lone(text, n) and (not run or (run[-1] == n - 1 and not text[n].blanks)):
+        if lone(text, n) and (not run or (run[-1] == n - 1 and not text[n].blanks)):
             run.append(n)
             continue
         if run:
             yield run
-        run = [n] if _lone(text, n) else []
+        run = [n] if lone(text, n) else []
     if run:
         yield run
 
@@ -118,10 +116,11 @@ def _texts(text: Sequence[Printed], begin: int, end: int, runs: Sequence[Sequenc
     """Lines that are no figures, those that go on with the line above joined to it."""
     held: list[Printed] = []
     after = 0
+    ends = [run[-1] for run in runs]
     for n in range(begin, end):
         line = text[n]
-        before = sum(run[-1] < n for run in runs)
-        if _lone(text, n):
+        before = bisect_left(ends, n)
+        if lone(text, n):
             continue
         if held and before == after and not line.blanks and not line.periods and wraps(held[-1].text, line.text):
             held.append(line)

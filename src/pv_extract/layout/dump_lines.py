@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pv_extract.languages import fold_pattern, languages
 from pv_extract.model import Line
@@ -88,7 +88,7 @@ class Printed:
     @property
     def caption(self) -> bool:
         """Whether it numbers a table or figure: `Tabel 2a`."""
-        return any(fold_pattern(lang.caption).match(fold(self.text)) for lang in languages())
+        return _caption(self.text)
 
     @property
     def closes(self) -> bool:
@@ -138,6 +138,11 @@ def cut(line: Line, first: int, last: int, blanks: int) -> Printed:
 def is_period(text: str) -> bool:
     """Whether a text names a period in any of the languages."""
     return any(read_period(text, language) for language in languages())
+
+
+@lru_cache(4096)
+def _caption(text: str) -> bool:
+    return any(fold_pattern(language.caption).match(fold(text)) for language in languages())
 
 
 def _dates(text: str) -> Iterator[tuple[int, int, object]]:

@@ -11,6 +11,7 @@ MOST_LABEL_LINES = 6
 _MOST_LABEL_WORDS = 18
 _HEAD_LINES = 12
 _MOST_COLUMNS = 40
+_TRIAL = 40  # rows by which it shows whether a table begins here, before it is read to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,12 @@ class Body:
 
 def body(lines: Sequence[Printed], start: int, periods: int) -> Body | None:
     """The longest body whose first figures are printed at `start`; `periods` counts the periods of a header above it."""
-    found = [
-        grown
-        for k in _wanted(lines, start, periods)
-        if (grown := _grow(lines, start, k)) and _holds(lines, grown, periods)
-    ]
+    found = []
+    for columns in _wanted(lines, start, periods):
+        trial = _grow(lines, start, columns, _TRIAL)
+        if trial and _holds(lines, trial, periods):
+            whole = _grow(lines, start, columns, len(lines))
+            found += [whole] if whole and _holds(lines, whole, periods) else []
     return max(found, key=lambda b: (b.columns == periods, b.sure, -b.columns), default=None)
 
 
@@ -63,11 +65,11 @@ def _wanted(lines: Sequence[Printed], start: int, periods: int) -> list[int]:
     return [k for k in dict.fromkeys(tries) if k]
 
 
-def _grow(lines: Sequence[Printed], start: int, columns: int) -> Body | None:
+def _grow(lines: Sequence[Printed], start: int, columns: int, most: int) -> Body | None:
     rows: list[BodyRow] = []
     at = start
     head = {line.text for line in lines[max(0, start - _HEAD_LINES) : start] if not line.stops}
-    while True:
+    while len(rows) < most:
         again = _again(lines, at, head) if rows else at
         if (row := _row(lines, again, columns, first=not rows)) is None:
             break
