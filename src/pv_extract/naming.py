@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pv_extract import names
-from pv_extract.findings import Code
-from pv_extract.model import Remark, Role, Row, Table
-from pv_extract.names import Collision, NameList, Outcome
+from pv_extract.model import Role, Row, Table
+from pv_extract.names import NameList, Outcome
 from pv_extract.text import split_marks
 
 
@@ -21,7 +20,10 @@ def name_tables(
 
 
 def _name_rows(table: Table, lists: Mapping[str, NameList], list_id: str | None) -> Table:
-    """Rows named by the label column that a list fits best: sectors may stand beside provinces."""
+    """Rows named by the label column that a list fits best: sectors may stand beside provinces.
+
+    Labels that claim one name show in `review`, and the same label on two rows in the checks of members.
+    """
     if not table.rows:
         return table
     width = len(table.rows[0].labels)
@@ -30,7 +32,7 @@ def _name_rows(table: Table, lists: Mapping[str, NameList], list_id: str | None)
     if best is None or not best.outcomes:
         return table
     rows = [_named(row, best.outcomes.get(i), aggregate=i in best.aggregates) for i, row in enumerate(table.rows)]
-    return replace(table, rows=tuple(rows), remarks=(*table.remarks, *best.remarks))
+    return replace(table, rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,6 @@ class _Column:
 
     outcomes: Mapping[int, Outcome]
     aggregates: frozenset[int]
-    remarks: tuple[Remark, ...]
 
 
 def _match(table: Table, k: int, lists: Mapping[str, NameList], list_id: str | None) -> _Column:
@@ -49,20 +50,11 @@ def _match(table: Table, k: int, lists: Mapping[str, NameList], list_id: str | N
     caption = " ".join([table.title, *table.stub_columns])
     found = names.match_column(labels, lists, list_id=list_id, groups=groups, caption=caption)
     if found.list is None:
-        return _Column({}, frozenset(), ())
+        return _Column({}, frozenset())
     return _Column(
         outcomes=dict(zip(at, found.outcomes, strict=True)),
         aggregates=frozenset(at[i] for i in found.aggregates),
-        remarks=tuple(_collision(c, labels, found.list, table) for c in found.collisions),
     )
-
-
-def _collision(found: Collision, labels: Sequence[str], list_id: str, table: Table) -> Remark:
-    printed = ", ".join(repr(labels[i]) for i in found.rows)
-    message = (
-        f"{printed} of table {table.item or table.id} claim one name of {list_id}: {found.id}; none of them gets it"
-    )
-    return Remark(Code.MEMBER_TWICE, message, table.pages[0])
 
 
 def _named(row: Row, outcome: Outcome | None, *, aggregate: bool) -> Row:
