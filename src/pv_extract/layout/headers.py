@@ -31,7 +31,7 @@ def interpret(grid: Grid) -> RawTable:
         [r for r in rows if r < grid.header_rows] if grid.header_rows is not None else _header(matrix, rows, columns)
     )
     body = rows[len(header) :]
-    width = stub if stub is not None else _stub(matrix, body, columns)
+    width = stub if stub is not None else _stub(matrix, header, body, columns)
     width = min(width, len(columns))
     return RawTable(
         stub_columns=tuple(" ".join(_path(matrix, header, c)[0]) for c in columns[:width]),
@@ -68,7 +68,7 @@ def _caption(grid: Grid, matrix: Matrix, rows: list[int], columns: list[int]) ->
     while len(rows) > 2 and grid.header_rows is None:
         texts = _texts(matrix, rows[0], columns)
         cell = next((matrix[rows[0], c] for c in columns if (rows[0], c) in matrix and matrix[rows[0], c].text), None)
-        whole = cell is not None and cell.column_span >= len(columns) > 1
+        whole = _whole(matrix, rows[0], columns)
         if len(texts) != 1 or cell is None or not (whole or _CAPTION.match(texts[0])):
             break
         caption.append(texts[0])
@@ -96,9 +96,19 @@ def _header(matrix: Matrix, rows: list[int], columns: list[int]) -> list[int]:
     if first is None:
         return rows[:1] if len(rows) > 1 else []
     head = rows[:first]
-    while head and not _texts(matrix, head[-1], data) and not _covered(matrix, head[-1], data):
+    while head and (_no_header(matrix, head[-1], data) or (len(head) > 1 and _whole(matrix, head[-1], columns))):
         head = head[:-1]  # headings of groups stand between header and figures
     return head
+
+
+def _no_header(matrix: Matrix, row: int, data: list[int]) -> bool:
+    return not _texts(matrix, row, data) and not _covered(matrix, row, data)
+
+
+def _whole(matrix: Matrix, row: int, columns: Sequence[int]) -> bool:
+    """Whether one cell over the label column and all others is all that a row prints."""
+    cell = matrix.get((row, columns[0]))
+    return cell is not None and bool(cell.text) and cell.row == row and cell.column_span >= len(columns) > 1
 
 
 def _covered(matrix: Matrix, row: int, columns: list[int]) -> bool:
@@ -157,14 +167,27 @@ def _text(matrix: Matrix, row: int, column: int) -> str:
 # -- stub -------------------------------------------------------------------------------------------------------------
 
 
-def _stub(matrix: Matrix, body: list[int], columns: list[int]) -> int:
-    """Number of label columns: the first, and those after it that print text and no figures."""
+def _stub(matrix: Matrix, header: list[int], body: list[int], columns: list[int]) -> int:
+    """Number of label columns: the first, and those after it that print text and no figures.
+
+    Years beside labels that stand for several rows are labels too: only together do they name a row.
+    """
     width = 1
     for c in columns[1:-1]:
         texts = [cell.text for r in body if (cell := matrix.get((r, c))) is not None and cell.text]
+        years = texts and all(map(is_period, texts)) and not any(is_period(_text(matrix, r, c)) for r in header)
+        if years and _shared(matrix, body, columns[width - 1]):
+            width += 1
+            continue
         if not texts or any(is_figure(t) for t in texts):
             break
         width += 1
     rest = columns[width:]
     figures = any(is_figure(t) for r in body for t in _texts(matrix, r, rest))
     return width if figures or width == 1 else 1
+
+
+def _shared(matrix: Matrix, body: list[int], column: int) -> bool:
+    """Whether labels of a column are printed once for several rows: by cells over them, or by blanks below."""
+    cells = [matrix.get((r, column)) for r in body]
+    return any(cell is None or not cell.text or cell.row_span > 1 for cell in cells)

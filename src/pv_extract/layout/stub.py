@@ -13,7 +13,7 @@ def body_rows(matrix: Matrix, rows: Sequence[int], stub: Sequence[int], data: Se
     levels = _levels(matrix, rows, stub)
     labels = [""] * len(stub)
     headings: list[tuple[int, str]] = []
-    before_was_heading = False
+    before_was_heading = deeper = False
     for row in rows:
         here = [_own(matrix, row, c) for c in stub]
         cells = tuple(_data_cell(matrix, row, c) for c in data)
@@ -23,6 +23,10 @@ def body_rows(matrix: Matrix, rows: Sequence[int], stub: Sequence[int], data: Se
         if heading:
             kept = [h for h in headings if h[0] < level or (before_was_heading and h[0] == level)]
             headings = [*kept, (level, " ".join(t for t in here if t))]
+            deeper = False
+        elif deeper and headings and level <= headings[-1][0]:
+            headings = [h for h in headings if h[0] < level]  # members stood further in: this row is none of them
+        deeper = deeper or bool(headings and level > headings[-1][0])
         group = tuple(text for at, text in (headings[:-1] if heading else headings) if at <= level)
         yield RawRow(
             labels=tuple(labels) if not heading else tuple(here),
