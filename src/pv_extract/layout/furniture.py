@@ -2,37 +2,66 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from pv_extract.layout.lines import text_lines
-from pv_extract.model import Page
+from pv_extract.layout.lines import TextLine, text_lines
+from pv_extract.model import Page, Word
 
 MARGIN = 0.12
+APART = 0.6  # of the height of a line
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
 
 def furniture(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
-    """For each page number the positions in its words that are page furniture."""
+    """For each page number the positions in its words that are page furniture.
+
+    Two pages may begin alike (the minister's name above question and answer), so it takes three, or a number that goes on.
+    """
+    edges = {page.number: _edge_lines(page) for page in pages}
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
-    lines: list[tuple[Page, str, int, list[int]]] = []
+    for number, lines in edges.items():
+        for line in lines:
+            seen[_shape(line), _height(line)].add(number)
+    out: dict[int, frozenset[int]] = {}
     for page in pages:
-        position = {id(w): k for k, w in enumerate(page.words)}
-        level = [w for w in page.words if not w.angle]
-        edge = [w for w in level if w.box.bottom < MARGIN * page.height or w.box.top > (1 - MARGIN) * page.height]
-        for found in text_lines(edge):
-            shape = _DIGITS.sub("#", found.text.casefold())
-            height = round(found.box.bottom / 6)
-            seen[shape, height].add(page.number)
-            lines.append((page, shape, height, [position[id(w)] for w in found.words]))
-    out: dict[int, set[int]] = defaultdict(set)
-    for page, shape, height, positions in lines:
-        repeated = len(
-            seen[shape, height] | seen.get((shape, height - 1), set()) | seen.get((shape, height + 1), set())
-        )
-        # two pages may begin alike (the minister's name above question and answer); furniture goes on
-        if repeated >= max(3, len(pages) / 3) or (repeated >= 2 and "#" in shape) or _page_number(shape):
-            out[page.number].update(positions)
-    return {number: frozenset(found) for number, found in out.items()}
+        again = [line for line in edges[page.number] if _repeated(line, seen, len(pages)) or _page_number(_shape(line))]
+        held = {id(w) for line in again for w in line.words}
+        body = [w for w in page.words if not w.angle and id(w) not in held]
+        kept = {id(w) for line in again if _page_number(_shape(line)) or _apart(line, body, page) for w in line.words}
+        if kept:
+            out[page.number] = frozenset(k for k, w in enumerate(page.words) if id(w) in kept)
+    return out
+
+
+def _edge_lines(page: Page) -> list[TextLine]:
+    level = [w for w in page.words if not w.angle]
+    return text_lines(
+        [w for w in level if w.box.bottom < MARGIN * page.height or w.box.top > (1 - MARGIN) * page.height]
+    )
+
+
+def _shape(line: TextLine) -> str:
+    return _DIGITS.sub("#", line.text.casefold())
+
+
+def _height(line: TextLine) -> int:
+    return round(line.box.bottom / 6)
+
+
+def _repeated(line: TextLine, seen: Mapping[tuple[str, int], set[int]], pages: int) -> bool:
+    shape, height = _shape(line), _height(line)
+    on = {number for near in (height - 1, height, height + 1) for number in seen.get((shape, near), ())}
+    return len(on) >= max(3, pages / 3) or (len(on) >= 2 and "#" in shape)
+
+
+def _apart(line: TextLine, words: Sequence[Word], page: Page) -> bool:
+    """Whether white space parts a line of the margin from the text: the header of a table touches its rows."""
+    top = line.box.middle[1] < page.height / 2
+    if top:
+        gaps = [w.box.top - line.box.bottom for w in words if w.box.middle[1] > line.box.bottom]
+    else:
+        gaps = [line.box.top - w.box.bottom for w in words if w.box.middle[1] < line.box.top]
+    return not gaps or min(gaps) > APART * line.box.height
 
 
 def _page_number(shape: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from pv_extract.layout.lines import has_digits
 from pv_extract.model import Block, Grid, GridCell, Join, Line
@@ -51,14 +52,21 @@ def _continues(earlier: Grid, later: Grid) -> str | None:
     ours, theirs = _borders(earlier, last), _borders(later, later.page)
     if len(ours) != len(theirs):
         return None
-    shift = theirs[0] - ours[0]
-    if any(abs(b - a - shift) > SHIFT for a, b in zip(ours, theirs, strict=True)):
-        return None
-    if repeated(earlier, later):
+    same = _same_columns(ours, theirs, drawn="ruled" in (earlier.how, later.how))
+    if repeated(earlier, later) and (same or len(ours) > 2):
         return "same columns, header repeated"
-    if not _has_header(later):
-        return "same columns, no header of its own"
-    return None
+    return "same columns, no header of its own" if same and not _has_header(later) else None
+
+
+def _same_columns(ours: list[float], theirs: list[float], *, drawn: bool) -> bool:
+    """Whether borders agree: drawn ones to the point, found ones so that the middle of each column lies in the other."""
+    shift = theirs[0] - ours[0]
+    if all(abs(b - a - shift) <= SHIFT for a, b in zip(ours, theirs, strict=True)):
+        return True
+    if drawn:
+        return False
+    pairs = list(zip(pairwise(ours), pairwise(theirs), strict=True))
+    return all(a <= (c + d) / 2 <= b and c <= (a + b) / 2 <= d for (a, b), (c, d) in pairs)
 
 
 def _borders(grid: Grid, page: int) -> list[float]:
