@@ -255,3 +255,9 @@ def test_spaces_between_columns_do_not_matter(figures, width):
     ]
     (table,) = tables("\n".join(lines))
     assert rows(table) == [[label, *map(str, row)] for label, row in zip(labels, figures, strict=False)]
+
+
+def test_cells_parted_by_tabs_keep_their_columns():
+    (table,) = tables("Sector\tAantal bedrijven\tBedrag\nBouw\t12\t1.234\nHoreca\t\t5\nZorg\t7\t8\nTotaal\t19\t1.247\n")
+    assert header(table) == ["Sector", "Aantal bedrijven", "Bedrag"]
+    assert rows(table)[1] == ["Horeca", "", "5"]

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pv_extract.findings import Code
 from pv_extract.layout.dump_columns import Column, Row, columns, placed, row
 from pv_extract.layout.dump_fit import UNDECIDED, no_header
 from pv_extract.layout.dump_label import together, wraps
-from pv_extract.layout.dump_lines import cut
+from pv_extract.layout.dump_lines import Printed, cut
 from pv_extract.layout.dump_over import beside, header_cells, room
 from pv_extract.model import Grid, GridCell, Join, Line, Remark
 from pv_extract.text import clean
@@ -64,8 +65,10 @@ def aligned(lines: Sequence[Line]) -> Iterator[tuple[int, int, Grid]]:
 
 def _stretch(rows: Sequence[Row], at: int, floor: int) -> Stretch | None:
     """The table on this page whose first line of figures is `at`."""
+    if not _starts(rows[at]):
+        return None
     body = _body(rows, at, _TRIAL)
-    if not _starts(rows[at]) or not (trial := columns(body)) or not _holds(rows, body, trial):
+    if not (trial := columns(body)) or not _holds(rows, body, trial):
         return None
     body = _body(rows, at, len(rows))
     found = columns(body)
@@ -76,6 +79,12 @@ def _stretch(rows: Sequence[Row], at: int, floor: int) -> Stretch | None:
     header = _header(rows, at, floor, body, found)
     first = header[0].index if header else _label_above(rows, at, floor)
     return Stretch(first, _label_below(rows, body), found, body, header)
+
+
+@lru_cache(4096)
+def _read(text: str) -> Printed:
+    """A line as prose: whether it is a note, an item, a sentence."""
+    return cut(Line(text), 0, 0, 0)
 
 
 def _starts(here: Row) -> bool:
@@ -105,7 +114,7 @@ def _body(rows: Sequence[Row], at: int, most: int) -> list[Row]:
 
 def _ends(here: Row, body: Sequence[Row]) -> bool:
     """Whether a line without figures ends the table: a note, an item, a caption, running text over the columns."""
-    read = cut(here.line, 0, 0, 0)
+    read = _read(here.line.text)
     data = min(r.figures[0].start for r in body)
     over = len(here.chunks) == 1 and here.chunks[0].start <= _LEFT < data + 2 < here.chunks[0].end
     item = read.item and here.chunks[0].start < _LEFT
@@ -117,7 +126,7 @@ def _holds(rows: Sequence[Row], body: Sequence[Row], found: Sequence[Column]) ->
     least = 2 if len(found) > 1 else 3
     labelled = sum(bool(r.label) for r in body)
     labelled += sum(_alone(rows, r) for r in body) if labelled else 0
-    running = sum(cut(r.line, 0, 0, 0).sentence for r in body)
+    running = sum(_read(r.line.text).sentence for r in body)
     return len(body) >= least and 2 * labelled >= len(body) and 2 * running < len(body)
 
 
@@ -141,7 +150,7 @@ def _header(rows: Sequence[Row], at: int, floor: int, body: Sequence[Row], found
             if any(_over(r, labels) for r in taken):
                 break
             continue
-        if _ends(here, body) or (cut(here.line, 0, 0, 0).closes and not _over(here, labels)):
+        if _ends(here, body) or (_read(here.line.text).closes and not _over(here, labels)):
             break
         taken.insert(0, here)
     over = [n for n, line in enumerate(taken) if _over(line, labels)]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pv_extract.languages import fold_pattern, languages
 from pv_extract.model import Line
@@ -134,7 +134,7 @@ def cut(line: Line, first: int, last: int, blanks: int) -> Printed:
     return Printed(first, last, line, clean(line.text), blanks, label, figures)
 
 
-@cache
+@lru_cache(1 << 16)
 def is_period(text: str) -> bool:
     """Whether a text names a period in any of the languages."""
     return any(read_period(text, language) for language in languages())
@@ -177,7 +177,7 @@ def _joins(text: str, word: str, following: str, *, before: bool) -> bool:
     return _unit(word) and _digits(text)
 
 
-@cache
+@lru_cache(1 << 16)
 def _unit(word: str) -> bool:
     return any(fold(word) in lang.unit_words for lang in languages())
 
