@@ -144,6 +144,7 @@ def _split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None
     """Bands that hold several rows of text become a band for each."""
     bands = _bands(out, marks)
     loose, rows_ruled = _open(out, marks, bands)
+    edge = _edge([r for ruled in bands for r in ruled], marks, out.xs)
     data_below = False
     for band in reversed(range(len(bands))):
         ruled = bands[band]
@@ -153,7 +154,7 @@ def _split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None
         if len(ruled) < 2 or not (band in loose or stacked(ruled)):
             continue
         firm = rows_ruled and not header and not stacked(ruled)
-        groups = rows(ruled, _edge(ruled, marks, out.xs), header=header, level=level, firm=firm)
+        groups = rows(ruled, edge, header=header, level=level, firm=firm)
         if len(groups) > 1:
             _cut_band(out, band, [[r.line for r in g] for g in groups])
 

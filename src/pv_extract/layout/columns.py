@@ -120,10 +120,9 @@ def entries(line: TextLine, marks: Sequence[float]) -> list[Entry]:
     out: list[Entry] = []
     for piece in chunks(line):
         for part in _cut(piece, marks):
-            left, right = (
-                _column(part[0].box.x0, part[0].box.x1, marks),
-                _column(part[-1].box.x0, part[-1].box.x1, marks),
-            )
+            first = part[1] if len(part) > 1 and part[0].text in CURRENCIES else part[0]
+            left = _column(first.box.x0, first.box.x1, marks)
+            right = _column(part[-1].box.x0, part[-1].box.x1, marks)
             if out and out[-1].right >= left:
                 left, right = min(out[-1].left, left), max(out[-1].right, right)
                 out[-1] = Entry(left, right, (*out[-1].words, *part))
@@ -142,17 +141,25 @@ def _cut(piece: Chunk, marks: Sequence[float]) -> list[list[Word]]:
     parts: list[list[Word]] = [[piece.words[0]]]
     gaps = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(piece.words))
     usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.3 * piece.words[0].size
-    for left, right in pairwise(piece.words):
-        border = _column(left.box.x0, left.box.x1, marks) != _column(right.box.x0, right.box.x1, marks)
-        gap = right.box.x0 - left.box.x1
-        wide = gap > 0.5 * max(left.size, right.size) or (len(gaps) > 1 and gap > max(1.5 * usual, 0.33 * right.size))
-        if left.text in CURRENCIES and has_digits(right.text):
-            parts[-1].append(right)
-            continue
-        both = is_figure(left.text) and (is_figure(right.text) or right.text in CURRENCIES)
-        figure = both or (has_digits(right.text) and gap > 0.4 * right.size)
-        if border and (wide or (figure and gap > 0.15 * right.size)):
+    for k, (left, right) in enumerate(pairwise(piece.words), start=1):
+        sign = right.text in CURRENCIES and k + 1 < len(piece.words)
+        owner = piece.words[k + 1] if sign else right  # a currency sign stands in the column of its figure
+        apart = _column(left.box.x0, left.box.x1, marks) != _column(owner.box.x0, owner.box.x1, marks)
+        if apart and left.text not in CURRENCIES and _parted(left, right, usual, marks, several=len(gaps) > 1):
             parts.append([right])
         else:
             parts[-1].append(right)
     return parts
+
+
+def _parted(left: Word, right: Word, usual: float, marks: Sequence[float], *, several: bool) -> bool:
+    """Whether the gap at a border is more than a word space, or one between figures."""
+    gap = right.box.x0 - left.box.x1
+    if gap > 0.5 * max(left.size, right.size):
+        return True
+    if is_figure(left.text) and (is_figure(right.text) or right.text in CURRENCIES):
+        return gap > 0.15 * right.size
+    if has_digits(right.text) and gap > 0.4 * right.size:
+        return True
+    on_gap = any(left.box.x1 <= m <= right.box.x0 for m in marks)
+    return several and gap > max((1.25 if on_gap else 1.5) * usual, 0.33 * right.size)

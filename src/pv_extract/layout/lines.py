@@ -97,7 +97,7 @@ def parted(left: Word, right: Word, *, wide: float = 0.85) -> bool:
     """Whether white space between two words of a line is more than a word space: `wide` type sizes, less between figures."""
     gap = right.box.x0 - left.box.x1
     size = max(left.size, right.size) or 10.0
-    if _one_figure(left.text, right.text) and gap < 5 * size:
+    if _one_figure(left.text, right.text) and gap < 20 * size:
         return False
     if gap > wide * size:
         return True

@@ -156,7 +156,7 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
         # cells do not all wrap into the same number of lines: where nearly each line has a label, each is a row
         scores = [min(s, -1.0) if _texts(a, b) else s for s, (a, b) in zip(scores, pairwise(ruled), strict=True)]
     if firm:
-        alone = [a.filled == {0} and b.at(0) is not None and bool(b.figures) for a, b in pairwise(ruled)]
+        alone = [(a.filled == {0}) != (b.filled == {0}) and None not in (a.at(0), b.at(0)) for a, b in pairwise(ruled)]
         return {k + 1 for k, score in enumerate(scores) if score <= -3.0 and alone[k]}
     cuts = {k + 1 for k, score in enumerate(scores) if score <= 0}
     _around(ruled, scores, cuts)
