@@ -1,13 +1,19 @@
 """The fixture answer as evidence for the checks, and ways to tamper with it."""
 
+import io
+import os
+import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from pv_extract import checks
 from pv_extract.checks import Evidence
+from pv_extract.cli import main
 from pv_extract.extraction import Extraction
 from pv_extract.findings import Code, Finding
 from pv_extract.model import Answer, Cell, Ledger, Row, Source, Table
@@ -80,3 +86,23 @@ def errors(report: checks.Report) -> list[Finding]:
 
 def _put(cells: tuple[Cell, ...], at: int, cell: Cell) -> tuple[Cell, ...]:
     return (*cells[:at], cell, *cells[at + 1 :])
+
+
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*args: object, **env: str) -> Done:
+    """The command line, from its entry point on, in this process."""
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    plain = {"GITHUB_ACTIONS": "", "COLUMNS": "200", **env}
+    argv = ["pv-extract", *map(str, args)]
+    with patch.dict(os.environ, plain), patch.object(sys, "argv", argv), redirect_stdout(out), redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as leave:
+            code = leave.code if isinstance(leave.code, int) else int(leave.code is not None)
+    return Done(code, out.getvalue(), err.getvalue())

@@ -54,7 +54,7 @@ def test_the_generated_schema_of_topic_files_is_fresh():
     ],
 )
 def test_a_faulty_topic_is_refused_with_file_and_path(tmp_path, change, said):
-    with pytest.raises(ConfigurationError, match="topic.yaml") as error:
+    with pytest.raises(ConfigurationError, match=r"topic\.yaml") as error:
         topics.load([folder(tmp_path, TOPIC.replace(*change))])
     assert said in str(error.value)
     assert "\n" not in str(error.value)
@@ -90,6 +90,6 @@ def test_waivers_are_loaded_with_their_line(tmp_path):
     ],
 )
 def test_a_faulty_waiver_is_refused_with_its_line(tmp_path, text, said):
-    with pytest.raises(ConfigurationError, match="waivers.csv") as error:
+    with pytest.raises(ConfigurationError, match=r"waivers\.csv") as error:
         topics.load([folder(tmp_path, TOPIC, text)])
     assert said in str(error.value)

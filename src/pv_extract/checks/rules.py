@@ -1,7 +1,7 @@
 """Between which bounds a total must lie, by its rule and its parts (invariants of DOMAIN.md)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pv_extract.checks.sheet import Figure, State
@@ -10,6 +10,7 @@ from pv_extract.text import split_marks
 from pv_extract.topics import TotalsOf
 
 Part = tuple[int, Figure]  # sign and figure
+Why = Literal["", "exact", "distinct", "rounded", "masked", "waarvan", "unknown", "no total", "never adds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Holding:
     low: int
     high: int
     sum: int
-    why: Literal["", "exact", "distinct", "rounded", "masked", "waarvan", "unknown", "no total"]
+    why: Why
     parts: int
     masked: int = 0
     blank: int = 0
@@ -64,25 +65,16 @@ def hold(ruling: Ruling, parts: Sequence[Part], total: Figure) -> Holding:
     return _with_unknown(base, known, total) if blank else base
 
 
-def _as(
-    holding: Holding,
-    verdict: Verdict,
-    why: Literal["exact", "distinct", "rounded", "masked", "waarvan", "unknown", "no total"],
-) -> Holding:
-    return Holding(
-        verdict,
-        holding.low,
-        holding.high,
-        holding.sum,
-        why,
-        holding.parts,
-        holding.masked,
-        holding.blank,
-        holding.unknown,
-    )
+def left_open(holding: Holding) -> Holding:
+    """The same holding, where the figures are of a kind that need not add up: not off, but unchecked."""
+    return replace(holding, verdict="unchecked", why="never adds")
 
 
-def _why(ruling: Ruling, holding: Holding) -> Literal["distinct", "rounded", "masked", "waarvan"]:
+def _as(holding: Holding, verdict: Verdict, why: Why) -> Holding:
+    return replace(holding, verdict=verdict, why=why)
+
+
+def _why(ruling: Ruling, holding: Holding) -> Why:
     if ruling.rule in ("distinct", "waarvan"):
         return "distinct" if ruling.rule == "distinct" else "waarvan"
     return "masked" if holding.masked else "rounded"

@@ -79,13 +79,17 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All lines of a table in one direction; `across` labels the figures of a line, `scale` divides them to printed numbers."""
+    """All lines of a table in one direction; `across` labels the figures of a line, `scale` divides them to printed numbers.
+
+    `never_adds` says of each place across why its figures need not add up (percentages, averages), empty where they should.
+    """
 
     table: Table
     strips: tuple[Strip, ...]
     across: tuple[str, ...]
     by_rows: bool
     scale: int
+    never_adds: tuple[str, ...] = ()
 
     def shown(self, value: int) -> Number:
         """A scaled number as it would be printed."""
@@ -110,13 +114,18 @@ def sheet(table: Table, language: Language, rounding: Rounding, *, by_rows: bool
         ]
         for row, values in zip(table.rows, grid, strict=True)
     ]
-    if by_rows:
-        strips = tuple(_of_row(i, row, figures[i], table, language) for i, row in enumerate(table.rows))
-        return Sheet(table, strips, tuple(c.raw for c in table.columns), by_rows, scale)
-    strips = tuple(
+    rows = tuple(_of_row(i, row, figures[i], table, language) for i, row in enumerate(table.rows))
+    columns = tuple(
         _of_column(k, column, [line[k] for line in figures], table, language) for k, column in enumerate(table.columns)
     )
-    return Sheet(table, strips, tuple(_label(row) for row in table.rows), by_rows, scale)
+    lines, others = (rows, columns) if by_rows else (columns, rows)
+    return Sheet(table, lines, tuple(s.label for s in others), by_rows, scale, tuple(map(_never_adds, others)))
+
+
+def _never_adds(strip: Strip) -> str:
+    if Word.RATIO in strip.words:
+        return "averages and rates do not add up"
+    return "percentages of different bases do not add up" if strip.percent else ""
 
 
 def _factor(table: Table) -> int:

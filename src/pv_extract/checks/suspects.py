@@ -134,7 +134,7 @@ def _nearer(strip: Strip, column: int, value: int, judged: Judged) -> float:
     return max(-3.0, min(4.0, before - after))
 
 
-def _suspect(judged: Judged, strip: Strip, column: int, value: int, kind: str, words: str, score: float) -> Suspect:  # noqa: PLR0913, PLR0917 - what one sentence says
+def _suspect(judged: Judged, strip: Strip, column: int, value: int, kind: str, words: str, score: float) -> Suspect:
     printed, becomes = strip.figures[column].cell.raw, judged.sheet.shown(value)
     across = judged.sheet.across[column]
     place = f"{strip.label}, {across}" if judged.sheet.by_rows else f"{across}, {strip.label}"

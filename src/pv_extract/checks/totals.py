@@ -1,11 +1,12 @@
 """Every printed total of a table held against its parts, by rows and by columns: verdicts, never tolerances."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import log2
 
 from pv_extract.checks.nesting import SURE, Stretch, difference, stretches
 from pv_extract.checks.rounding import Rounding, rounding_of
-from pv_extract.checks.rules import Holding, Ruling, hold, ruling_of, ruling_of_line
+from pv_extract.checks.rules import Holding, Ruling, hold, left_open, ruling_of, ruling_of_line
 from pv_extract.checks.sheet import Sheet, State, Strip, Word, sheet
 from pv_extract.checks.structure import Reading, Run, readings, runs
 from pv_extract.languages import Language
@@ -13,7 +14,8 @@ from pv_extract.model import Role, Table, TotalRule
 from pv_extract.text import fold
 from pv_extract.topics import TotalsOf
 
-_TOLD = 12.0  # bits in the fitting columns that settle the structure for the others
+_TOLD = 12.0  # bits that settle a structure which a label hints at
+_ENOUGH = 6.0  # bits in fitting columns that make the others off rather than doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +80,31 @@ class _Bench:
 
     def all(self) -> Iterator[Judged]:
         both = {percent: runs(self.sheet, percent=percent) for percent in (False, True)}
+        labelled = {s.index: self._labelled(s, both[s.percent]) for s in self.sheet.strips if _labelled_total(s)}
         for strip in self.sheet.strips:
-            if strip.role is not Role.PART and not strip.blank:
-                yield self._labelled(strip, both[strip.percent])
-            elif not strip.blank and (judged := self._inferred(strip, both[strip.percent])):
-                yield judged
+            if judged := labelled.get(strip.index):
+                others = [j for j in labelled.values() if j is not judged]
+                yield self._weighed(judged, both[strip.percent], others)
+            elif not strip.blank and (inferred := self._inferred(strip, both[strip.percent])):
+                yield inferred
 
     def _labelled(self, total: Strip, both: tuple[Run, Run]) -> Judged:
         candidates = [self._held(total, reading) for reading in readings(self.sheet, total.index, both)]
         chosen = _without_fault(candidates) or _with_most_agreement(candidates) or _by_label(candidates)
-        if chosen is None:
-            nothing = tuple(hold(self.ruling, (), figure) for figure in total.figures)
-            return Judged(
-                self.sheet, total, None, nothing, (self.ruling,) * len(nothing), "no lines that it could add up"
-            )
-        agrees = any(h.fits for h in chosen.holdings)
-        return chosen if agrees else _doubted(chosen, self._doubt(total, chosen, both))
+        if chosen is not None:
+            return chosen
+        nothing = tuple(hold(self.ruling, (), figure) for figure in total.figures)
+        return Judged(self.sheet, total, None, nothing, (self.ruling,) * len(nothing), "no lines that it could add up")
+
+    def _weighed(self, judged: Judged, both: tuple[Run, Run], others: Sequence[Judged]) -> Judged:
+        """A total whose figures fit nowhere is doubted where its label or its lines leave another explanation."""
+        if (
+            judged.reading is None
+            or agreement(judged) >= _ENOUGH
+            or not any(h.verdict == "off" for h in judged.holdings)
+        ):
+            return judged
+        return replace(judged, doubt=self._doubt(judged.total, judged.reading, both, others))
 
     def _held(self, total: Strip, reading: Reading) -> Judged:
         rulings = tuple(self._ruling(total, reading, column) for column in range(len(total.figures)))
@@ -101,7 +112,19 @@ class _Bench:
             hold(ruling, [(sign, self.sheet.strips[i].figures[k]) for sign, i in reading.members], total.figures[k])
             for k, ruling in enumerate(rulings)
         )
-        return Judged(self.sheet, total, reading, holdings, rulings)
+        return Judged(self.sheet, total, reading, self._opened(total, holdings), rulings)
+
+    def _opened(self, total: Strip, holdings: tuple[Holding, ...]) -> tuple[Holding, ...]:
+        """Percentages and averages that are off are left open, unless others of their kind add up or the total says 100."""
+        kinds = self.sheet.never_adds
+        adding = {kinds[k] for k, h in enumerate(holdings) if h.fits and h.parts > 1 and h.sum}
+        hundred = 100 * self.sheet.scale
+        return tuple(
+            left_open(h)
+            if h.verdict == "off" and kinds[k] and kinds[k] not in adding and total.figures[k].value != hundred
+            else h
+            for k, h in enumerate(holdings)
+        )
 
     def _ruling(self, total: Strip, reading: Reading, column: int) -> Ruling:
         marks = [*total.marks, *total.figures[column].cell.marks]
@@ -142,24 +165,31 @@ class _Bench:
         )
         return Judged(self.sheet, strip, additive, holdings, (ruling,) * len(holdings), inferred=True)
 
-    def _doubt(self, total: Strip, chosen: Judged, both: tuple[Run, Run]) -> str:
+    def _doubt(self, total: Strip, reading: Reading, both: tuple[Run, Run], others: Sequence[Judged]) -> str:
         """Why nothing can be said where no figure of the total fits any reading; empty where labels leave no doubt."""
-        assert chosen.reading  # noqa: S101 - a judged candidate has one
-        members = {i for _, i in chosen.reading.members}
-        if total.percent:
-            return "percentages of different bases do not add up"
-        if Word.RATIO in total.words:
-            return "averages and rates do not add up"
-        if any(Word.HEAD in self.sheet.strips[i].words for i in members) or any(
-            Word.SUBSET in s.words for s in self.sheet.strips
-        ):
-            return "some lines are subsets of others, and no reading of them adds up"
-        loose = [i for i in members if self.sheet.strips[i].role is Role.PART]
-        if any(self._has_members(i, run) for run in both for i in loose):
-            return "some of its lines are totals of others, and no reading of them adds up"
-        if not self.sheet.by_rows and not (Word.BARE in total.words and self._over_time(chosen.reading)):
-            return "the other columns may measure something else"
-        return ""
+        members = {i for _, i in reading.members}
+        strips = self.sheet.strips
+        loose = [i for i in members if strips[i].role is Role.PART]
+        inside = others or any(s.index > total.index for s in strips if s.additive) and any(s.index < total.index for s in strips)
+        alone = not any(agreement(other) >= _ENOUGH for other in others)
+        reasons = {
+            "percentages of different bases do not add up": total.percent,
+            "averages and rates do not add up": Word.RATIO in total.words,
+            "some lines are subsets of others, and no reading of them adds up": any(
+                Word.HEAD in strips[i].words for i in members
+            )
+            or any(Word.SUBSET in s.words for s in strips),
+            "some of its lines are totals of others, and no reading of them adds up": any(
+                self._has_members(i, run) for run in both for i in loose
+            ),
+            "its label may name a measure of its own": inside
+            and alone
+            and total.role is Role.TOTAL
+            and Word.BARE not in total.words,
+            "the other columns may measure something else": not self.sheet.by_rows
+            and not (Word.BARE in total.words and self._over_time(reading)),
+        }
+        return next((reason for reason, holds in reasons.items() if holds), "")
 
     def _has_members(self, index: int, run: Run) -> bool:
         position = next((p for p, s in enumerate(run.strips) if s.index == index), None)
@@ -181,8 +211,20 @@ def _lines(judged: Judged) -> frozenset[int]:
     return frozenset({judged.total.index, *(i for _, i in judged.reading.members)} if judged.reading else ())
 
 
-def _doubted(judged: Judged, doubt: str) -> Judged:
-    return Judged(judged.sheet, judged.total, judged.reading, judged.holdings, judged.rulings, doubt)
+def _labelled_total(strip: Strip) -> bool:
+    return strip.role is not Role.PART and not strip.blank
+
+
+def agreement(judged: Judged) -> float:
+    """Bits by which the figures that fit speak for the members: small and lonely ones say little, unique counts nothing."""
+    members = judged.reading.members if judged.reading else ()
+    bits = 0.0
+    for k, holding in enumerate(judged.holdings):
+        figures = [judged.sheet.strips[i].figures[k] for _, i in members]
+        total = judged.total.figures[k]
+        if holding.fits and holding.why not in ("distinct", "waarvan") and sum(f.value != 0 for f in figures) > 1:
+            bits += max(0.0, log2((abs(total.value) + 1) / max(1, total.step + sum(f.step for f in figures))))
+    return bits
 
 
 def _without_fault(candidates: Sequence[Judged]) -> Judged | None:

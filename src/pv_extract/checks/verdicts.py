@@ -52,6 +52,8 @@ def detail(judged: Judged, k: int) -> str:
     if holding.verdict == "off":
         doubt = f": {judged.doubt}" if judged.doubt else ""
         return f"{arithmetic(judged, k)}; {how}{doubt}"
+    if holding.why == "never adds":
+        return f"{judged.sheet.never_adds[k]}; printed {printed}, the parts add to {added}"
     if holding.why == "unknown":
         return f"{_gaps(holding)}; the others add to {added}, printed {printed}"
     if holding.verdict == "exact":
