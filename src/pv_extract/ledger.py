@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pv_extract.findings import Code
-from pv_extract.model import Block, Box, Document, Grid, Ledger, Line, Note, RawTable, Remark, Table
+from pv_extract.model import Block, Box, Document, Grid, Ledger, Line, RawTable, Remark, Table
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 Tokens = Counter[tuple[int, str]]  # (page, digits as printed)
@@ -29,14 +29,15 @@ def balance(document: Document, blocks: Sequence[Block], tables: Sequence[Table]
     printed = _count(_source_texts(document))
     notes = [note for table in tables for note in table.notes]
     lines = [block for block in blocks if isinstance(block, Line)]
+    in_lines = _count((line.page, line.text) for line in lines if not line.furniture)
+    in_notes = in_lines & _count((note.page, text) for note in notes for text in (note.mark, note.text))
     claims = {
         "in_cells": _count((cell.page, cell.raw) for table in tables for row in table.rows for cell in row.cells),
         "in_headers": _count(_header_texts(tables, raws)),
-        "in_notes": _count((note.page, text) for note in notes for text in (note.mark, note.text)),
-        "in_text": _count((line.page, line.text) for line in lines if not line.furniture),
+        "in_notes": in_notes,
+        "in_text": in_lines - in_notes,  # notes are printed as lines, and their numbers count once
         "in_furniture": _count((line.page, line.text) for line in lines if line.furniture),
     }
-    claims["in_text"] = _less_notes(claims["in_text"], notes)
     left, counts = printed.copy(), {}
     for name, tokens in claims.items():
         taken = tokens & left
@@ -85,11 +86,6 @@ def _header_texts(tables: Sequence[Table], raws: Sequence[RawTable]) -> Iterator
                 yield cell.page, cell.text
     for table in tables:
         yield from ((row.page, label) for row in table.rows for label in row.printed)
-
-
-def _less_notes(in_text: Tokens, notes: Sequence[Note]) -> Tokens:
-    """Notes are printed as lines; their numbers are claimed as notes and no second time as text."""
-    return in_text - _count((note.page, text) for note in notes for text in (note.mark, note.text))
 
 
 def _unclaimed(left: Tokens, document: Document) -> Iterator[Remark]:

@@ -1,6 +1,7 @@
 """Pieces put together as words: raised and lowered digits stay with their word, fake bold is printed once."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import zip_longest
 
 from pv_extract.model import Box, Word
 from pv_extract.readers.pdfium_text import Bounds, Piece, Run
@@ -14,8 +15,10 @@ ASCENT, DESCENT = 0.76, 0.22
 def words(pieces: Iterable[Piece], upright: Callable[[Bounds], Box], turns: int) -> Iterator[Word]:
     """Words in content order on the upright page; `turns` are the quarter turns that `upright` makes."""
     seen: dict[str, list[Box]] = {}
-    for group in _grouped(pieces):
-        word = _word(group, upright, turns)
+    groups = list(_grouped(pieces))
+    for group, following in zip_longest(groups, groups[1:]):
+        led = _led(group, following)
+        word = _mark(group[0], led, upright, turns) if led else _word(group, upright, turns)
         others = seen.setdefault(word.text, [])
         # fake bold prints a word twice, a fraction of a point apart
         if (
@@ -25,6 +28,28 @@ def words(pieces: Iterable[Piece], upright: Callable[[Bounds], Box], turns: int)
             continue
         others.append(word.box)
         yield word
+
+
+def _led(group: list[Piece], following: list[Piece] | None) -> Run | None:
+    """The run of the text that a raised mark at the start of a note stands before; None for everything else."""
+    if following is None or len(group) > 1 or not group[0].text.isdigit():
+        return None
+    mark, text = group[0].run, following[0].run
+    if mark.quarter is None or mark.quarter != text.quarter or mark.size > 0.85 * text.size:
+        return None
+    rise = mark.baseline - text.baseline
+    rise = -rise if text.quarter in {1, 2} else rise
+    near = -0.3 * text.size < _gap(group[0], following[0]) < 0.6 * text.size
+    return text if near and 0.12 * text.size < rise <= 0.7 * text.size else None
+
+
+def _mark(piece: Piece, line: Run, upright: Callable[[Bounds], Box], turns: int) -> Word:
+    """A raised mark on the line of the text that it leads."""
+    angle = 0.0 if line.quarter == turns else (line.angle - 90 * turns) % 360
+    run = piece.run
+    return Word(
+        piece.text.translate(RAISED), upright(_box(piece, line)), run.size, run.bold, run.font, run.color, angle
+    )
 
 
 def _grouped(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
