@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from pv_extract.layout.cells import mended
 from pv_extract.layout.headers import interpret
 from pv_extract.layout.pages import blocks
 from pv_extract.model import Block, Document, Grid, Line
@@ -235,7 +236,7 @@ def split(c: Canvas, first: int, last: int, *, header: bool, top: float) -> None
 def test_a_table_cut_by_a_page_is_one_table_again(at, header):
     def one(c):
         prose(c, 300)
-        split(c, 0, at, header=True, top=240)
+        split(c, 0, at, header=True, top=62 + 16 * at)
 
     def two(c):
         split(c, at, 5, header=header, top=780)
@@ -248,6 +249,49 @@ def test_a_table_cut_by_a_page_is_one_table_again(at, header):
     assert {c.page for c in grid.cells} == {1, 2}
     repeated = [b.text for b in found if isinstance(b, Line) and b.furniture]
     assert repeated == ([" ".join(["Sector", *YEARS])] if header else [])
+
+
+def test_a_table_that_ends_above_the_foot_of_its_page_is_not_continued_by_one_with_the_same_header():
+    def one(c):
+        split(c, 0, 3, header=True, top=600)
+
+    def two(c):
+        split(c, 3, 5, header=True, top=780)
+
+    assert [len(matrix(g)) for g in grids(blocks(document(one, two)))] == [4, 3]
+
+
+def test_no_row_of_figures_is_taken_for_a_repeated_header():
+    def one(c):
+        split(c, 0, 2, header=True, top=94)
+
+    def two(c):
+        split(c, 0, 2, header=True, top=780)
+
+    (grid,) = grids(blocks(document(one, two)))
+    assert len(matrix(grid)) == 5
+
+
+def test_a_word_that_a_narrow_cell_broke_is_whole_again():
+    assert mended(["Hoofdstedelij", "k Gewest"]) == ["Hoofdstedelijk Gewest"]
+    assert mended(["mentoropleiding", "gevolgd"]) == ["mentoropleiding", "gevolgd"]
+
+
+def test_notes_under_a_table_are_no_rows_of_it():
+    def draw(c):
+        bottom = rows(c)
+        c.setFont("Helvetica", 6)
+        c.drawString(XS[0], bottom - 16, "1")
+        c.setFont("Helvetica", 9)
+        c.drawString(XS[0] + 6, bottom - 19, "Voorlopige cijfers.")
+        c.setFont("Helvetica", 10)
+        for k, (label, figure) in enumerate([("Regio", "2022"), ("Gent", "10"), ("Brugge", "22"), ("Aalst", "9")]):
+            c.drawString(XS[0] + 3, bottom - 60 - 16 * k, label)
+            c.drawRightString(XS[2], bottom - 60 - 16 * k, figure)
+
+    found = blocks(document(draw))
+    assert [len(matrix(g)) for g in grids(found)] == [6, 4]
+    assert [b.text for b in found if isinstance(b, Line)] == ["¹ Voorlopige cijfers."]
 
 
 def test_a_table_with_other_columns_on_the_next_page_is_another_table():

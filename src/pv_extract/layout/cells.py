@@ -256,6 +256,19 @@ def grid_cells(found: Lattice, page: int) -> list[GridCell]:
     return [_cell(slot, found, page) for slot in sorted(found.slots, key=lambda s: (s.top, s.left))]
 
 
+def mended(parts: Sequence[str]) -> list[str]:
+    """Lines put together where a narrow column broke a word: letters without a vowel are no word (`stedelij` / `k`)."""
+    out: list[str] = []
+    for part in parts:
+        first = part.split(" ", 1)[0]
+        torn = first.isalpha() and first.islower() and not set(first) & set("aeiouyàáâäèéêëìíîïòóôöùúûü")
+        if out and torn and out[-1][-1:].isalpha():
+            out[-1] += part
+        else:
+            out.append(part)
+    return out
+
+
 def _cell(slot: Slot, found: Lattice, page: int) -> GridCell:
     box = Box(found.xs[slot.left], found.ys[slot.top], found.xs[slot.right + 1], found.ys[slot.bottom + 1])
     rows, columns = slot.bottom - slot.top + 1, slot.right - slot.left + 1
@@ -265,7 +278,7 @@ def _cell(slot: Slot, found: Lattice, page: int) -> GridCell:
     return GridCell(
         row=slot.top,
         column=slot.left,
-        text=join_lines([x.text for x in lines]),
+        text=join_lines(mended([x.text for x in lines])),
         page=page,
         box=box,
         row_span=rows,

@@ -5,20 +5,21 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pv_extract.layout.lines import has_digits
+from pv_extract.layout.rows import YEARS
 from pv_extract.model import Block, Grid, GridCell, Join, Line
 
 SHIFT = 4.0
 
 
-def joined(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks with each continued grid as one; a repeated header becomes lines of furniture."""
+def joined(blocks: Iterable[Block], height: float = 0.0) -> list[Block]:
+    """The blocks with each continued grid as one; a repeated header becomes lines of furniture; `height` is that of a page."""
     out: list[Block] = []
     for block in blocks:
         at = _open_grid(out)
         if isinstance(block, Grid) and at is not None:
             earlier = out[at]
             assert isinstance(earlier, Grid)  # noqa: S101 -- _open_grid returns positions of grids only
-            if (reason := _continues(earlier, block)) is not None:
+            if (reason := _continues(earlier, block, height)) is not None:
                 grid, lost = _together(earlier, block, reason)
                 out[at] = grid
                 out += lost
@@ -45,7 +46,7 @@ def _open_grid(blocks: list[Block]) -> int | None:
     return None
 
 
-def _continues(earlier: Grid, later: Grid) -> str | None:
+def _continues(earlier: Grid, later: Grid, height: float) -> str | None:
     last = max(c.page for c in earlier.cells)
     if later.page != last + 1:
         return None
@@ -54,7 +55,7 @@ def _continues(earlier: Grid, later: Grid) -> str | None:
         return None
     same = _same_columns(ours, theirs, drawn="ruled" in (earlier.how, later.how))
     if repeated(earlier, later) and (same or len(ours) > 2):
-        return "same columns, header repeated"
+        return "same columns, header repeated" if _full(earlier, later, height) else None
     return "same columns, no header of its own" if same and not _has_header(later) else None
 
 
@@ -67,6 +68,17 @@ def _same_columns(ours: list[float], theirs: list[float], *, drawn: bool) -> boo
         return False
     pairs = list(zip(pairwise(ours), pairwise(theirs), strict=True))
     return all(a <= (c + d) / 2 <= b and c <= (a + b) / 2 <= d for (a, b), (c, d) in pairs)
+
+
+def _full(earlier: Grid, later: Grid, height: float) -> bool:
+    """Whether the page had no room for three rows more: else a table with the same header is another table."""
+    if earlier.box is None or later.box is None or not height:
+        return True
+    last = max(c.page for c in earlier.cells)
+    bottom = max(c.box.bottom for c in earlier.cells if c.box is not None and c.page == last)
+    rows = max(len({c.row for c in later.cells}), 1)
+    margin = later.box.top  # the page begins with the table, and ends as far from its edge
+    return height - margin - bottom < 3 * later.box.height / rows
 
 
 def _borders(grid: Grid, page: int) -> list[float]:
@@ -85,7 +97,8 @@ def repeated(earlier: Grid, later: Grid) -> int:
     ours, theirs = _rows(earlier), _rows(later)
     same = 0
     for a, b in zip(ours, theirs, strict=False):
-        if a != b:
+        figures = [t for column, t in a if column > 0 and has_digits(t) and not YEARS.match(t)]
+        if a != b or figures or same + 1 == len(theirs):
             break
         same += 1
     return same

@@ -27,7 +27,8 @@ def blocks(document: Document) -> tuple[Block, ...]:
     out: list[Block] = []
     for page in document.pages:
         out += page_blocks(page, marginal.get(page.number, frozenset()))
-    return tuple(joined(out))
+    height = max((page.height for page in document.pages), default=0.0)
+    return tuple(joined(out, height))
 
 
 def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Block]:

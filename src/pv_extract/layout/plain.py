@@ -9,6 +9,7 @@ from pv_extract.layout.columns import Column, columns, separators, widen
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import Chunk, TextLine, chunks, has_digits, is_figure
 from pv_extract.layout.links import link
+from pv_extract.layout.rows import YEARS
 from pv_extract.layout.ruled import Frame
 from pv_extract.model import Box
 
@@ -119,16 +120,40 @@ def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
     for above, below in zip(strips[last:here], strips[last + 1 : here + 1], strict=True):
         if below.line.box.top - above.line.box.bottom > 2.2 * max(above.line.size, below.line.size):
             return False
-    right = max(strips[last].chunks[-1].box.x0, strips[here].chunks[-1].box.x0)
-    return all(_short(s, width, right) for s in between)
+    right = min(_data_start(strips[last]), _data_start(strips[here]))
+    if not all(_short(s, width, right) for s in between):
+        return False
+    return not _begins(strips, last, here)
+
+
+def _data_start(strip: Strip) -> float:
+    """Where the texts after the label begin."""
+    return strip.chunks[min(1, len(strip.chunks) - 1)].box.x0
+
+
+def _begins(strips: Sequence[Strip], last: int, here: int) -> bool:
+    """Whether a line is the header of another table: no figures in it, after rows of figures and a gap larger than theirs."""
+    above, below = strips[last], strips[here]
+    if below.figures and not all(YEARS.match(c.text) for c in below.chunks[1:] if is_figure(c.text)):
+        return False
+    gap = below.line.box.top - strips[here - 1].line.box.bottom
+    before = [k for k in range(max(0, last - 4), last) if strips[k].figures]
+    steps = [strips[k + 1].line.box.top - strips[k].line.box.bottom for k in before]
+    return bool(above.figures and steps) and gap > max(steps) + 0.4 * below.line.size
 
 
 def _short(strip: Strip, width: float, right: float) -> bool:
     """Whether a lone chunk can be a label or heading of a row and not a line of prose."""
-    if CAPTION.match(strip.line.text):
+    if CAPTION.match(strip.line.text) or _noted(strip):
         return False
-    box = strip.line.box
-    return box.x1 <= right or (box.width < 0.55 * width and len(strip.line.words) < 9)
+    box, words = strip.line.box, strip.line.words
+    sentence = len(words) > 4 and strip.line.text.rstrip()[-1:] in ".:;" and not strip.line.bold
+    return box.x1 <= right + 2 or (box.width < 0.55 * width and len(words) < 9 and not sentence)
+
+
+def _noted(strip: Strip) -> bool:
+    """Whether it begins with a mark, a number or a bullet, as notes and items of lists do."""
+    return bool(_ITEM.match(strip.line.words[0].text)) and len(strip.line.words) > 1
 
 
 def _tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge]) -> bool:
@@ -241,7 +266,8 @@ def _label_begins(above: Strip, below: Strip, found: Sequence[Column]) -> bool:
 
 def _fits(strip: Strip, box: Box) -> bool:
     here = strip.line.box
-    whole = here.width > 0.75 * box.width and len(strip.chunks) == 1
+    lone = len(strip.chunks) == 1
+    whole = lone and (here.width > 0.75 * box.width or _noted(strip))
     return here.x0 >= box.x0 - 12 and here.x1 <= box.x1 + 12 and not whole and not CAPTION.match(strip.line.text)
 
 

@@ -1,7 +1,7 @@
 """Pieces put together as words: raised and lowered digits stay with their word, fake bold is printed once."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import zip_longest
+from dataclasses import replace
 
 from pv_extract.model import Box, Word
 from pv_extract.readers.pdfium_text import Bounds, Piece, Run
@@ -15,10 +15,9 @@ ASCENT, DESCENT = 0.76, 0.22
 def words(pieces: Iterable[Piece], upright: Callable[[Bounds], Box], turns: int) -> Iterator[Word]:
     """Words in content order on the upright page; `turns` are the quarter turns that `upright` makes."""
     seen: dict[str, list[Box]] = {}
-    groups = list(_grouped(pieces))
-    for group, following in zip_longest(groups, groups[1:]):
-        led = _led(group, following)
-        word = _mark(group[0], led, upright, turns) if led else _word(group, upright, turns)
+    held: Word | None = None
+    for group in _grouped(pieces):
+        word = _word(group, upright, turns)
         others = seen.setdefault(word.text, [])
         # fake bold prints a word twice, a fraction of a point apart
         if (
@@ -27,29 +26,22 @@ def words(pieces: Iterable[Piece], upright: Callable[[Bounds], Box], turns: int)
         ):
             continue
         others.append(word.box)
-        yield word
+        if held is not None:
+            yield _marking(held, word)
+        held = word
+    if held is not None:
+        yield held
 
 
-def _led(group: list[Piece], following: list[Piece] | None) -> Run | None:
-    """The run of the text that a raised mark at the start of a note stands before; None for everything else."""
-    if following is None or len(group) > 1 or not group[0].text.isdigit():
-        return None
-    mark, text = group[0].run, following[0].run
-    if mark.quarter is None or mark.quarter != text.quarter or mark.size > 0.85 * text.size:
-        return None
-    rise = mark.baseline - text.baseline
-    rise = -rise if text.quarter in {1, 2} else rise
-    near = -0.3 * text.size < _gap(group[0], following[0]) < 0.6 * text.size
-    return text if near and 0.12 * text.size < rise <= 0.7 * text.size else None
-
-
-def _mark(piece: Piece, line: Run, upright: Callable[[Bounds], Box], turns: int) -> Word:
-    """A raised mark on the line of the text that it leads."""
-    angle = 0.0 if line.quarter == turns else (line.angle - 90 * turns) % 360
-    run = piece.run
-    return Word(
-        piece.text.translate(RAISED), upright(_box(piece, line)), run.size, run.bold, run.font, run.color, angle
-    )
+def _marking(mark: Word, word: Word) -> Word:
+    """A small raised number right before a word, as footnotes begin: a mark on the line of that word."""
+    small = 0 < mark.size <= 0.85 * word.size and mark.text.isdigit() and mark.angle == word.angle == 0
+    near = -1 < word.box.x0 - mark.box.x1 < 0.8 * word.size
+    raised = word.box.top - 0.3 * word.size < mark.box.top and mark.box.bottom < word.box.bottom - 0.12 * word.size
+    if not (small and near and raised and mark.box.bottom > word.box.top):
+        return mark
+    box = Box(mark.box.x0, word.box.top, mark.box.x1, word.box.bottom)
+    return replace(mark, text=mark.text.translate(RAISED), box=box)
 
 
 def _grouped(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
