@@ -12,7 +12,8 @@ FIGURE = re.compile(
     r"[%‰€$£kKmMbB)\]*†‡⁰¹²³⁴⁵⁶⁷⁸⁹a-c+]*(?:\(\w{1,2}\))?$"
 )
 MARKER = re.compile(r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\))$", re.IGNORECASE)
-CURRENCIES = frozenset({"$", "€", "£", "¥", "($", "(€", "(£", "-$", "-€", "US$"})  # they stand before their figure, the euro sometimes behind it
+# they stand before their figure, the euro sometimes behind it
+CURRENCIES = frozenset({"$", "€", "£", "¥", "($", "(€", "(£", "-$", "-€", "US$"})
 _THOUSANDS = re.compile(r"^\d{3}(?:[.,]\d+)?[)%*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _LEADING = re.compile(r"^[<>±+\-−–(€$£]*\d{1,3}(?:[ \u00a0]\d{3})*$")
 

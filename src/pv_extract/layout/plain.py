@@ -1,54 +1,17 @@
 """Tables that no frame encloses: stretches of lines whose chunks keep to the same columns."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pv_extract.layout.columns import Column, columns, separators, widen
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import Chunk, TextLine, chunks, has_digits, is_figure
+from pv_extract.layout.lines import TextLine, is_figure
 from pv_extract.layout.links import link
 from pv_extract.layout.rows import YEARS
 from pv_extract.layout.ruled import Frame
+from pv_extract.layout.strips import CAPTION, Strip, noted, strips_of
+from pv_extract.layout.tabular import along, tabular
 from pv_extract.model import Box
-
-_ITEM = re.compile(
-    r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[a-zA-Z][.)]|[-•–—*o▪■□◦·➢✓]|\(\w{1,4}\)|[ivxIVX]+[.)]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)$"
-)
-_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
-CAPTION = re.compile(
-    r"^(?:tabel|tableau|tabelle|table|figuur|figure|fig\.|abbildung|abb\.|graphique|grafiek|kaart|chart|source|bron|note)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """A line with its chunks."""
-
-    line: TextLine
-    chunks: tuple[Chunk, ...]
-    halfway: bool = False
-
-    @property
-    def several(self) -> bool:
-        """Whether it may be a row: more than one chunk, and not an item of a list or a caption with its number."""
-        if self.halfway:
-            return True
-        if len(self.chunks) < 2 or CAPTION.match(self.chunks[0].text):
-            return False
-        return not (len(self.chunks) == 2 and self.listed)
-
-    @property
-    def listed(self) -> bool:
-        """Whether a bullet or number stands before a text."""
-        return bool(_ITEM.match(self.chunks[0].text)) and len(self.chunks[1].words) > 1 and not self.figures
-
-    @property
-    def figures(self) -> int:
-        """Number of chunks after the first that are figures."""
-        return sum(1 for c in self.chunks[1:] if is_figure(c.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +29,15 @@ class Region:
 
 def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
     """Regions of a zone from top to bottom; `level` are the horizontal rules of the page."""
-    strips = [Strip(found, tuple(chunks(found))) for found in lines]
+    strips = strips_of(lines)
     if not strips:
         return []
-    strips = [Strip(s.line, s.chunks, _halfway(strips, k)) for k, s in enumerate(strips)]
     out: list[Region] = []
     width = Box.around(s.line.box for s in strips).width
     for start, end in _stretches(strips, width):
         body = strips[start:end]
         found = columns([s.line for s in body])
-        if not _tabular(body, found, level):
+        if not tabular(body, found, level):
             continue
         first = _header(strips, start, found, level, out[-1].box.bottom if out else -1.0)
         last = _tail(strips, end, found, level)
@@ -84,16 +46,6 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
                 widen(strip.chunks[0], found)
         out.append(Region(tuple(strips[first:last]), tuple(found)))
     return out
-
-
-def _halfway(strips: Sequence[Strip], k: int) -> bool:
-    """Whether figures stand at half the height of the label lines above and below them."""
-    here = strips[k]
-    if not 0 < k < len(strips) - 1 or not all(is_figure(c.text) for c in here.chunks):
-        return False
-    above, below = strips[k - 1].line.box, strips[k + 1].line.box
-    box = here.line.box
-    return above.bottom > box.top and below.top < box.bottom and max(above.x1, below.x1) < box.x0
 
 
 def _stretches(strips: Sequence[Strip], width: float) -> list[tuple[int, int]]:
@@ -144,84 +96,18 @@ def _begins(strips: Sequence[Strip], last: int, here: int) -> bool:
 
 def _short(strip: Strip, width: float, right: float) -> bool:
     """Whether a lone chunk can be a label or heading of a row and not a line of prose."""
-    if CAPTION.match(strip.line.text) or _noted(strip):
+    if CAPTION.match(strip.line.text) or noted(strip):
         return False
     box, words = strip.line.box, strip.line.words
     sentence = len(words) > 4 and strip.line.text.rstrip()[-1:] in ".:;" and not strip.line.bold
     return box.x1 <= right + 2 or (box.width < 0.55 * width and len(words) < 9 and not sentence)
 
 
-def _noted(strip: Strip) -> bool:
-    """Whether it begins with a mark, a number or a bullet, as notes and items of lists do."""
-    return bool(_ITEM.match(strip.line.words[0].text)) and len(strip.line.words) > 1
-
-
-def _tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge]) -> bool:
-    """Whether a run of lines is a table, by the figures in its columns, or by short texts that keep to theirs."""
-    several = [s for s in body if s.several and len(s.chunks) > 1]
-    if len(found) < 2 or len(several) < 2:
-        return False
-    if _contents(several, found):
-        return False
-    if sum(1 for s in several if s.listed) > 0.5 * len(several):
-        return False
-    entries = sum(len(s.chunks) for s in several)
-    digits = sum(1 for s in several for c in s.chunks[1:] if has_digits(c.text))
-    rows = sum(1 for s in several if any(has_digits(c.text) for c in s.chunks[1:]))
-    ruled = _rules_near(body, level)
-    dense = entries >= 0.45 * len(several) * len(found)
-    labelled = sum(1 for s in several if s.halfway or re.search(r"[^\W\d_]{2}", s.chunks[0].text)) >= 0.5 * rows
-    if rows >= 2 and digits >= 0.4 * (entries - len(several)) and dense and (labelled or ruled >= 2 or len(found) >= 4):
-        return rows >= 3 or ruled >= 1 or len(found) >= 3
-    words = sum(len(c.words) for s in several for c in s.chunks)
-    own = _rules_near(body, level, widest=1.3)
-    if own >= 2 and dense and len(several) >= 3 and words < 6 * entries:
-        return True
-    return len(several) >= 4 and entries >= 0.8 * len(several) * len(found) and _lined_up(several, found)
-
-
-def _lined_up(several: Sequence[Strip], found: Sequence[Column]) -> bool:
-    """Short texts in three columns or more, or two under a bold header, that begin at the same x in each."""
-    head, *body = several
-    header = head.line.bold and not any(s.line.bold for s in body) and len(head.chunks) == len(found)
-    if len(found) < (2 if header else 3):
-        return False
-    pieces = [
-        (c, k) for s in several for c in s.chunks for k, col in enumerate(found) if col.x0 - 1 <= c.box.x0 <= col.x1
-    ]
-    level = sum(1 for c, k in pieces if c.box.x0 - found[k].x0 < 2.0)
-    short = sum(1 for c, _ in pieces if len(c.words) <= 4)
-    return level > 0.9 * len(pieces) and short > 0.8 * len(pieces)
-
-
-def _contents(several: Sequence[Strip], found: Sequence[Column]) -> bool:
-    """Whether this is a table of contents: a page number at the end of each line, never falling, after dots or a number."""
-    last = [s.chunks[-1].text for s in several]
-    if len(found) > 3 or not all(re.fullmatch(r"\d{1,4}|[ivxlc]+", t) for t in last):
-        return False
-    pages = [int(t) for t in last if t.isdigit()]
-    rising = all(a <= b for a, b in pairwise(pages))
-    listed = sum(1 for s in several if _LEADERS.search(s.line.text) or _ITEM.match(s.chunks[0].words[0].text))
-    dotted = all(_LEADERS.search(s.line.text) for s in several)
-    return (dotted and rising) or (rising and len(pages) > 2 and 2 * listed > len(several))
-
-
-def _rules_near(body: Sequence[Strip], level: Sequence[Edge], widest: float = 9.0) -> int:
-    """Number of horizontal rules inside or right at the run, over most of its width and not wider than so many times it."""
-    box = Box.around(s.line.box for s in body)
-    near = [e for e in level if box.top - 30 <= e.at <= box.bottom + 12 and e.length <= widest * box.width]
-    return sum(1 for e in near if _along(e, box))
-
-
-def _along(edge: Edge, box: Box) -> bool:
-    return min(edge.end, box.x1) - max(edge.start, box.x0) >= 0.6 * box.width
-
-
 def _header(strips: Sequence[Strip], start: int, found: Sequence[Column], level: Sequence[Edge], floor: float) -> int:
     """Position of the first header line above the run: up to a rule, or as far as lines stand over the data columns."""
     box = Box.around(s.line.box for s in strips[start : start + 3])
     box = Box(found[0].x0, box.top, found[-1].x1, box.bottom)
-    tops = [e.at for e in level if e.at < box.top + 2 and e.at > box.top - 90 and e.at > floor and _along(e, box)]
+    tops = [e.at for e in level if e.at < box.top + 2 and e.at > box.top - 90 and e.at > floor and along(e, box)]
     first = start
     for top in sorted(tops, reverse=True):
         reach = start
@@ -267,7 +153,7 @@ def _label_begins(above: Strip, below: Strip, found: Sequence[Column]) -> bool:
 def _fits(strip: Strip, box: Box) -> bool:
     here = strip.line.box
     lone = len(strip.chunks) == 1
-    whole = lone and (here.width > 0.75 * box.width or _noted(strip))
+    whole = lone and (here.width > 0.75 * box.width or noted(strip))
     return here.x0 >= box.x0 - 12 and here.x1 <= box.x1 + 12 and not whole and not CAPTION.match(strip.line.text)
 
 
@@ -282,7 +168,7 @@ def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float
 def _tail(strips: Sequence[Strip], end: int, found: Sequence[Column], level: Sequence[Edge]) -> int:
     """Position after the last line: a wrapped label goes on below the last row."""
     box = Box(found[0].x0, strips[end - 1].line.box.top, found[-1].x1, strips[end - 1].line.box.bottom)
-    bottoms = [e.at for e in level if box.bottom - 2 < e.at < box.bottom + 40 and _along(e, box)]
+    bottoms = [e.at for e in level if box.bottom - 2 < e.at < box.bottom + 40 and along(e, box)]
     if bottoms:
         reach = end
         while reach < len(strips) and strips[reach].line.box.bottom <= bottoms[0] + 2:
@@ -309,7 +195,7 @@ def _label_goes_on(above: Sequence[Strip], here: Strip, found: Sequence[Column])
 def open_frame(region: Region, level: Sequence[Edge]) -> Frame:
     """The region as a frame: rules over most of its width are walls, its outer bounds are open."""
     box = region.box
-    rules = sorted(e.at for e in level if box.top + 2 < e.at < box.bottom - 2 and _along(e, box))
+    rules = sorted(e.at for e in level if box.top + 2 < e.at < box.bottom - 2 and along(e, box))
     ys = [box.top - 1, *rules, box.bottom + 1]
     marks = [m for m in separators(region.columns) if box.x0 < m < box.x1]
     walls = frozenset((k, c) for k in range(1, len(ys) - 1) for c in range(len(marks) + 1))

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from pv_extract.layout.lines import TextLine, chunks, has_digits, text_lines
-from pv_extract.layout.plain import CAPTION, Strip
 from pv_extract.layout.rows import YEARS
 from pv_extract.layout.ruled import Frame
 from pv_extract.layout.slots import Lattice
+from pv_extract.layout.strips import CAPTION, Strip
 from pv_extract.model import Box, Word
 
 

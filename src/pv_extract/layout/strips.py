@@ -1,0 +1,64 @@
+"""Lines with the chunks they fall into: what may be a row of a table, and what is a caption, a note or an item of a list."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pv_extract.layout.lines import Chunk, TextLine, chunks, is_figure
+
+LISTED = re.compile(
+    r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[a-zA-Z][.)]|[-•–—*o▪■□◦·➢✓]|\(\w{1,4}\)|[ivxIVX]+[.)]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)$"
+)
+CAPTION = re.compile(
+    r"^(?:tabel|tableau|tabelle|table|figuur|figure|fig\.|abbildung|abb\.|graphique|grafiek|kaart|chart|source|bron|note)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line with its chunks."""
+
+    line: TextLine
+    chunks: tuple[Chunk, ...]
+    halfway: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Whether it may be a row: more than one chunk, and not an item of a list or a caption with its number."""
+        if self.halfway:
+            return True
+        if len(self.chunks) < 2 or CAPTION.match(self.chunks[0].text):
+            return False
+        return not (len(self.chunks) == 2 and self.listed)
+
+    @property
+    def listed(self) -> bool:
+        """Whether a bullet or number stands before a text."""
+        return bool(LISTED.match(self.chunks[0].text)) and len(self.chunks[1].words) > 1 and not self.figures
+
+    @property
+    def figures(self) -> int:
+        """Number of chunks after the first that are figures."""
+        return sum(1 for c in self.chunks[1:] if is_figure(c.text))
+
+
+def strips_of(lines: Sequence[TextLine]) -> list[Strip]:
+    """A strip for each line, which knows whether its figures stand at half the height of labels beside them."""
+    found = [Strip(line, tuple(chunks(line))) for line in lines]
+    return [Strip(s.line, s.chunks, _halfway(found, k)) for k, s in enumerate(found)]
+
+
+def _halfway(strips: Sequence[Strip], k: int) -> bool:
+    """Whether figures stand at half the height of the label lines above and below them."""
+    here = strips[k]
+    if not 0 < k < len(strips) - 1 or not all(is_figure(c.text) for c in here.chunks):
+        return False
+    above, below = strips[k - 1].line.box, strips[k + 1].line.box
+    box = here.line.box
+    return above.bottom > box.top and below.top < box.bottom and max(above.x1, below.x1) < box.x0
+
+
+def noted(strip: Strip) -> bool:
+    """Whether it begins with a mark, a number or a bullet, as notes and items of lists do."""
+    return bool(LISTED.match(strip.line.words[0].text)) and len(strip.line.words) > 1

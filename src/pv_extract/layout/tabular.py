@@ -1,0 +1,75 @@
+"""What makes a table of a run of lines: figures in columns, or short texts that keep to theirs between rules."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pv_extract.layout.columns import Column
+from pv_extract.layout.edges import Edge
+from pv_extract.layout.lines import has_digits
+from pv_extract.layout.strips import LISTED, Strip
+from pv_extract.model import Box
+
+_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
+
+
+def tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge]) -> bool:
+    """Whether a run of lines is a table, by the figures in its columns, or by short texts that keep to theirs."""
+    several = [s for s in body if s.several and len(s.chunks) > 1]
+    if len(found) < 2 or len(several) < 2:
+        return False
+    if _contents(several, found):
+        return False
+    if sum(1 for s in several if s.listed) > 0.5 * len(several):
+        return False
+    entries = sum(len(s.chunks) for s in several)
+    digits = sum(1 for s in several for c in s.chunks[1:] if has_digits(c.text))
+    rows = sum(1 for s in several if any(has_digits(c.text) for c in s.chunks[1:]))
+    ruled = _rules_near(body, level)
+    dense = entries >= 0.45 * len(several) * len(found)
+    labelled = sum(1 for s in several if s.halfway or re.search(r"[^\W\d_]{2}", s.chunks[0].text)) >= 0.5 * rows
+    if rows >= 2 and digits >= 0.4 * (entries - len(several)) and dense and (labelled or ruled >= 2 or len(found) >= 4):
+        return rows >= 3 or ruled >= 1 or len(found) >= 3
+    words = sum(len(c.words) for s in several for c in s.chunks)
+    own = _rules_near(body, level, widest=1.3)
+    if own >= 2 and dense and len(several) >= 3 and words < 6 * entries:
+        return True
+    return len(several) >= 4 and entries >= 0.8 * len(several) * len(found) and _lined_up(several, found)
+
+
+def _lined_up(several: Sequence[Strip], found: Sequence[Column]) -> bool:
+    """Short texts in three columns or more, or two under a bold header, that begin at the same x in each."""
+    head, *body = several
+    header = head.line.bold and not any(s.line.bold for s in body) and len(head.chunks) == len(found)
+    if len(found) < (2 if header else 3):
+        return False
+    pieces = [
+        (c, k) for s in several for c in s.chunks for k, col in enumerate(found) if col.x0 - 1 <= c.box.x0 <= col.x1
+    ]
+    level = sum(1 for c, k in pieces if c.box.x0 - found[k].x0 < 2.0)
+    short = sum(1 for c, _ in pieces if len(c.words) <= 4)
+    return level > 0.9 * len(pieces) and short > 0.8 * len(pieces)
+
+
+def _contents(several: Sequence[Strip], found: Sequence[Column]) -> bool:
+    """Whether this is a table of contents: a page number at the end of each line, never falling, after dots or a number."""
+    last = [s.chunks[-1].text for s in several]
+    if len(found) > 3 or not all(re.fullmatch(r"\d{1,4}|[ivxlc]+", t) for t in last):
+        return False
+    pages = [int(t) for t in last if t.isdigit()]
+    rising = all(a <= b for a, b in pairwise(pages))
+    listed = sum(1 for s in several if _LEADERS.search(s.line.text) or LISTED.match(s.chunks[0].words[0].text))
+    dotted = all(_LEADERS.search(s.line.text) for s in several)
+    return (dotted and rising) or (rising and len(pages) > 2 and 2 * listed > len(several))
+
+
+def _rules_near(body: Sequence[Strip], level: Sequence[Edge], widest: float = 9.0) -> int:
+    """Number of horizontal rules inside or right at the run, over most of its width and not wider than so many times it."""
+    box = Box.around(s.line.box for s in body)
+    near = [e for e in level if box.top - 30 <= e.at <= box.bottom + 12 and e.length <= widest * box.width]
+    return sum(1 for e in near if along(e, box))
+
+
+def along(edge: Edge, box: Box) -> bool:
+    """Whether a level edge runs along most of the width of a box."""
+    return min(edge.end, box.x1) - max(edge.start, box.x0) >= 0.6 * box.width
