@@ -170,13 +170,13 @@ def _text(matrix: Matrix, row: int, column: int) -> str:
 def _stub(matrix: Matrix, header: list[int], body: list[int], columns: list[int]) -> int:
     """Number of label columns: the first, and those after it that print text and no figures.
 
-    Years beside labels that stand for several rows are labels too: only together do they name a row.
+    Years, ages and the like beside labels that stand for several rows are labels too: only together do they name a row.
     """
     width = 1
     for c in columns[1:-1]:
         texts = [cell.text for r in body if (cell := matrix.get((r, c))) is not None and cell.text]
         years = texts and all(map(is_period, texts)) and not any(is_period(_text(matrix, r, c)) for r in header)
-        if years and _shared(matrix, body, columns[width - 1]):
+        if (years or _recurring(matrix, body, columns[width - 1], c)) and _shared(matrix, body, columns[width - 1]):
             width += 1
             continue
         if not texts or any(is_figure(t) for t in texts):
@@ -185,6 +185,26 @@ def _stub(matrix: Matrix, header: list[int], body: list[int], columns: list[int]
     rest = columns[width:]
     figures = any(is_figure(t) for r in body for t in _texts(matrix, r, rest))
     return width if figures or width == 1 else 1
+
+
+def _recurring(matrix: Matrix, body: list[int], group: int, column: int) -> bool:
+    """Whether a column names the rows within each group: filled in every row, once in a group, mostly again in the next."""
+    groups: list[list[str]] = []
+    before: GridCell | None = None
+    for row in body:
+        head = matrix.get((row, group))
+        if head is not None and head.text and head is not before:
+            groups.append([])
+            before = head
+        if not groups or not (text := _text(matrix, row, column)):
+            return False
+        groups[-1].append(text)
+    if len(groups) < 2 or any(len(set(texts)) < len(texts) for texts in groups):
+        return False
+    texts = [t for texts in groups for t in texts]
+    return len(set(texts)) <= 0.75 * len(texts) and len({t for t in texts if is_figure(t) and t.isdigit()}) < len(
+        set(texts)
+    )
 
 
 def _shared(matrix: Matrix, body: list[int], column: int) -> bool:
