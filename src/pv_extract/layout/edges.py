@@ -1,5 +1,6 @@
 """Rules and the borders of shaded cells as edges: snapped to common coordinates, collinear stretches joined."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from pv_extract.model import Box, Page, Rule
 SNAP = 2.5
 JOIN = 3.5
 SHORTEST = 4.0
+# more areas than any table shades: a map, a chart, a gradient
+MOST_FILLS = 3000
 # a shading keeps up to this distance from the rules of its cell, and from the next shading
 INSET = 6.5
 
@@ -62,13 +65,17 @@ def _with_sides(drawn: list[Edge], found: list[Edge]) -> list[Edge]:
 
 def shaded(page: Page) -> list[Box]:
     """Filled areas that hold words: cells, rows and headers; stacked areas of one colour are one, as they look."""
-    middles = [w.box.middle for w in page.words]
+    if len(page.fills) > MOST_FILLS:
+        return []
+    middles = sorted((w.box.middle for w in page.words), key=lambda m: m[1])
+    heights = [m[1] for m in middles]
     out: list[tuple[Box, str]] = []
     for fill in sorted(page.fills, key=lambda f: (f.box.x0, f.box.x1, f.box.top)):
         box = fill.box
         if fill.color == "ffffff" or box.height < 5 or box.width < 12 or box.height > 0.8 * page.height:
             continue
-        if not any(box.holds(m) for m in middles):
+        inside = middles[bisect_left(heights, box.top) : bisect_right(heights, box.bottom)]
+        if not any(box.holds(m) for m in inside):
             continue
         last, color = out[-1] if out else (None, "")
         stacked = last is not None and abs(last.x0 - box.x0) < 1 and abs(last.x1 - box.x1) < 1
