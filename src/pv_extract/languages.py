@@ -114,6 +114,7 @@ class Language(BaseModel):
     asked_years: Pattern | None = None
     ratios: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.code)
@@ -147,6 +148,10 @@ class Language(BaseModel):
     def is_ratio(self, label: str) -> bool:
         """Whether a label speaks of an average or a rate, which never adds up."""
         return _has(label, self.ratios)
+
+    def is_share(self, label: str) -> bool:
+        """Whether a label speaks of shares of one whole, which add to 100."""
+        return _has(label, self.shares)
 
     def is_difference(self, label: str) -> bool:
         """Whether a label speaks of the difference of two other figures."""

@@ -4,6 +4,7 @@ import pytest
 
 from pv_extract import comparison, series
 from pv_extract.comparison import Kind, compare
+from pv_extract.findings import Level
 from pv_extract.outputs import write
 from pv_extract.testing import assert_extraction
 from tests.checks.given import FIXTURE, extraction, run
@@ -108,7 +109,7 @@ def test_an_extraction_is_asserted_in_one_line():
     with pytest.raises(AssertionError, match="expected 4 tables, found 5"):
         assert_extraction(FIXTURE, tables=4)
     with pytest.raises(AssertionError, match="mark-unexplained"):
-        assert_extraction(FIXTURE, fail_on="warning")
+        assert_extraction(FIXTURE, fail_on=Level.WARNING)
 
 
 def test_the_plugin_works_in_a_test_of_somebody_else(pytester):

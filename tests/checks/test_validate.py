@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def wrong(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("answers") / "wrong.txt"
+    path: Path = tmp_path_factory.mktemp("answers") / "wrong.txt"
     text = FIXTURE.read_text(encoding="utf-8")
     assert "2320" in text
     path.write_text(text.replace("2320", "2230"), encoding="utf-8")

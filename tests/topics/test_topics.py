@@ -1,4 +1,5 @@
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ HEADER = "source,code,table,row,column,amount,reason,by,on,until"
 
 def test_waivers_are_loaded_with_their_line(tmp_path):
     found = topics.load([folder(tmp_path, TOPIC, f"{HEADER}\n{WAIVER}\n")])["mine"]
-    assert [(w.line, w.amount) for w in found.waivers] == [(2, 3)]
+    assert [(w.line, w.amount) for w in found.waivers] == [(2, Decimal(3))]
 
 
 @pytest.mark.parametrize(

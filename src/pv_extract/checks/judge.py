@@ -6,7 +6,9 @@ from pv_extract.checks.document import every_table, whole_document
 from pv_extract.checks.evidence import Evidence, Report
 from pv_extract.checks.marks import marks
 from pv_extract.checks.members import members
+from pv_extract.checks.percentages import percentages
 from pv_extract.checks.relations import bracketed_by, expectations, relations
+from pv_extract.checks.subsets import overlaps, subsets
 from pv_extract.checks.totals import Judgement, judge_table
 from pv_extract.checks.verdicts import findings, results, without_total
 from pv_extract.checks.waivers import waived
@@ -39,7 +41,10 @@ def _all(evidence: Evidence, judgements: Mapping[str, Judgement], *, document: b
     yield from whole_document(evidence) if document else every_table(evidence)
     for judgement in judgements.values():
         yield from findings(judgement)
+        yield from percentages(judgement, evidence.language)
+        yield from subsets(judgement)
         yield from without_total(judgement, bracketed_by(evidence, judgement.table))
+    yield from overlaps(judgements)
     yield from relations(evidence, judgements)
     yield from expectations(evidence)
     yield from marks(evidence)

@@ -139,3 +139,45 @@ def agreement(sheet: Sheet, members: Members, at: int) -> float | None:
         if sum(part.value != 0 for _, part in parts) > 1:
             bits += max(0.0, log2((abs(figure.value) + 1) / max(1, slack)))
     return bits
+
+
+def almost_all(sheet: Sheet, at: int) -> Stretch | None:
+    """Members next to a line that add up to it (or whose difference it is) in all columns but one, where three or more agree."""
+    best: Stretch | None = None
+    for members in _simple(sheet, at):
+        bits, agreeing, off = _agreeing(sheet, members, at)
+        if off == 1 and agreeing > 2 and (best is None or bits > best.bits):
+            best = Stretch(members, bits)
+    return best
+
+
+def _simple(sheet: Sheet, at: int) -> Iterator[Members]:
+    """The two lines before as a difference, and each stretch of two to twelve lines before it or behind it."""
+    if at > 1:
+        yield ((1, at - 2), (-1, at - 1))
+        yield ((-1, at - 2), (1, at - 1))
+    for step in (-1, 1):
+        members: Members = ()
+        for index in range(at + step, at + 13 * step, step):
+            usable = 0 <= index < len(sheet.strips) and sheet.strips[index].additive
+            if not usable or sheet.strips[index].percent != sheet.strips[at].percent:
+                break
+            members = (*members, (1, index))
+            if len(members) > 1:
+                yield members
+
+
+def _agreeing(sheet: Sheet, members: Members, at: int) -> tuple[float, int, int]:
+    """Bits of agreement, and how many columns agree and disagree."""
+    bits, agreeing, off = 0.0, 0, 0
+    for k, figure in enumerate(sheet.strips[at].figures):
+        parts = [(sign, sheet.strips[index].figures[k]) for sign, index in members]
+        if not figure.known or not all(part.known for _, part in parts) or not figure.value:
+            continue
+        slack = sum(part.step for _, part in parts) + figure.step
+        if abs(figure.value - sum(sign * part.value for sign, part in parts)) > slack // 2:
+            off += 1
+        else:
+            agreeing += 1
+            bits += max(0.0, log2((abs(figure.value) + 1) / max(1, slack)))
+    return bits, agreeing, off

@@ -7,6 +7,8 @@ from decimal import Decimal
 from pv_extract.model import Cell, Column, Meaning, Table
 from pv_extract.topics import TotalsOf
 
+_SIGNED = "signed figures are"
+
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
@@ -20,6 +22,7 @@ class Rounding:
     table_unit: str | None
     table_multiplier: int
     with_decimals: frozenset[tuple[str, ...]]
+    signed: bool = False
 
     def step(self, cell: Cell, column: Column) -> Decimal:
         """Unit that one figure is rounded to, in printed numbers; 0 where it is exact (counts, cents)."""
@@ -31,7 +34,7 @@ class Rounding:
         if decimals:
             exact_cents = unit == "EUR" and multiplier == 1 and decimals == 2
             return Decimal(0) if exact_cents else Decimal(1).scaleb(-decimals)
-        amount = unit in ("EUR", "%") or multiplier > 1 or column.path in self.with_decimals
+        amount = unit in ("EUR", "%") or multiplier > 1 or self.signed or column.path in self.with_decimals
         return Decimal(1) if amount and cell.value is not None else Decimal(0)
 
 
@@ -41,7 +44,7 @@ def rounding_of(table: Table, declared: TotalsOf | None) -> Rounding:
         column.path for k, column in enumerate(table.columns) if any(_decimals(row.cells[k]) for row in table.rows)
     )
     because, fixed = _stated(table, declared, bool(decimals))
-    return Rounding(because, fixed, table.unit, table.multiplier, decimals)
+    return Rounding(because, fixed, table.unit, table.multiplier, decimals, because.startswith(_SIGNED))
 
 
 def _stated(table: Table, declared: TotalsOf | None, decimals: bool) -> tuple[str, Decimal | None]:
@@ -63,6 +66,8 @@ def _by_units(table: Table, decimals: bool) -> str:
         return f"figures are printed in units of {multiplier}"
     if decimals:
         return "figures are printed with a fixed number of decimals"
+    if sum(cell.value is not None and cell.value < 0 for row in table.rows for cell in row.cells) > 1:
+        return f"{_SIGNED} amounts, printed in whole units"
     amounts = {table.unit, *(column.unit for column in table.columns)} & {"EUR", "%"}
     return "amounts are printed in whole units" if amounts else ""
 

@@ -10,7 +10,7 @@ from pv_extract.text import split_marks
 from pv_extract.topics import TotalsOf
 
 Part = tuple[int, Figure]  # sign and figure
-Why = Literal["", "exact", "distinct", "rounded", "masked", "waarvan", "unknown", "no total", "never adds"]
+Why = Literal["", "exact", "distinct", "rounded", "masked", "waarvan", "unknown", "no total", "never adds", "signed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,21 @@ def hold(ruling: Ruling, parts: Sequence[Part], total: Figure) -> Holding:
     base = Holding("off", low, high, added, "", len(parts), count[State.MASKED], blank, unknown)
     if not total.known:
         return _as(base, "unchecked", "no total")
-    if not known:
-        return _as(base, "exact", "exact") if total.value == 0 and not unknown else _as(base, "unchecked", "unknown")
+    if not known and (total.value or unknown):
+        return _as(base, "unchecked", "unknown")
     if unknown:
         return _with_unknown(base, known, total)
     if total.value == added and not base.masked:
         return _as(base, "exact", "exact")
-    if low <= total.value <= high:
+    return _by_bounds(ruling, base, known, total)
+
+
+def _by_bounds(ruling: Ruling, base: Holding, known: Sequence[Part], total: Figure) -> Holding:
+    if ruling.rule == "waarvan" and any(figure.low < 0 for _, figure in known):
+        return _as(base, "unchecked", "signed")
+    if base.low <= total.value <= base.high:
         return _as(base, "explained", _why(ruling, base))
-    return _with_unknown(base, known, total) if blank else base
+    return _with_unknown(base, known, total) if base.blank else base
 
 
 def left_open(holding: Holding) -> Holding:

@@ -65,6 +65,7 @@ class Strip:
     percent: bool
     marks: tuple[str, ...]
     words: frozenset[Word]
+    says_total: tuple[bool, ...] = ()  # which parts of the path are words for a total
 
     @property
     def blank(self) -> bool:
@@ -185,6 +186,7 @@ def _of_row(index: int, row: Row, figures: Sequence[Figure], table: Table, langu
         percent=_mostly_percent(units),
         marks=row.marks,
         words=_words(_label(row), language),
+        says_total=_says_total((*row.group, *row.labels), language),
     )
 
 
@@ -199,6 +201,7 @@ def _of_column(index: int, column: Column, figures: Sequence[Figure], table: Tab
         percent=_mostly_percent([f.cell.unit or column.unit or table.unit for f in figures if f.known]),
         marks=column.marks,
         words=_words(column.raw, language),
+        says_total=_says_total(column.path, language),
     )
 
 
@@ -211,6 +214,10 @@ def _role(role: Role, labels: Sequence[str], language: Language) -> Role:
     if role is Role.PART and any(language.is_total(part) for part in _plain(labels)):
         return Role.TOTAL
     return role
+
+
+def _says_total(path: Sequence[str], language: Language) -> tuple[bool, ...]:
+    return tuple(language.is_total(part) for part in _plain(path))
 
 
 def _mostly_percent(units: Sequence[str | None]) -> bool:

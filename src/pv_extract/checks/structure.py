@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pv_extract.checks.nesting import Members, Span, spans, stretches
-from pv_extract.checks.sheet import Sheet, Strip, Word
+from pv_extract.checks.sheet import Sheet, Strip
 from pv_extract.model import Role
 
 
@@ -46,7 +46,7 @@ def _run(strips: Sequence[Strip], side: str) -> Run:
 def readings(sheet: Sheet, at: int, both: Sequence[Run]) -> list[Reading]:
     """Every way in which the line can be a total of others, those that labels decide first."""
     total = sheet.strips[at]
-    found = [*_by_path(sheet, total, both[1].strips), *_by_group(total, both[1].strips)]
+    found = [*_by_path(total, both[1].strips), *_by_group(total, both[1].strips)]
     found += _by_level(sheet, at)
     for run in both:
         found += _next_to(sheet, total, run)
@@ -56,18 +56,14 @@ def readings(sheet: Sheet, at: int, both: Sequence[Run]) -> list[Reading]:
     return [reading for reading in found if reading.sure or len(reading.members) > 1]
 
 
-def _by_path(sheet: Sheet, total: Strip, parts: Sequence[Strip]) -> Iterator[Reading]:
+def _by_path(total: Strip, parts: Sequence[Strip]) -> Iterator[Reading]:
     """`Totaal` under or above other headers: the lines whose path differs only where the total's path says `Totaal`."""
-    words = {strip.path[-1] for strip in sheet.strips if strip.role is not Role.PART and strip.path}
-    words |= {
-        p for strip in sheet.strips if strip.role is not Role.PART for p in strip.path if Word.BARE in strip.words
-    }
     same_depth = [s for s in parts if s.index != total.index and len(s.path) == len(total.path) > 1]
-    for depth, part in enumerate(total.path):
-        if part in words and total.role is not Role.PART:
+    for depth, is_word in enumerate(total.says_total):
+        if is_word and total.role is not Role.PART:
             rest = total.path[:depth] + total.path[depth + 1 :]
             members = [
-                s for s in same_depth if s.path[depth] not in words and s.path[:depth] + s.path[depth + 1 :] == rest
+                s for s in same_depth if not s.says_total[depth] and s.path[:depth] + s.path[depth + 1 :] == rest
             ]
             if len(members) > 1:
                 yield Reading(plus(members), "the lines with the same header", sure=True)

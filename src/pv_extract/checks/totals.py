@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from math import log2
 
-from pv_extract.checks.nesting import SURE, Stretch, difference, stretches
+from pv_extract.checks.nesting import SURE, Stretch, almost_all, difference, stretches
 from pv_extract.checks.rounding import Rounding, rounding_of
 from pv_extract.checks.rules import Holding, Ruling, hold, left_open, ruling_of, ruling_of_line
 from pv_extract.checks.sheet import Sheet, State, Strip, Word, sheet
-from pv_extract.checks.structure import Reading, Run, readings, runs
+from pv_extract.checks.structure import Reading, Run, plus, readings, runs
 from pv_extract.languages import Language
 from pv_extract.model import Role, Table, TotalRule
 from pv_extract.text import fold
 from pv_extract.topics import TotalsOf
 
 _TOLD = 12.0  # bits that settle a structure which a label hints at
+_AMOUNT = 1000  # totals below this are counts, which are never rounded without a note
 _ENOUGH = 6.0  # bits in fitting columns that make the others off rather than doubtful
 
 
@@ -56,8 +58,20 @@ class Judgement:
 
 
 def judge_table(table: Table, declared: TotalsOf | None, language: Language) -> Judgement:
-    """Verdicts on every total of the table: labelled ones always, others where the arithmetic leaves no doubt."""
+    """Verdicts on every total of the table: labelled ones always, others where the arithmetic leaves no doubt.
+
+    Where nothing says whether figures are rounded, several totals that miss their sums by no more than the rounding of each
+    figure explains, in different rows and columns, say that they are.
+    """
     rounding = rounding_of(table, declared)
+    judgement = _judge(table, declared, language, rounding)
+    if declared or rounding.because or not _looks_rounded(judgement):
+        return judgement
+    why = "its totals miss their sums by no more than the rounding of each figure explains, in several rows and columns"
+    return _judge(table, None, language, replace(rounding, because=why, fixed=Decimal(1)))
+
+
+def _judge(table: Table, declared: TotalsOf | None, language: Language, rounding: Rounding) -> Judgement:
     rows, columns = (sheet(table, language, rounding, by_rows=by_rows) for by_rows in (True, False))
     masked = any(f.state is State.MASKED for strip in rows.strips for f in strip.figures)
     ruling = ruling_of(table, declared, rounding.because, masked=masked)
@@ -66,6 +80,20 @@ def judge_table(table: Table, declared: TotalsOf | None, language: Language) -> 
         *_distinct_sets(_Bench(columns, ruling, declared, rounding, language).all()),
     ]  # fmt: skip
     return Judgement(table, ruling, rows, columns, tuple(judged))
+
+
+def _looks_rounded(judgement: Judgement) -> bool:
+    """Whether several totals are off by a unit or so, at places that no single wrong figure would explain."""
+    off = [(j, k, h) for j in judgement.judged if not j.doubt for k, h in enumerate(j.holdings) if h.verdict == "off"]
+    if judgement.ruling.rule != "sum" or len(off) < 2:
+        return False
+    small = all(2 * abs(j.total.figures[k].value - h.sum) <= (h.parts + 1) * j.sheet.scale for j, k, h in off)
+    gaps = [j.total.figures[k].value - h.sum for j, k, h in off]
+    both_ways = min(gaps) < 0 < max(gaps)  # a missing or doubled row misses all totals in one direction
+    large = all(abs(j.total.figures[k].value) >= _AMOUNT for j, k, _ in off)
+    columns = {k for j, k, _ in off if j.sheet.by_rows}
+    rows = {k for j, k, _ in off if not j.sheet.by_rows}
+    return small and large and both_ways and (len(columns) > 1 or len(rows) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +113,9 @@ class _Bench:
             if judged := labelled.get(strip.index):
                 others = [j for j in labelled.values() if j is not judged]
                 yield self._weighed(judged, both[strip.percent], others)
-            elif not strip.blank and (inferred := self._inferred(strip, both[strip.percent])):
+            if Word.HEAD in strip.words and (held := self._headed(strip)):
+                yield held
+            if not judged and not strip.blank and (inferred := self._inferred(strip, both[strip.percent])):
                 yield inferred
 
     def _labelled(self, total: Strip, both: tuple[Run, Run]) -> Judged:
@@ -126,6 +156,23 @@ class _Bench:
             for k, h in enumerate(holdings)
         )
 
+    def _headed(self, head: Strip) -> Judged | None:
+        """A line that ends with `waarvan:` and the lines under it, which are some or all of it."""
+        under: list[Strip] = []
+        for strip in self.sheet.strips[head.index + 1 :]:
+            ends = (
+                strip.blank or strip.percent != head.percent or Word.HEAD in strip.words or strip.role is not Role.PART
+            )
+            if ends or strip.path[:-1] != head.path[:-1] or (under and strip.level < under[0].level):
+                break
+            under.append(strip)
+        if not under:
+            return None
+        reading = Reading(plus(under), "the lines under it", sure=True)
+        ruling = Ruling("waarvan", f"{head.label!r} introduces lines that are some or all of it")
+        holdings = tuple(hold(ruling, [(1, s.figures[k]) for s in under], f) for k, f in enumerate(head.figures))
+        return Judged(self.sheet, head, reading, holdings, (ruling,) * len(holdings))
+
     def _ruling(self, total: Strip, reading: Reading, column: int) -> Ruling:
         marks = [*total.marks, *total.figures[column].cell.marks]
         if self.sheet.by_rows:
@@ -146,7 +193,7 @@ class _Bench:
         return any(fold(word) in said for word in self.language.unique_words)
 
     def _inferred(self, strip: Strip, both: tuple[Run, Run]) -> Judged | None:
-        """A line that no word calls a total and that the lines next to it add up to, in every column."""
+        """A line that no word calls a total and that the lines next to it add up to, in every column or in all but one."""
         found: list[tuple[Stretch, str]] = []
         if stretch := difference(self.sheet, strip.index):
             found.append((stretch, "the difference of the two lines before it"))
@@ -156,6 +203,9 @@ class _Bench:
         needed = _TOLD if strip.words & {Word.DIFFERENCE, Word.HEAD} else SURE
         best = max(found, key=lambda pair: pair[0].bits, default=None)
         if best is None or best[0].bits < needed:
+            almost = almost_all(self.sheet, strip.index)
+            best = (almost, "as in all other columns") if almost and almost.bits >= 1.5 * SURE else None
+        if best is None:
             return None
         additive = Reading(best[0].members, best[1], sure=False, bits=best[0].bits)
         ruling = Ruling("sum" if not self.rounding.because else "rounded", self.rounding.because)
@@ -170,10 +220,12 @@ class _Bench:
         members = {i for _, i in reading.members}
         strips = self.sheet.strips
         loose = [i for i in members if strips[i].role is Role.PART]
-        inside = others or any(s.index > total.index for s in strips if s.additive) and any(s.index < total.index for s in strips)
+        inside = others or (
+            any(s.index > total.index for s in strips if s.additive) and any(s.index < total.index for s in strips)
+        )
         alone = not any(agreement(other) >= _ENOUGH for other in others)
         reasons = {
-            "percentages of different bases do not add up": total.percent,
+            "percentages of different bases do not add up": total.percent and not self._whole(total),
             "averages and rates do not add up": Word.RATIO in total.words,
             "some lines are subsets of others, and no reading of them adds up": any(
                 Word.HEAD in strips[i].words for i in members
@@ -190,6 +242,10 @@ class _Bench:
             and not (Word.BARE in total.words and self._over_time(reading)),
         }
         return next((reason for reason, holds in reasons.items() if holds), "")
+
+    def _whole(self, total: Strip) -> bool:
+        """Whether a total of percentages says 100 throughout: then its parts are shares."""
+        return all(figure.value == 100 * self.sheet.scale for figure in total.figures if figure.known)
 
     def _has_members(self, index: int, run: Run) -> bool:
         position = next((p for p, s in enumerate(run.strips) if s.index == index), None)

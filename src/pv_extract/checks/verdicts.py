@@ -42,28 +42,33 @@ def _results(judged: Judged) -> Iterator[TotalResult]:
 
 def detail(judged: Judged, k: int) -> str:
     """One verdict in words, with its arithmetic."""
-    holding = judged.holdings[k]
-    how = f"the {holding.parts} parts ({judged.reading.how})" if judged.reading else "no parts"
+    holding, figure = judged.holdings[k], judged.total.figures[k]
     if holding.why == "no total":
-        return f"{judged.total.figures[k].cell.raw!r} is no number"
+        return f"{figure.cell.raw!r} is no number"
     if not judged.reading:
         return judged.doubt
-    printed, added = _total(judged, k), _shown(judged, holding.sum)
     if holding.verdict == "off":
         doubt = f": {judged.doubt}" if judged.doubt else ""
-        return f"{arithmetic(judged, k)}; {how}{doubt}"
-    if holding.why == "never adds":
-        return f"{judged.sheet.never_adds[k]}; printed {printed}, the parts add to {added}"
-    if holding.why == "unknown":
-        return f"{_gaps(holding)}; the others add to {added}, printed {printed}"
-    if holding.verdict == "exact":
-        return f"{how} add to {added}"
+        return f"{arithmetic(judged, k)}; the {holding.parts} parts ({judged.reading.how}){doubt}"
+    return _in_words(judged, k)
+
+
+def _in_words(judged: Judged, k: int) -> str:
+    holding, total = judged.holdings[k], judged.total.figures[k].value
+    printed, added, low, high = (_shown(judged, v) for v in (total, holding.sum, holding.low, holding.high))
+    less, more = (_shown(judged, v) for v in (total - holding.sum, holding.sum - total))
+    parts = f"the {holding.parts} parts ({judged.reading.how if judged.reading else ''}) add to {added}"
     return {
-        "distinct": f"{printed} lies between {_shown(judged, holding.low)}, the largest part, and {added}, the sum: "
-        f"{_shown(judged, holding.sum - judged.total.figures[k].value)} counted more than once",
-        "rounded": f"{how} add to {added}, printed {printed}: within what rounding explains",
-        "masked": f"possible {_shown(judged, holding.low)} to {_shown(judged, holding.high)} with {holding.masked} masked parts",
-        "waarvan": f"{how} add to {added}, {_shown(judged, judged.total.figures[k].value - holding.sum)} less than {printed}",
+        "": "",
+        "exact": parts,
+        "unknown": f"{_gaps(holding)}; the others add to {added}, printed {printed}",
+        "never adds": f"{judged.sheet.never_adds[k]}; printed {printed}, the parts add to {added}",
+        "signed": f"{parts}, printed {printed} ({less:+} off): lines under it need not be all, and signed figures set no bound",
+        "distinct": f"{printed} lies between {low}, the largest part, and {added}, the sum: {more} counted more than once",
+        "rounded": f"{parts}, printed {printed}: within what rounding explains",
+        "masked": f"possible {low} to {high} with {holding.masked} masked parts",
+        "waarvan": f"{parts}, {less} less than {printed}",
+        "no total": "",
     }[holding.why]
 
 
