@@ -284,3 +284,21 @@ def test_a_waiver_that_covers_nothing_or_has_expired_is_an_error():
     assert {f.code for f in errors(judge(with_waiver(None)))} == {Code.WAIVER_UNUSED}
     assert Code.WAIVER_EXPIRED in {f.code for f in errors(judge(with_waiver(None, until=date(2025, 6, 1))))}
     assert errors(judge(with_waiver(None, source="1/2020-01-01"))) == []
+
+
+def test_a_table_cut_in_two_by_a_page_is_held_as_one():
+    header = ["In duizend euro", "2025", "2026"]
+    first = [
+        ["a", "10.380", "10.557"],
+        ["b", "5.111", "5.454"],
+        ["Subtotaal noord", "15.491", "16.011"],
+        ["c", "700", "900"],
+    ]
+    second = [["d", "1.300", "1.400"], ["Subtotaal zuid", "2.000", "2.300"], ["Totaal", "17.491", "18.311"]]
+    one, other = table(header, first), replace(table(header, second, key="t2"), pages=(2,))
+    report = judge(alone(one, other))
+    assert {r.verdict for totals in report.totals.values() for r in totals.results} == {"exact"}
+    assert "one table in two parts" in found(report, Code.TABLE_AMBIGUOUS)[0].message
+    second[1][2] = "2.310"
+    report = judge(alone(one, replace(table(header, second, key="t2"), pages=(2,))))
+    assert found(report, Code.TOTAL_OFF)
