@@ -16,7 +16,9 @@ def figures(columns, stubs, rows):
     out = []
     for row in rows:
         labels = tuple(_folded(label) for label in row[:stubs])
-        out += [(labels, _folded(c), _folded(v)) for c, v in zip(columns[stubs:], row[stubs:], strict=True) if v.strip()]
+        out += [
+            (labels, _folded(c), _folded(v)) for c, v in zip(columns[stubs:], row[stubs:], strict=True) if v.strip()
+        ]
     return out
 
 

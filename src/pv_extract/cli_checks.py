@@ -59,7 +59,7 @@ _SCHEMA = (
 )
 
 
-def validate_command(  # noqa: PLR0913, PLR0917 - the options of a command
+def validate_command(
     paths: Paths,
     format: Annotated[  # noqa: A002 - the option's name
         list[Format] | None, typer.Option("--format", "-f", help="Report; may be repeated, each with its own -o.")
@@ -148,7 +148,7 @@ def diff_command(
     raise typer.Exit(EXIT_FINDINGS if exit_code and changes else 0)
 
 
-def series_command(  # noqa: PLR0913, PLR0917 - the options of a command
+def series_command(
     paths: Paths,
     topic: Annotated[str, typer.Option(help="Topic whose measures are lined up.")],
     format: Annotated[SeriesFormat, typer.Option("--format", "-f")] = SeriesFormat.text,  # noqa: A002 - the option's name

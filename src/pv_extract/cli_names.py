@@ -57,7 +57,7 @@ def match_command(
     list_id: Annotated[
         str, typer.Option("--list", "-l", help="Id of the list, as in `schemas/names`.")
     ] = "partnerships",
-    format: Annotated[
+    format: Annotated[  # noqa: A002 - the option's name
         MatchFormat, typer.Option("--format", "-f", help="Data instead of the view for people.")
     ] = MatchFormat.text,
     csv_file: Annotated[Path | None, typer.Option("--csv", help="Read the labels from this CSV file.")] = None,

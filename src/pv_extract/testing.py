@@ -15,7 +15,7 @@ from pv_extract.pipeline import extract
 Verified = Callable[..., Extraction]
 
 
-def assert_extraction(  # noqa: PLR0913 - each is one expectation
+def assert_extraction(
     path: str | Path,
     *,
     topic: str | None = None,
