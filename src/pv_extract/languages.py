@@ -115,6 +115,8 @@ class Language(BaseModel):
     ratios: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    partial: tuple[Pattern, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.code)
@@ -148,6 +150,14 @@ class Language(BaseModel):
     def is_ratio(self, label: str) -> bool:
         """Whether a label speaks of an average or a rate, which never adds up."""
         return _has(label, self.ratios)
+
+    def is_exception(self, label: str) -> bool:
+        """Whether a label says that something is left out of it."""
+        return _has(label, self.exceptions)
+
+    def is_partial(self, text: str) -> bool:
+        """Whether a caption says that a table lists some of what its total counts (`top 10`)."""
+        return any(fold_pattern(p).search(fold(text)) for p in self.partial)
 
     def is_share(self, label: str) -> bool:
         """Whether a label speaks of shares of one whole, which add to 100."""

@@ -60,6 +60,22 @@ HOLDING = {
         [["a", "1", "2", "3", "4", "4", "6"], ["b", "10", "20", "30", "40", "40", "60"]],
         [],
     ),
+    "lines that stand for the lines under them": (
+        ["", "n"], [["Totaal", "100"], ["A", "60"], ["a1", "40"], ["a2", "20"], ["B", "40"], ["b1", "10"], ["b2", "30"]], [],
+    ),
+    "a balance of two totals": (
+        ["In euro", "n"],
+        [["x", "400"], ["y", "250"], ["Totaal ontvangsten", "650"], ["v", "300"], ["w", "270"], ["Totaal uitgaven", "570"], ["Totaal", "80"]],  # noqa: E501
+        [],
+    ),
+    "a total that says what it leaves out": (
+        ["", "n"], [["Brussel", "40"], ["Antwerpen", "250"], ["Limburg", "90"], ["Totaal exclusief Brussel", "340"]], [],
+    ),
+    "the largest of many": (["Top 3 van de gemeenten", "n"], [["a", "40"], ["b", "25"], ["c", "9"], ["Totaal", "340"]], []),
+    "a row of percentages under the counts": (
+        ["", "2020", "2021"], [["a", "30", "40"], ["b", "10", "10"], ["Aandeel a (%)", "75", "80"], ["Totaal", "40", "50"]], [],
+    ),
+    "waarvan under a total": (["", "n"], [["a", "40"], ["b", "25"], ["Totaal", "65"], ["waarvan nieuw", "12"]], []),
     "averages beside a total": (["", "Aantal", "Gemiddelde"], [["a", "10", "4"], ["b", "20", "7"], ["Totaal", "30", "6"]], []),
     "percentages of different bases": (
         ["", "Aantal", "Vrouwen (%)"], [["a", "10", "40"], ["b", "20", "70"], ["Totaal", "30", "60"]], [],

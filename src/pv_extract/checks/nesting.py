@@ -23,10 +23,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Lines next to a total, each standing for its own members; `bits` speak for the lines that were taken for totals."""
+    """Lines next to a total, each standing for its own members; `bits` speak for the lines that were taken for totals.
+
+    `nested`: they reach to the end of the run, and some stand for members.
+    """
 
     members: Members
     bits: float
+    nested: bool = False
 
 
 @dataclass(slots=True)
@@ -110,7 +114,8 @@ def stretches(run: Sequence[Strip], found: Sequence[Sequence[Span]], start: int,
         return
     for path in _paths(run, found, start):
         if len(path.members) > 1 and (bits := path.agreement(total)):
-            yield Stretch(path.members, bits + path.bits)
+            nested = path.bits > 0 and path.position == len(run)
+            yield Stretch(path.members, bits + path.bits, nested)
 
 
 def difference(sheet: Sheet, at: int) -> Stretch | None:

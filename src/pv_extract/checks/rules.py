@@ -109,7 +109,7 @@ def _bounds(ruling: Ruling, known: Sequence[Part], total: Figure) -> tuple[int, 
     return sum(lows) - slack, sum(highs) + slack, added
 
 
-def ruling_of(table: Table, declared: TotalsOf | None, rounding: str, *, masked: bool) -> Ruling:
+def ruling_of(table: Table, declared: TotalsOf | None, rounding: str, *, masked: bool, partial: bool) -> Ruling:
     """The rule of a table as a whole: declared by its topic, or derived from its notes and units."""
     note = next((n for n in table.notes if n.meaning is Meaning.COUNTED_MORE_THAN_ONCE), None)
     if declared:
@@ -117,6 +117,8 @@ def ruling_of(table: Table, declared: TotalsOf | None, rounding: str, *, masked:
         return Ruling(declared.rule, quote + declared.because, declared.at_most_in)
     if note and _of_whole_table(note, table):
         return Ruling("distinct", _quoted(note))
+    if partial:
+        return Ruling("waarvan", f"the caption says that only some are listed: {table.title!r}")
     if masked:
         return Ruling("suppressed", "small figures are masked: each lies between the bounds that are printed for it")
     if rounding:

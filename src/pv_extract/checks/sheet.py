@@ -30,6 +30,7 @@ class Word(StrEnum):
     HEAD = "head"  # ends with `waarvan`: the lines below belong to it
     RATIO = "ratio"  # an average or a rate: no part of any sum
     DIFFERENCE = "difference"  # `verschil`, `delta`: the difference of others
+    EXCEPT = "except"  # `exclusief ...`: a total that leaves a line out
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def _of_row(index: int, row: Row, figures: Sequence[Figure], table: Table, langu
         role=_role(row.role, row.labels, language),
         level=row.level,
         figures=tuple(figures),
-        percent=_mostly_percent(units),
+        percent=_mostly_percent(units) or _says_percent(row, language),
         marks=row.marks,
         words=_words(_label(row), language),
         says_total=_says_total((*row.group, *row.labels), language),
@@ -220,6 +221,11 @@ def _says_total(path: Sequence[str], language: Language) -> tuple[bool, ...]:
     return tuple(language.is_total(part) for part in _plain(path))
 
 
+def _says_percent(row: Row, language: Language) -> bool:
+    stated = language.stated_unit(_label(row))
+    return stated is not None and stated.unit == "%"
+
+
 def _mostly_percent(units: Sequence[str | None]) -> bool:
     return bool(units) and Counter(units).most_common(1)[0][0] == "%"
 
@@ -232,5 +238,6 @@ def _words(label: str, language: Language) -> frozenset[Word]:
         Word.HEAD: any(inner.endswith(fold(word)) for word in language.subset_words),
         Word.RATIO: language.is_ratio(label),
         Word.DIFFERENCE: language.is_difference(label),
+        Word.EXCEPT: language.is_exception(label),
     }
     return frozenset(word for word, is_said in said.items() if is_said)

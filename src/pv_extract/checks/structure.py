@@ -3,19 +3,24 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pv_extract.checks.nesting import Members, Span, spans, stretches
-from pv_extract.checks.sheet import Sheet, Strip
+from pv_extract.checks.nesting import SURE, Members, Span, spans, stretches
+from pv_extract.checks.sheet import Sheet, Strip, Word
 from pv_extract.model import Role
+from pv_extract.text import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Members of a total, and how they were told: `sure` by labels alone, otherwise by `bits` of agreement in all columns."""
+    """Members of a total, and how they were told: `sure` by labels alone, otherwise by `bits` of agreement in all columns.
+
+    `nested`: the lines are all there are on that side, and some of them stand for members of their own.
+    """
 
     members: Members
     how: str
     sure: bool
     bits: float = 0.0
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,9 @@ def readings(sheet: Sheet, at: int, both: Sequence[Run]) -> list[Reading]:
         found += _next_to(sheet, total, run)
     for run in both:
         for stretch in stretches(run.strips, run.spans, run.after(at), total):
-            found.append(Reading(stretch.members, f"the lines {run.side}", sure=False, bits=stretch.bits))
+            found.append(
+                Reading(stretch.members, f"the lines {run.side}", sure=False, bits=stretch.bits, nested=stretch.nested)
+            )
     return [reading for reading in found if reading.sure or len(reading.members) > 1]
 
 
@@ -108,6 +115,7 @@ def _next_to(sheet: Sheet, total: Strip, run: Run) -> Iterator[Reading]:
     cut = next((p for p, s in enumerate(lines) if s.role is not Role.PART), len(lines))
     block = _same_heading(sheet, total, lines[:cut])
     only = cut == len(lines)
+    yield from _without_the_excepted(total, block, run.side)
     if block and (len(block) > 1 or only or total.role is Role.SUBTOTAL):
         yield Reading(plus(block), f"the lines {run.side}", sure=total.role is Role.SUBTOTAL or only)
     if only:
@@ -117,6 +125,9 @@ def _next_to(sheet: Sheet, total: Strip, run: Run) -> Iterator[Reading]:
     loose = lines[:cut] if run.side == "above" else []
     beyond = _next_block(until) if run.side == "below" else []
     grand = total.role is Role.TOTAL
+    if len(heads) == 2 and grand:
+        signed = ((1, heads[1].index), (-1, heads[0].index))
+        yield Reading(signed, f"the difference of the two totals {run.side}", sure=False, bits=SURE)
     yield Reading(plus([*heads, *loose, *beyond]), f"the subtotals {run.side} and lines outside them", sure=grand)
     yield Reading(plus(heads), f"the subtotals {run.side}", sure=grand and len(heads) > 1)
     yield Reading(
@@ -124,6 +135,15 @@ def _next_to(sheet: Sheet, total: Strip, run: Run) -> Iterator[Reading]:
     )
     if len(block) > 1 and grand:
         yield Reading(plus(block), f"the lines {run.side} up to the next total", sure=True)
+
+
+def _without_the_excepted(total: Strip, block: Sequence[Strip], side: str) -> Iterator[Reading]:
+    """`Totaal exclusief Brussel`: the lines but those that the label names."""
+    if Word.EXCEPT in total.words:
+        said = set(fold(total.label).split())
+        kept = [s for s in block if not any(len(word) > 3 and word in said for word in fold(s.label).split())]
+        if 0 < len(kept) < len(block):
+            yield Reading(plus(kept), f"the lines {side} but those it leaves out", sure=True)
 
 
 def _same_heading(sheet: Sheet, total: Strip, block: Sequence[Strip]) -> Sequence[Strip]:

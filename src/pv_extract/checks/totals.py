@@ -16,7 +16,7 @@ from pv_extract.text import fold
 from pv_extract.topics import TotalsOf
 
 _TOLD = 12.0  # bits that settle a structure which a label hints at
-_AMOUNT = 1000  # totals below this are counts, which are never rounded without a note
+_AMOUNT = 10_000  # totals below this are counts, which are never rounded without a note
 _ENOUGH = 6.0  # bits in fitting columns that make the others off rather than doubtful
 
 
@@ -74,7 +74,7 @@ def judge_table(table: Table, declared: TotalsOf | None, language: Language) -> 
 def _judge(table: Table, declared: TotalsOf | None, language: Language, rounding: Rounding) -> Judgement:
     rows, columns = (sheet(table, language, rounding, by_rows=by_rows) for by_rows in (True, False))
     masked = any(f.state is State.MASKED for strip in rows.strips for f in strip.figures)
-    ruling = ruling_of(table, declared, rounding.because, masked=masked)
+    ruling = ruling_of(table, declared, rounding.because, masked=masked, partial=language.is_partial(table.title))
     judged = [] if ruling.rule == "none" else [
         *_distinct_sets(_Bench(rows, ruling, declared, rounding, language).all()),
         *_distinct_sets(_Bench(columns, ruling, declared, rounding, language).all()),
@@ -87,7 +87,8 @@ def _looks_rounded(judgement: Judgement) -> bool:
     off = [(j, k, h) for j in judgement.judged if not j.doubt for k, h in enumerate(j.holdings) if h.verdict == "off"]
     if judgement.ruling.rule != "sum" or len(off) < 2:
         return False
-    small = all(2 * abs(j.total.figures[k].value - h.sum) <= (h.parts + 1) * j.sheet.scale for j, k, h in off)
+    # the error of a rounded figure has a variance of 1/12: three deviations of the sum of n + 1 of them
+    small = all((j.total.figures[k].value - h.sum) ** 2 <= 0.75 * (h.parts + 1) * j.sheet.scale**2 for j, k, h in off)
     gaps = [j.total.figures[k].value - h.sum for j, k, h in off]
     both_ways = min(gaps) < 0 < max(gaps)  # a missing or doubled row misses all totals in one direction
     large = all(abs(j.total.figures[k].value) >= _AMOUNT for j, k, _ in off)
@@ -289,9 +290,16 @@ def _without_fault(candidates: Sequence[Judged]) -> Judged | None:
     if sure := next((c for c in clean if c.reading and c.reading.sure), None):
         return sure
     by_label = [_lines(c) for c in candidates if c.reading and c.reading.sure]
-    told = [c for c in clean if c.reading and c.reading.bits >= (SURE if by_label else _TOLD / 2)]
+    told = [c for c in clean if c.reading and c.reading.bits >= _needed(c.reading, by_label)]
     told = [c for c in told if not (c.sheet.by_rows and _leaves_one_out(_lines(c), by_label))]
     return max(told, key=lambda c: c.reading.bits if c.reading else 0.0, default=None)
+
+
+def _needed(reading: Reading, by_label: Sequence[frozenset[int]]) -> float:
+    """Bits that must speak for a reading that no label tells: more where labels tell another one."""
+    if not by_label:
+        return _TOLD / 2
+    return _TOLD if reading.nested else SURE
 
 
 def _leaves_one_out(lines: frozenset[int], by_label: Sequence[frozenset[int]]) -> bool:
