@@ -63,6 +63,12 @@ HOLDING = {
     "lines that stand for the lines under them": (
         ["", "n"], [["Totaal", "100"], ["A", "60"], ["a1", "40"], ["a2", "20"], ["B", "40"], ["b1", "10"], ["b2", "30"]], [],
     ),
+    "lines that lead the lines under them, and a total at the end": (
+        ["", "n", "m"],
+        [["A", "600", "800"], ["a1", "400", "450"], ["a2", "200", "350"], ["B", "450", "90"], ["b1", "110", "60"], ["b2", "340", "30"],  # noqa: E501
+         ["Totaal", "1.050", "890"]],
+        [],
+    ),
     "a balance of two totals": (
         ["In euro", "n"],
         [["x", "400"], ["y", "250"], ["Totaal ontvangsten", "650"], ["v", "300"], ["w", "270"], ["Totaal uitgaven", "570"], ["Totaal", "80"]],  # noqa: E501
@@ -318,3 +324,20 @@ def test_a_table_cut_in_two_by_a_page_is_held_as_one():
     second[1][2] = "2.310"
     report = judge(alone(one, replace(table(header, second, key="t2"), pages=(2,))))
     assert found(report, Code.TOTAL_OFF)
+
+
+def test_indented_lines_belong_to_the_line_above_them():
+    rows = [
+        ["Wegen", "60"],
+        ["Onderhoud", "40"],
+        ["Aanleg", "20"],
+        ["Water", "45"],
+        ["Onderhoud", "11"],
+        ["Aanleg", "34"],
+        ["Totaal", "105"],
+    ]
+    flat = table(["", "n"], rows)
+    deep = replace(flat, rows=tuple(replace(r, level=int(r.labels[0] in ("Onderhoud", "Aanleg"))) for r in flat.rows))
+    assert verdicts(deep) == ["exact"]
+    (wrong,) = off(with_cell(deep, 0, 0, 61))
+    assert "printed 105, the parts add to 106" in wrong.message

@@ -25,7 +25,7 @@ class Span:
 class Stretch:
     """Lines next to a total, each standing for its own members; `bits` speak for the lines that were taken for totals.
 
-    `nested`: they reach to the end of the run, and some stand for members.
+    `nested`: they reach to the end of the run, and two or more stand for members.
     """
 
     members: Members
@@ -42,6 +42,7 @@ class _Path:
     open: list[bool]
     nonzero: list[int]
     bits: float
+    heads: int = 0
 
     def step(self, strip: Strip, span: Span) -> "_Path":
         figures = strip.figures
@@ -53,6 +54,7 @@ class _Path:
             [a or f.state in (State.UNKNOWN, State.MASKED) for a, f in zip(self.open, figures, strict=True)],
             [a + (f.value != 0) for a, f in zip(self.nonzero, figures, strict=True)],
             self.bits + span.bits,
+            self.heads + (span.bits > 0),
         )
 
     def agreement(self, head: Strip) -> float | None:
@@ -98,7 +100,7 @@ def _end_by_label(run: Sequence[Strip], at: int) -> int:
 
 def _paths(run: Sequence[Strip], found: Sequence[Sequence[Span]], start: int) -> Iterator[_Path]:
     """Sums of ever longer stretches from `start`, shorter ones first; at most `_STATES` of them and `_FAR` lines."""
-    frontier = [_start(start, len(run[0].figures))]
+    frontier = [_start(start, len(run[0].figures))] if run else []
     states = 0
     while frontier and states < _STATES:
         path = frontier.pop()
@@ -114,8 +116,18 @@ def stretches(run: Sequence[Strip], found: Sequence[Sequence[Span]], start: int,
         return
     for path in _paths(run, found, start):
         if len(path.members) > 1 and (bits := path.agreement(total)):
-            nested = path.bits > 0 and path.position == len(run)
+            nested = path.heads > 1 and path.position == len(run)
             yield Stretch(path.members, bits + path.bits, nested)
+
+
+def between(
+    run: Sequence[Strip], found: Sequence[Sequence[Span]], bounds: tuple[int, int], total: Strip
+) -> Iterator[Stretch]:
+    """All lines from one position up to another, read towards the total: heads that lead their members, a total behind them all."""
+    start, stop = bounds
+    for path in _paths(run[:stop], [[s for s in spans_ if s.end <= stop] for spans_ in found[:stop]], start):
+        if path.position == stop and path.heads and len(path.members) > 1 and (bits := path.agreement(total)):
+            yield Stretch(path.members, bits + path.bits, path.heads > 1)
 
 
 def difference(sheet: Sheet, at: int) -> Stretch | None:

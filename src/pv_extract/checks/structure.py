@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pv_extract.checks.nesting import SURE, Members, Span, spans, stretches
+from pv_extract.checks.nesting import SURE, Members, Span, between, spans, stretches
 from pv_extract.checks.sheet import Sheet, Strip, Word
 from pv_extract.model import Role
 from pv_extract.text import fold
@@ -13,7 +13,7 @@ from pv_extract.text import fold
 class Reading:
     """Members of a total, and how they were told: `sure` by labels alone, otherwise by `bits` of agreement in all columns.
 
-    `nested`: the lines are all there are on that side, and some of them stand for members of their own.
+    `nested`: the lines are all there are on that side, and two or more stand for members of their own.
     """
 
     members: Members
@@ -36,6 +36,13 @@ class Run:
         step = 1 if self.side == "below" else -1
         return next((p for p, strip in enumerate(self.strips) if (strip.index - at) * step > 0), len(self.strips))
 
+    def leading_to(self, at: int) -> tuple[int, int]:
+        """Positions of the lines that this run meets before it meets this one: from the last total on, up to this one."""
+        step = 1 if self.side == "below" else -1
+        stop = next((p for p, strip in enumerate(self.strips) if (strip.index - at) * step >= 0), len(self.strips))
+        start = next((p + 1 for p in reversed(range(stop)) if self.strips[p].role is not Role.PART), 0)
+        return start, stop
+
 
 def runs(sheet: Sheet, *, percent: bool) -> tuple[Run, Run]:
     """The lines that could be parts of a sum, seen upwards and downwards."""
@@ -52,13 +59,19 @@ def readings(sheet: Sheet, at: int, both: Sequence[Run]) -> list[Reading]:
     """Every way in which the line can be a total of others, those that labels decide first."""
     total = sheet.strips[at]
     found = [*_by_path(total, both[1].strips), *_by_group(total, both[1].strips)]
-    found += _by_level(sheet, at)
+    found += [*_beside_level(sheet, at), *_by_level(sheet, at)]
     for run in both:
         found += _next_to(sheet, total, run)
     for run in both:
         for stretch in stretches(run.strips, run.spans, run.after(at), total):
             found.append(
                 Reading(stretch.members, f"the lines {run.side}", sure=False, bits=stretch.bits, nested=stretch.nested)
+            )
+    for run in both:
+        bounds = run.leading_to(total.index)
+        for stretch in between(run.strips, run.spans, bounds, total):
+            found.append(
+                Reading(stretch.members, "all lines before it", sure=False, bits=stretch.bits, nested=stretch.nested)
             )
     return [reading for reading in found if reading.sure or len(reading.members) > 1]
 
@@ -105,6 +118,17 @@ def _by_level(sheet: Sheet, at: int) -> Iterator[Reading]:
         if len(usable) > 1:
             least = min(strip.level for strip in usable)
             yield Reading(plus([s for s in usable if s.level == least]), f"the indented lines {side}", sure=True)
+
+
+def _beside_level(sheet: Sheet, at: int) -> Iterator[Reading]:
+    """Lines as deep as the total, those indented under them left to them."""
+    total = sheet.strips[at]
+    for lines, side in ((sheet.strips[:at][::-1], "above"), (sheet.strips[at + 1 :], "below")):
+        cut = next((p for p, s in enumerate(lines) if s.role is not Role.PART and s.level <= total.level), len(lines))
+        usable = [s for s in lines[:cut] if s.additive and s.percent == total.percent]
+        same = [s for s in usable if s.level == total.level]
+        if total.role is not Role.PART and len(same) > 1 and any(s.level > total.level for s in usable):
+            yield Reading(plus(same), f"the lines {side} that are not indented", sure=True)
 
 
 def _next_to(sheet: Sheet, total: Strip, run: Run) -> Iterator[Reading]:

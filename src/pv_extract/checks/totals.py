@@ -254,14 +254,20 @@ class _Bench:
 
 
 def _distinct_sets(judged: Iterable[Judged]) -> Iterator[Judged]:
-    """Each equation once: a balance that is income less expenses also makes income the sum of the other two."""
+    """Each equation once: a balance that is income less expenses also makes income the sum of the other two.
+
+    A labelled total states it; then a line whose members are indented under it; then the difference of two lines.
+    """
     every = list(judged)
-    stated = {_lines(j) for j in every if not j.inferred or (j.reading and j.reading.members[1][0] < 0)}
-    stated |= {_lines(j) for j in every if j.reading and j.reading.members[0][0] < 0}
-    for j in every:
-        signed = j.reading is not None and any(sign < 0 for sign, _ in j.reading.members)
-        if not j.inferred or signed or _lines(j) not in stated:
-            yield j
+    first = {_lines(j): j for j in sorted(every, key=_stating, reverse=True)}
+    yield from (j for j in every if not j.inferred or first[_lines(j)] is j)
+
+
+def _stating(judged: Judged) -> int:
+    members = judged.reading.members if judged.reading else ()
+    indented = all(judged.sheet.strips[i].level > judged.total.level for _, i in members)
+    signed = any(sign < 0 for sign, _ in members)
+    return 0 if not judged.inferred else 1 if indented else 2 if signed else 3
 
 
 def _lines(judged: Judged) -> frozenset[int]:
@@ -290,16 +296,17 @@ def _without_fault(candidates: Sequence[Judged]) -> Judged | None:
     if sure := next((c for c in clean if c.reading and c.reading.sure), None):
         return sure
     by_label = [_lines(c) for c in candidates if c.reading and c.reading.sure]
-    told = [c for c in clean if c.reading and c.reading.bits >= _needed(c.reading, by_label)]
+    told = [c for c in clean if c.reading and c.reading.bits >= _needed(c, c.reading, by_label)]
     told = [c for c in told if not (c.sheet.by_rows and _leaves_one_out(_lines(c), by_label))]
     return max(told, key=lambda c: c.reading.bits if c.reading else 0.0, default=None)
 
 
-def _needed(reading: Reading, by_label: Sequence[frozenset[int]]) -> float:
-    """Bits that must speak for a reading that no label tells: more where labels tell another one."""
+def _needed(judged: Judged, reading: Reading, by_label: Sequence[frozenset[int]]) -> float:
+    """Bits that must speak for a reading that no label tells: more where labels tell another, and where rounding fits easily."""
     if not by_label:
         return _TOLD / 2
-    return _TOLD if reading.nested else SURE
+    exact = not any(figure.step for figure in judged.total.figures)
+    return _TOLD if reading.nested and exact else SURE
 
 
 def _leaves_one_out(lines: frozenset[int], by_label: Sequence[frozenset[int]]) -> bool:
