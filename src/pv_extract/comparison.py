@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import simplejson
 
 from pv_extract.frames import number
 from pv_extract.outputs import stored
 from pv_extract.pipeline import Knowledge, extract
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Kind(StrEnum):
@@ -37,7 +40,7 @@ class Change:
     detail: str = ""
 
 
-def figures_of(path: Path, knowledge: Knowledge | None = None) -> pd.DataFrame:
+def figures_of(path: Path, knowledge: Knowledge | None = None) -> "pd.DataFrame":
     """Tidy figures of a document, or of what was extracted from one (JSON, CSV, Parquet).
 
     Raises:
@@ -50,7 +53,7 @@ def figures_of(path: Path, knowledge: Knowledge | None = None) -> pd.DataFrame:
     return extract(path, knowledge=knowledge).figures()
 
 
-def compare(old: pd.DataFrame, new: pd.DataFrame) -> tuple[Change, ...]:
+def compare(old: "pd.DataFrame", new: "pd.DataFrame") -> tuple[Change, ...]:
     """Every difference between two tidy frames, by `figure_id`, in the order of the new one; removed figures come last.
 
     A figure that has gone and one with the same value that came under the same column of the same item, in the same order,
@@ -71,7 +74,7 @@ def compare(old: pd.DataFrame, new: pd.DataFrame) -> tuple[Change, ...]:
 Record = dict[str, object]
 
 
-def _by_id(frame: pd.DataFrame) -> dict[str, Record]:
+def _by_id(frame: "pd.DataFrame") -> dict[str, Record]:
     made = frame.astype(object)
     records = made.where(made.notna(), None).to_dict("records")
     return {str(r.get("figure_id")): {str(k): v for k, v in r.items()} for r in records}

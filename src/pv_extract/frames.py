@@ -3,19 +3,21 @@
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pv_extract.languages import Language
 from pv_extract.model import Cell, Column, Match, Note, Number, ObsStatus, Role, Row, Table
 from pv_extract.periods import read_period
 from pv_extract.text import clean, split_marks
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 NEEDED = ("label", "column", "obs_value")
 _TRUE = frozenset({"true", "1", "1.0", "yes", "ja"})
 
 
-def tables_of(frame: pd.DataFrame, language: Language) -> tuple[Table, ...]:
+def tables_of(frame: "pd.DataFrame", language: Language) -> tuple[Table, ...]:
     """The tables of a tidy frame (one row per figure): `NEEDED` columns must be there, the others of `tidy.COLUMNS` may be.
 
     Frames of several documents give tables with the ids `t1`, `t2`, ... of their order; values that are no numbers give
@@ -29,6 +31,8 @@ def tables_of(frame: pd.DataFrame, language: Language) -> tuple[Table, ...]:
 
 
 def _plain(value: object) -> object:
+    import pandas as pd  # noqa: PLC0415 - slow to load
+
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
         return None
     return value.item() if hasattr(value, "item") else value

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pv_extract.frames import number
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = (
     "spec", "ref_id", "name", "time_period", "obs_value", "obs_status", "question_number", "question_date", "answers",
@@ -43,7 +45,7 @@ class Series:
     `agreeing` counts the figures that two or more answers print alike.
     """
 
-    frame: pd.DataFrame
+    frame: "pd.DataFrame"
     changes: tuple[Change, ...]
     agreeing: int
 
@@ -51,11 +53,13 @@ class Series:
 Record = dict[str, object]
 
 
-def line_up(figures: Iterable[pd.DataFrame], topic: str) -> Series:
+def line_up(figures: "Iterable[pd.DataFrame]", topic: str) -> Series:
     """Figures of many answers (tidy frames) as one series; those of other topics are left out.
 
     Answers are ordered by question date, then number; the later one counts, and what the earlier one said is kept beside it.
     """
+    import pandas as pd  # noqa: PLC0415 - slow to load
+
     records = sorted((r for frame in figures for r in _records(frame, topic)), key=_when)
     groups: dict[tuple[str, str, str], list[Record]] = {}
     for record in records:
@@ -66,7 +70,7 @@ def line_up(figures: Iterable[pd.DataFrame], topic: str) -> Series:
     return Series(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object), tuple(changes), agreeing)
 
 
-def _records(frame: pd.DataFrame, topic: str) -> list[Record]:
+def _records(frame: "pd.DataFrame", topic: str) -> list[Record]:
     if "topic" not in frame or "spec" not in frame:
         return []
     made = frame[frame["topic"] == topic].astype(object)

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pv_extract import checks, frames, topics
 from pv_extract.checks import Evidence
@@ -16,6 +15,9 @@ from pv_extract.model import Answer, Ledger, Source, Table, Totals
 from pv_extract.naming import name_tables
 from pv_extract.outputs import stored
 from pv_extract.pipeline import Knowledge, extract, load_knowledge
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DOCUMENTS = (".pdf", ".txt", ".docx", ".xlsx")
 _OUTPUTS = (".json", *stored.FRAMES)
@@ -98,7 +100,7 @@ def validate_path(
 
 
 def validate(
-    figures: pd.DataFrame, topic: str | None = None, *, knowledge: Knowledge | None = None, today: date | None = None
+    figures: "pd.DataFrame", topic: str | None = None, *, knowledge: Knowledge | None = None, today: date | None = None
 ) -> checks.Report:
     """A tidy frame from anywhere (one row per figure; `label`, `column` and `obs_value` at least), checked as a document is.
 
@@ -130,7 +132,7 @@ def _again(path: Path, topic: str | None, known: Knowledge, today: date) -> Chec
     )
 
 
-def _of_frame(name: str, frame: pd.DataFrame, topic: str | None, known: Knowledge, today: date) -> Checked:
+def _of_frame(name: str, frame: "pd.DataFrame", topic: str | None, known: Knowledge, today: date) -> Checked:
     from pv_extract import schemas  # noqa: PLC0415 - pandera is slow to load
     from pv_extract.checks.frame import judge_frame  # noqa: PLC0415 - as above
 
@@ -152,7 +154,7 @@ def _document(answer: Answer, source: Source) -> str:
     return f"{answer.question_number}-{answer.question_date}" if answer.question_number else source.sha256[:8]
 
 
-def _answer(frame: pd.DataFrame) -> Answer:
+def _answer(frame: "pd.DataFrame") -> Answer:
     """Number and date of the question, where the frame's first figure has them."""
     first = frame.iloc[0]
     number, day = frames.number(first.get("question_number")), first.get("question_date")

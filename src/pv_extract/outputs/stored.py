@@ -1,15 +1,17 @@
 """What was written is read back: extractions from JSON, figures from CSV and Parquet."""
 
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-import pandas as pd
 import simplejson
 from pydantic import TypeAdapter, ValidationError
 
 from pv_extract.extraction import Extraction
 from pv_extract.findings import Code, Finding, Level, SourceError
 from pv_extract.model import Answer, Ledger, Source, Table, Totals
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FRAMES = (".csv", ".parquet")
 _TYPES: dict[str, TypeAdapter[Any]] = {  # Any: of many types
@@ -43,12 +45,14 @@ def read_json(path: Path) -> Extraction:
     return Extraction(**made, totals=totals, findings=findings, topic=shaped.get("topic"))
 
 
-def read_frame(path: Path) -> pd.DataFrame:
+def read_frame(path: Path) -> "pd.DataFrame":
     """Tidy figures of a CSV or Parquet file, CSV as text so that no figure is rounded on the way.
 
     Raises:
         SourceError: where the file holds no such frame.
     """
+    import pandas as pd  # noqa: PLC0415 - slow to load
+
     try:
         if path.suffix.lower() == ".parquet":
             return pd.read_parquet(path)
