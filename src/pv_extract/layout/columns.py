@@ -36,7 +36,7 @@ def columns(lines: Sequence[TextLine]) -> list[Column]:
     found: list[Column] = []
     for piece, number in sorted(pool, key=lambda p: (p[0].box.width, p[1], p[0].box.x0)):
         _place(piece, number, found)
-    merged = _alone_merged(found)
+    merged = _alone_merged(_headed(sorted(found, key=lambda c: c.x0)))
     for _, pieces in parted:
         if len(pieces) == 1:
             widen(pieces[0], merged)
@@ -69,6 +69,35 @@ def _place(piece: Chunk, number: int, found: list[Column]) -> None:
     first.lines.add(number)
 
 
+def _headed(found: list[Column]) -> list[Column]:
+    """Headers put over figures that stand beside and not below them, such as left-aligned headers over right-aligned figures.
+
+    In a run of columns that alternate between header and figures, each header belongs to the figures next to it, in order;
+    which of its two neighbours that is, the run tells by having as many of the one as of the other.
+    """
+    out: list[Column] = []
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while end < len(found) and _over(*sorted(found[end - 1 : end + 1], key=lambda c: min(c.lines))):
+            end += 1
+        run = found[at:end]
+        if len(run) % 2 == 0:
+            run = [_joined(a, b) for a, b in zip(run[::2], run[1::2], strict=True)]
+        out += run
+        at = end
+    return out
+
+
+def _over(upper: Column, lower: Column) -> bool:
+    """Whether a column ends above the line where the other one begins."""
+    return max(upper.lines) < min(lower.lines)
+
+
+def _joined(left: Column, right: Column) -> Column:
+    return Column(min(left.x0, right.x0), max(left.x1, right.x1), left.lines | right.lines)
+
+
 def _alone_merged(found: list[Column]) -> list[Column]:
     """Neighbours that never stand on one line are one column, printed at different places (a header off its figures)."""
     out = sorted(found, key=lambda c: c.x0)
@@ -77,8 +106,8 @@ def _alone_merged(found: list[Column]) -> list[Column]:
         if not pairs:
             return out
         _, k = min(pairs)
-        left, right = out[k], out.pop(k + 1)
-        out[k] = Column(min(left.x0, right.x0), max(left.x1, right.x1), left.lines | right.lines)
+        right = out.pop(k + 1)
+        out[k] = _joined(out[k], right)
 
 
 def _close(left: Column, right: Column) -> bool:
