@@ -40,7 +40,7 @@ def span_headers(out: Lattice, level: Sequence[Edge], upright: Sequence[Edge]) -
     """Header slots widened over the columns that they head, and joined with the lines of the same text under them."""
     head = _Header(out, level, upright)
     rows = _header_rows(out)
-    for row in rows[:-1]:
+    for row in reversed(rows[:-1]):
         for slot in head.row(row):
             if slot.words and slot.top == slot.bottom == row and slot.left > 0:
                 _widen(head, slot)
@@ -84,7 +84,7 @@ def _widen(head: _Header, slot: Slot) -> None:
         for b in range(slot.right, right + 1)
         if b > a and all(c in below for c in range(a, b + 1))
     ]
-    best = _ruled_span(head, slot, below, spans) or _middle_span(slot, below, spans)
+    best = _ruled_span(head, slot, below, spans) or _middle_span(slot, below, spans) or _flush_span(slot, below, spans)
     if best is None or best == (slot.left, slot.right):
         return
     head.out.slots = [
@@ -121,6 +121,24 @@ def _middle_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]
     size = max(w.size for w in slot.words)
     own = slot.right > slot.left and off((slot.left, slot.right)) <= off(best) + 1
     return best if off(best) < size and not own else None
+
+
+def _flush_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Columns from the one that the header begins with up to the next header, where it reads as the head of them all.
+
+    It does where the headers under it come again under its neighbours (number, share, number, share), or where its text
+    runs on over the second of them.
+    """
+    box, size = _bounds(slot), max(w.size for w in slot.words)
+    flush = [(a, b) for a, b in spans if abs(_bounds(below[a]).x0 - box.x0) < 0.35 * size]
+    if not flush:
+        return None
+    start, end = max(flush, key=lambda span: span[1])
+    texts = [" ".join(w.text for w in s.words) for s in {id(s): s for s in below.values()}.values()]
+    second = next((below[c] for c in range(start, end + 1) if below[c] is not below[start]), None)
+    over = second is not None and box.x1 > _bounds(second).x0
+    repeated = len(set(texts)) < len(texts) and below[start].left != below[end].left
+    return (start, end) if over or repeated else None
 
 
 def _join(head: _Header, upper: int, lower: int) -> None:
