@@ -9,6 +9,8 @@ from pv_extract.model import Role
 
 Members = tuple[tuple[int, int], ...]  # (sign, index of the line)
 SURE = 20.0  # bits of agreement that make a line a total though no word says so
+_TELLING = 3.0  # bits below which a line that its neighbours add up to says nothing
+_HEADS = 10.0  # bits that the lines with members of their own must have together
 _FAR = 80  # lines that a total without a word for it can reach
 _STATES = 300  # sums followed at a time; tables as people print them need few
 
@@ -40,7 +42,7 @@ class _Path:
     sums: list[int]
     loose: list[int]
     open: list[bool]
-    nonzero: list[int]
+    telling: list[int]  # members too large to vanish in the rounding
     bits: float
     heads: int = 0
 
@@ -52,7 +54,7 @@ class _Path:
             [a + f.value for a, f in zip(self.sums, figures, strict=True)],
             [a + f.step for a, f in zip(self.loose, figures, strict=True)],
             [a or f.state in (State.UNKNOWN, State.MASKED) for a, f in zip(self.open, figures, strict=True)],
-            [a + (f.value != 0) for a, f in zip(self.nonzero, figures, strict=True)],
+            [a + (abs(f.value) > 3 * f.step) for a, f in zip(self.telling, figures, strict=True)],
             self.bits + span.bits,
             self.heads + (span.bits > 0),
         )
@@ -60,15 +62,15 @@ class _Path:
     def agreement(self, head: Strip) -> float | None:
         """Bits by which the sums so far agree with a line in every column; None where one disagrees."""
         bits = 0.0
-        for figure, added, loose, is_open, nonzero in zip(
-            head.figures, self.sums, self.loose, self.open, self.nonzero, strict=True
+        for figure, added, loose, is_open, telling in zip(
+            head.figures, self.sums, self.loose, self.open, self.telling, strict=True
         ):
             if is_open or not figure.known:
                 continue
             slack = loose + figure.step
             if abs(figure.value - added) > slack // 2:
                 return None
-            if nonzero > 1:
+            if telling > 1:
                 bits += max(0.0, log2((abs(figure.value) + 1) / max(1, slack)))
         return bits
 
@@ -86,7 +88,7 @@ def spans(run: Sequence[Strip]) -> list[list[Span]]:
         if not any(figure.value for figure in run[p].figures):
             continue
         for path in _paths(run, found, p + 1):
-            if len(path.members) > 1 and (bits := path.agreement(run[p])) and bits > 1:
+            if len(path.members) > 1 and (bits := path.agreement(run[p])) and bits > _TELLING:
                 found[p].append(Span(path.position, bits + path.bits))
     return found
 
@@ -116,7 +118,7 @@ def stretches(run: Sequence[Strip], found: Sequence[Sequence[Span]], start: int,
         return
     for path in _paths(run, found, start):
         if len(path.members) > 1 and (bits := path.agreement(total)):
-            nested = path.heads > 1 and path.position == len(run)
+            nested = path.heads > 1 and path.bits > _HEADS and path.position == len(run)
             yield Stretch(path.members, bits + path.bits, nested)
 
 
@@ -126,8 +128,8 @@ def between(
     """All lines from one position up to another, read towards the total: heads that lead their members, a total behind them all."""
     start, stop = bounds
     for path in _paths(run[:stop], [[s for s in spans_ if s.end <= stop] for spans_ in found[:stop]], start):
-        if path.position == stop and path.heads and len(path.members) > 1 and (bits := path.agreement(total)):
-            yield Stretch(path.members, bits + path.bits, path.heads > 1)
+        if path.position == stop and path.bits > _HEADS and len(path.members) > 1 and (bits := path.agreement(total)):
+            yield Stretch(path.members, bits + path.bits, path.heads > 1 and path.bits > _HEADS)
 
 
 def difference(sheet: Sheet, at: int) -> Stretch | None:

@@ -297,7 +297,7 @@ def _without_fault(candidates: Sequence[Judged]) -> Judged | None:
         return sure
     by_label = [_lines(c) for c in candidates if c.reading and c.reading.sure]
     told = [c for c in clean if c.reading and c.reading.bits >= _needed(c, c.reading, by_label)]
-    told = [c for c in told if not (c.sheet.by_rows and _leaves_one_out(_lines(c), by_label))]
+    told = [c for c in told if not (c.sheet.by_rows and _leaves_few_out(c, by_label))]
     return max(told, key=lambda c: c.reading.bits if c.reading else 0.0, default=None)
 
 
@@ -309,9 +309,17 @@ def _needed(judged: Judged, reading: Reading, by_label: Sequence[frozenset[int]]
     return _TOLD if reading.nested and exact else SURE
 
 
-def _leaves_one_out(lines: frozenset[int], by_label: Sequence[frozenset[int]]) -> bool:
-    """Whether a reading is one that labels tell, less a single line: a total that forgets one line is off, not otherwise built."""
-    return any(lines < told and len(told - lines) == 1 for told in by_label)
+def _leaves_few_out(judged: Judged, by_label: Sequence[frozenset[int]]) -> bool:
+    """Whether a reading is one that labels tell, less a line or a few: then the total is off, and not otherwise built.
+
+    Rounding lets small lines come and go, so that there a reading must leave out a third of the lines to be another one.
+    """
+    if judged.reading and judged.reading.nested:
+        return False
+    rounded = any(figure.step for figure in judged.total.figures)
+    lines = _lines(judged)
+    few = [len(told) // 3 if rounded else 1 for told in by_label]
+    return any(lines < told and len(told - lines) <= n for told, n in zip(by_label, few, strict=True))
 
 
 def _with_most_agreement(candidates: Sequence[Judged]) -> Judged | None:
