@@ -42,6 +42,13 @@ def _holds(judged: Judged, k: int, parts: list[tuple[int, Figure]]) -> bool:
     return hold(judged.rulings[k], parts, judged.total.figures[k]).fits
 
 
+def _could(judged: Judged, k: int, moved: int) -> bool:
+    """A quick no for most explanations: whether the total can hold once the parts add to so much more."""
+    holding, total = judged.holdings[k], judged.total.figures[k].value
+    above = judged.rulings[k].rule in ("distinct", "waarvan") or total >= holding.low + moved
+    return above and total <= holding.high + moved
+
+
 def _everywhere(hits: int, off: list[int]) -> float:
     """Weight of an explanation that holds in all columns that are off."""
     return 4.0 if hits == len(off) > 1 else 0.0
@@ -53,12 +60,13 @@ def _without_one(judged: Judged, column: int, off: list[int]) -> Iterator[Suspec
         if not figure.known or not figure.value or sign < 0:
             continue
         for times, kind in ((0, "row twice"), (0, "left out"), (2, "counted twice")):
-            twin = _twin(judged, strip)
-            if (kind == "row twice") != (twin is not None and times == 0):
+            if not _could(judged, column, (times - 1) * figure.value):
                 continue
-            hits = sum(_holds(judged, k, _weighted(judged, k, position, times)) for k in off)
+            if (kind == "row twice") != (times == 0 and _twin(judged, strip) is not None):
+                continue
             if not _holds(judged, column, _weighted(judged, column, position, times)):
                 continue
+            hits = sum(_holds(judged, k, _weighted(judged, k, position, times)) for k in off)
             words = {
                 "row twice": f"{strip.label} is there twice: without the second one the total holds",
                 "left out": f"the total leaves {strip.label} out ({figure.cell.raw})",
@@ -116,19 +124,24 @@ def _shifted_total(judged: Judged, column: int, off: list[int]) -> Iterator[Susp
 
 def _shifted_line(judged: Judged, column: int, off: list[int]) -> Iterator[Suspect]:
     """A line whose figures stand one column too far to the left or right."""
+    if len(off) < 2:
+        return
     for position, (sign, figure, strip) in enumerate(_parts(judged, column)):
         for by in (-1, 1):
             beside = column + by
             if not figure.known or not 0 <= beside < len(strip.figures):
                 continue
+            other = strip.figures[beside]
+            moved = _could(judged, column, sign * (other.value - figure.value))
+            if not moved or not _holds(judged, column, _put(judged, column, position, (sign, other))):
+                continue
             hits = sum(
                 _holds(judged, k, _put(judged, k, position, (sign, strip.figures[k + by])))
                 for k in off if 0 <= k + by < len(strip.figures)
             )  # fmt: skip
-            if len(off) > 1 and _holds(judged, column, _put(judged, column, position, (sign, strip.figures[beside]))):
-                score = (6.0 if _doubled(strip) else 1.0) + hits + _everywhere(hits + 1, off)
-                message = f"{strip.label} is shifted: {strip.figures[beside].cell.raw} belongs under {judged.sheet.across[column]}"
-                yield Suspect("shifted row", strip.label, "shifted", message, score)
+            score = (6.0 if _doubled(strip) else 1.0) + hits + _everywhere(hits + 1, off)
+            message = f"{strip.label} is shifted: {other.cell.raw} belongs under {judged.sheet.across[column]}"
+            yield Suspect("shifted row", strip.label, "shifted", message, score)
 
 
 def _doubled(strip: Strip) -> bool:
