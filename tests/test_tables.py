@@ -2,8 +2,11 @@ from decimal import Decimal
 
 import pytest
 
+from pv_extract.answer import PlacedGrid
+from pv_extract.languages import load_language
 from pv_extract.model import ObsStatus, Role
-from tests.make import table
+from pv_extract.tables import type_table
+from tests.make import raw_table, table
 
 PROVISIONAL = ("*", "Voorlopige cijfers")
 
@@ -87,3 +90,11 @@ def test_rows_named_by_years_have_periods():
 def test_the_title_is_the_caption_or_the_stub_header_without_its_marks():
     assert table(["Aantal per sector**", "2022"], [["Bouw", "1"]]).title == "Aantal per sector"
     assert table(["Sector", "2022"], [["Bouw", "1"]], caption="Tabel 3: x").title == "Tabel 3: x"
+
+
+def test_three_digits_after_every_point_of_an_english_column_are_left_open():
+    raw = raw_table(["Country", "Firms", "Share"], [["Belgium", "1.256", "0.125"], ["Spain", "12.400", "1.250"]])
+    made = type_table(raw, PlacedGrid("t1", raw.grid, None, None, ()), load_language("en"))
+    assert [row.cells[0].value for row in made.rows] == [None, None]
+    assert [row.cells[1].value for row in made.rows] == [Decimal("0.125"), Decimal("1.250")]
+    assert "may be thousands or decimals" in (made.rows[0].cells[0].refusal or "")

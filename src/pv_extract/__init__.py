@@ -3,6 +3,7 @@
 from pv_extract.extraction import Extraction, TableView
 from pv_extract.findings import ConfigurationError, Finding, PvExtractError, SourceError
 from pv_extract.pipeline import extract
+from pv_extract.validation import validate
 
 __version__ = "0.1.0"
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "SourceError",
     "TableView",
     "extract",
+    "validate",
 ]

@@ -157,7 +157,7 @@ def _by_evidence(texts: Sequence[str], language: Language) -> list[Reading]:
     It speaks for it where figures with a decimal comma have the same number of decimals, or where no figure of the column
     needs a point or a comma for anything else. The reading keeps the reason in `refusal`, so that the checks report it.
     """
-    readings = [read_cell(text, language) for text in texts]
+    readings = _unless_grouped([read_cell(text, language) for text in texts], language)
     pointed = {i: value for i, text in enumerate(texts) if (value := read_decimal_point(text, language)) is not None}
     pointed = {i: value for i, value in pointed.items() if readings[i].kind is Kind.TEXT}
     if not pointed:
@@ -179,6 +179,23 @@ def _by_evidence(texts: Sequence[str], language: Language) -> list[Reading]:
             refusal=f"{texts[i]!r} may be thousands or decimals: other figures of its column print decimals after a point",
         )  # fmt: skip
     return readings
+
+
+def _unless_grouped(readings: list[Reading], language: Language) -> list[Reading]:
+    """Where points print decimals (English), a column of `1.256` and `12.400` may group thousands all the same: left open."""
+    fractions = [r for r in readings if isinstance(r.value, Decimal)]
+    open_ = len(fractions) > 1 and all(
+        _decimals(r.value) == 3 and abs(r.value) >= 1 for r in fractions if isinstance(r.value, Decimal)
+    )
+    if not open_ or "." in language.group_separators or not all("." in r.raw for r in fractions):
+        return readings
+    why = "may be thousands or decimals: every figure of its column has three digits after the point"
+    return [
+        replace(r, kind=Kind.TEXT, value=None, status=ObsStatus.MISSING, refusal=f"{r.raw!r} {why}")
+        if r in fractions
+        else r
+        for r in readings
+    ]
 
 
 def _decimals(value: Decimal) -> int:

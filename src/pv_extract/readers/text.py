@@ -4,8 +4,6 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from charset_normalizer import from_bytes
-
 from pv_extract.findings import Code, SourceError
 from pv_extract.model import Document, Line, Remark, Source
 
@@ -96,6 +94,8 @@ def _guess(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     Raises:
         SourceError: where none does.
     """
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - needed for text that is not UTF-8
+
     best = None if 0 in data else from_bytes(data, cp_isolation=_WESTERN).best()
     if best is None:
         raise SourceError("expected text, found binary data")
