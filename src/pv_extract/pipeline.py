@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from pv_extract import answer, checks, ledger, names, readers, tables, topics
@@ -35,7 +36,13 @@ def load_knowledge(folders: Sequence[Path] = ()) -> Knowledge:
     Raises:
         ConfigurationError: where a file contradicts itself or another; the message names both places.
     """
-    every = [schemas_folder(), *folders]
+    every = (schemas_folder(), *folders)
+    return _load(every, tuple(names.states_of(every)))
+
+
+@lru_cache(maxsize=8)
+def _load(every: tuple[Path, ...], _states: tuple[object, ...]) -> Knowledge:
+    """Schemas as they stand: read again only when one of their files has changed."""
     return Knowledge(topics.load(every), names.load_lists(every))
 
 

@@ -2,7 +2,7 @@
 
 from pv_extract.names.column import Collision, ColumnOutcome, match_column
 from pv_extract.names.lists import Name, NameList
-from pv_extract.names.loader import load_lists, shipped_names
+from pv_extract.names.loader import load_lists, shipped_names, states_of
 from pv_extract.names.matcher import match_label, nearest
 from pv_extract.names.outcome import Candidate, Context, Outcome
 
@@ -19,4 +19,5 @@ __all__ = [
     "match_label",
     "nearest",
     "shipped_names",
+    "states_of",
 ]

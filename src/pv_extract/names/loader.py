@@ -26,6 +26,15 @@ def shipped_names() -> Path:
     return schemas_folder() / "names"
 
 
+def states_of(folders: Sequence[Path]) -> Iterator[tuple[str, int, int]]:
+    """Path, time of change and size of every file in the folders: the same states, the same schemas."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if path.is_file():
+                state = path.stat()
+                yield str(path), state.st_mtime_ns, state.st_size
+
+
 def load_lists(folders: Sequence[Path] | None = None) -> Mapping[str, NameList]:
     """All lists of these folders by id; a later folder adds names, aliases and decisions to the lists of an earlier one.
 
