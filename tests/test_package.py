@@ -56,4 +56,4 @@ def test_the_two_lines_of_the_readme_name_what_is_there():
     lines = [line for line in readme.splitlines() if line.startswith("python3 -m venv")]
     assert len(lines) == 2
     assert (ROOT / lines[0].split()[-1]).is_file()
-    assert lines[1].endswith(".venv/bin/pytest --cov")
+    assert lines[1].endswith(".venv/bin/pytest -n 2 --cov")
