@@ -26,7 +26,9 @@ def _compare(path: Path) -> None:
         times = pool.apply(_both, (path,))
         memory = [pool.apply(_memory, (tool, path)) for tool in (ours, pdfplumber)]
     mine, theirs = times
-    print(f"{path.name} ({path.parent.name}): pv_extract {1000 * mine:.1f} ms, pdfplumber {1000 * theirs:.1f} ms, ratio {theirs / mine:.2f}")
+    print(
+        f"{path.name} ({path.parent.name}): pv_extract {1000 * mine:.1f} ms, pdfplumber {1000 * theirs:.1f} ms, ratio {theirs / mine:.2f}"
+    )
     print(f"  peak memory: pv_extract {memory[0]:.0f} MB, pdfplumber {memory[1]:.0f} MB")
 
 
@@ -50,7 +52,10 @@ def _memory(tool: Callable[[Path], object], path: Path) -> float:
 
 def _long() -> None:
     """Memory of long documents: what a page more costs."""
-    with tempfile.TemporaryDirectory() as folder, multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool,
+    ):
         used = {n: pool.apply(_memory, (ours, _made(Path(folder), n))) for n in (50, 250, 500)}
     print("pages and peak MB: " + ", ".join(f"{n}: {mb:.0f}" for n, mb in used.items()))
     print(f"  a page more costs {1024 * (used[500] - used[250]) / 250:.0f} kB")
@@ -62,7 +67,10 @@ def _made(folder: Path, pages: int) -> Path:
 
     path = folder / f"{pages}.pdf"
     grid = [["Gemeente", "2021", "2022"], *[[f"Gemeente {k}", str(100 + k), str(200 + k)] for k in range(30)]]
-    flow = [part for _ in range(pages) for part in (Table(grid, style=[("GRID", (0, 0), (-1, -1), 0.5, "black")]), PageBreak())]
+    flow = [
+        part
+        for _ in range(pages)
+        for part in (Table(grid, style=[("GRID", (0, 0), (-1, -1), 0.5, "black")]), PageBreak())
+    ]
     SimpleDocTemplate(str(path), pagesize=A4).build(flow)
     return path
-

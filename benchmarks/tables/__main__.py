@@ -36,7 +36,9 @@ def main() -> None:
     results: dict[str, dict[str, Score]] = {}
     for name, score in _sets():
         for tool, read in installed().items():
-            results.setdefault(tool, {})[name] = score(read if tool != "pv_extract" or name == "ICDAR 2013" else None, read)
+            results.setdefault(tool, {})[name] = score(
+                read if tool != "pv_extract" or name == "ICDAR 2013" else None, read
+            )
             print(f"{name:12} {tool:16} {results[tool][name]}", flush=True)
     _write(results)
 
@@ -135,10 +137,14 @@ def _write(results: dict[str, dict[str, Score]]) -> None:
         cells = (f"{scores[s].f1:.3f} | {scores[s].seconds:.1f}" for s in sets)
         lines.append(f"| {tool} | {' | '.join(cells)} |")
     used = ", ".join(f"{name} {version}" for name, version in versions().items())
-    text = f"Measured on {date.today().isoformat()} with {used}; one process, each document once.\n\n" + "\n".join(lines)  # noqa: DTZ011
+    text = f"Measured on {date.today().isoformat()} with {used}; one process, each document once.\n\n" + "\n".join(
+        lines
+    )
     page = ROOT / "docs" / "benchmarks.md"
     before, _, rest = page.read_text(encoding="utf-8").partition("<!-- tables -->")
-    page.write_text(f"{before}<!-- tables -->\n{text}\n<!-- end -->{rest.partition('<!-- end -->')[2]}", encoding="utf-8")
+    page.write_text(
+        f"{before}<!-- tables -->\n{text}\n<!-- end -->{rest.partition('<!-- end -->')[2]}", encoding="utf-8"
+    )
     _chart(results, sets)
 
 

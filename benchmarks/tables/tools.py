@@ -18,11 +18,14 @@ def _square(rows: list[list[object]]) -> Cells:
 
 def ours(path: Path) -> list[Cells]:
     """The grids of pv_extract."""
-    from pv_extract.pipeline import read_grids
+    from pv_extract import readers
+    from pv_extract.layout.group import group
+    from pv_extract.model import Grid
 
     return [
-        [(c.row, c.column, c.row + c.row_span - 1, c.column + c.column_span - 1, c.text) for c in grid.cells]
-        for grid in read_grids(path)
+        [(c.row, c.column, c.row + c.row_span - 1, c.column + c.column_span - 1, c.text) for c in block.cells]
+        for block in group(readers.read(path))
+        if isinstance(block, Grid)
     ]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pv_extract.model import Box, Word
 
@@ -55,11 +56,13 @@ class TextLine:
         return 2 * heavy > sum(len(w.text) for w in self.words)
 
 
+@lru_cache(maxsize=4096)  # the same words are asked about at every step of the layout
 def is_figure(text: str) -> bool:
     """Whether a text can only be the content of a cell of figures, whatever the locale."""
     return bool(FIGURE.match(text) or MARKER.match(text))
 
 
+@lru_cache(maxsize=4096)
 def has_digits(text: str) -> bool:
     """Whether it is a figure that holds a number and not just a marker."""
     return bool(FIGURE.match(text))
@@ -72,6 +75,8 @@ def text_lines(words: Iterable[Word]) -> list[TextLine]:
     words = list(words)
     if len(words) == 1:
         return [TextLine((words[0],), words[0].box)]
+    if len({(w.box.top, w.box.bottom) for w in words}) == 1:
+        return [line(words)]
     for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
         here = (word.box.top + word.box.bottom) / 2
         if out and here - middle <= 0.36 * min(height, word.box.height):

@@ -88,6 +88,7 @@ class _Reader:
         self.fonts: dict[int, tuple[str, bool]] = {}
         self.rect = pdfium_c.FS_RECTF()
         self.place = ctypes.byref(self.rect)
+        self.answers = _Answers()
 
     def owner(self, index: int) -> int:
         """Address of the text object that draws a character; 0 where PDFium generated it."""
@@ -96,7 +97,7 @@ class _Reader:
             return 0
         address = ctypes.addressof(found.contents)
         if address not in self.runs:
-            self.runs[address] = _run(self.textpage, found, index, self.box(index), self.fonts)
+            self.runs[address] = _run(self.textpage, found, index, self.box(index), self)
         return address
 
     def box(self, index: int) -> Bounds:
@@ -193,13 +194,23 @@ def _symbol(textpage: Any, index: int, code: int) -> tuple[str, int]:
     return chr(code), 0
 
 
-def _run(
-    textpage: Any, owner: Any, index: int, bounds: Bounds, fonts: dict[int, tuple[str, bool]]
-) -> Run:  # Any: ctypes handles
-    matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix))
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium_c.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(y))
+class _Answers:
+    """Room for what PDFium writes about a text object; made once a page, since making it costs more than asking."""
+
+    def __init__(self) -> None:
+        self.matrix = pdfium_c.FS_MATRIX()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.color = tuple(ctypes.c_uint() for _ in range(4))
+        self.to_matrix = ctypes.byref(self.matrix)
+        self.to_origin = ctypes.byref(self.x), ctypes.byref(self.y)
+        self.to_color = tuple(ctypes.byref(part) for part in self.color)
+
+
+def _run(textpage: Any, owner: Any, index: int, bounds: Bounds, reader: _Reader) -> Run:  # Any: ctypes handles
+    answers = reader.answers
+    matrix, x, y = answers.matrix, answers.x, answers.y
+    pdfium_c.FPDFText_GetMatrix(textpage, index, answers.to_matrix)
+    pdfium_c.FPDFText_GetCharOrigin(textpage, index, *answers.to_origin)
     angle = math.degrees(math.atan2(matrix.b, matrix.a))
     turns = round(angle / 90)
     quarter = turns % 4 if abs(angle - 90 * turns) < 2 else None
@@ -208,12 +219,12 @@ def _run(
     if not 0.5 <= size <= 500:  # a damaged matrix; the printed box is better evidence
         size = max(bounds[3] - bounds[1], 1.0)
     mode = pdfium_c.FPDFTextObj_GetTextRenderMode(owner)
-    font, heavy = _font(owner, fonts)
+    font, heavy = _font(owner, reader.fonts)
     return Run(
         font=font,
         bold=heavy or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE,
         size=round(size, 2),
-        color=_color(owner),
+        color=_color(owner, answers),
         angle=angle,
         quarter=quarter,
         baseline=x.value if turns % 2 else y.value,
@@ -236,10 +247,8 @@ def _font(owner: Any, known: dict[int, tuple[str, bool]]) -> tuple[str, bool]:
     return known[address]
 
 
-def _color(owner: Any) -> str:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetFillColor(
-        owner, ctypes.byref(red), ctypes.byref(green), ctypes.byref(blue), ctypes.byref(alpha)
-    ):
+def _color(owner: Any, answers: _Answers) -> str:
+    if not pdfium_c.FPDFPageObj_GetFillColor(owner, *answers.to_color):
         return ""
+    red, green, blue, _ = answers.color
     return f"{red.value:02x}{green.value:02x}{blue.value:02x}"
