@@ -26,9 +26,8 @@ def _compare(path: Path) -> None:
         times = pool.apply(_both, (path,))
         memory = [pool.apply(_memory, (tool, path)) for tool in (ours, pdfplumber)]
     mine, theirs = times
-    print(
-        f"{path.name} ({path.parent.name}): pv_extract {1000 * mine:.1f} ms, pdfplumber {1000 * theirs:.1f} ms, ratio {theirs / mine:.2f}"
-    )
+    print(f"{path.name} ({path.parent.name}): pv_extract {1000 * mine:.1f} ms, ", end="")
+    print(f"pdfplumber {1000 * theirs:.1f} ms, ratio {theirs / mine:.2f}")
     print(f"  peak memory: pv_extract {memory[0]:.0f} MB, pdfplumber {memory[1]:.0f} MB")
 
 
