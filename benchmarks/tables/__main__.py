@@ -139,10 +139,7 @@ def _write(results: dict[str, dict[str, Score]]) -> None:
         lines.append(f"| {tool} | {' | '.join(cells)} |")
     used = ", ".join(f"{name} {version}" for name, version in versions().items())
     today = date.today().isoformat()  # noqa: DTZ011 - the calendar on the wall
-    text = f"Measured on {today} with {used}; one process, each document once.
-
-" + "
-".join(lines)
+    text = f"Measured on {today} with {used}; one process, each document once.\n\n" + "\n".join(lines)
     page = ROOT / "docs" / "benchmarks.md"
     before, _, rest = page.read_text(encoding="utf-8").partition("<!-- tables -->")
     page.write_text(
