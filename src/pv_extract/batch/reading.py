@@ -1,0 +1,101 @@
+"""The work of a worker: one document from bytes to rows."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from pv_extract.batch.rows import STORED, Rows, answer_key, rows_of, unread_rows
+from pv_extract.batch.status import BatchError, Reading, Status, Task
+from pv_extract.batch.version import Settings, version_key
+from pv_extract.extraction import Extraction
+from pv_extract.findings import Level, SourceError
+from pv_extract.pipeline import Knowledge, extract, load_knowledge
+
+Read = Callable[[Task], Reading]
+
+
+def read_document(settings: Settings, version: str, task: Task) -> Reading:
+    """The rows of one document, or why there are none; nothing about a document raises.
+
+    Raises:
+        ConfigurationError: where the schemas contradict themselves, or lack the wanted topic.
+        BatchError: where this worker runs other code or schemas than the run that asks.
+    """
+    _same_version(settings, version)
+    start = time.perf_counter()
+    try:
+        found = _extract(settings, task)
+    except MemoryError:
+        return Reading(Status.OUT_OF_MEMORY, "it needed more memory than a worker may take", time.perf_counter() - start)
+    except SourceError as error:
+        if any(isinstance(cause, MemoryError) for cause in _causes(error)):
+            return Reading(Status.OUT_OF_MEMORY, "it needed more memory than a worker may take", time.perf_counter() - start)
+        message = _one_line(error)
+        rows = unread_rows(task.sha256, task.name, version, len(task.data), message)
+        return _reading(Status.UNREADABLE, rows, start, message)
+    status = _status(found)
+    return _reading(status, rows_of(found, version, len(task.data), status.value), start, answer=answer_key(found))
+
+
+def _extract(settings: Settings, task: Task) -> Extraction:
+    with tempfile.TemporaryDirectory(prefix="pv-extract-") as folder:
+        path = Path(folder, task.name)
+        path.write_bytes(task.data)
+        try:
+            return extract(
+                path,
+                topic=settings.topic,
+                knowledge=_knowledge(settings.schemas),
+                verify=settings.verify,
+                today=settings.today,
+            )
+        except SourceError as error:
+            error.args = (str(error).replace(f"{path}: ", "").replace(str(path), task.name),)
+            raise
+
+
+@cache
+def _knowledge(schemas: tuple[Path, ...]) -> Knowledge:
+    return load_knowledge(schemas)
+
+
+@cache
+def _same_version(settings: Settings, version: str) -> None:
+    if (here := version_key(settings)) != version:
+        raise BatchError(f"a worker has other code or schemas: expected version {version}, found {here}; install the same")
+
+
+def _status(found: Extraction) -> Status:
+    if not found.tables:
+        return Status.NO_TABLES
+    return Status.FINDINGS if any(f.level is not Level.NOTE for f in found.findings) else Status.OK
+
+
+def _reading(status: Status, rows: Rows, start: float, message: str = "", answer: str = "") -> Reading:
+    from pv_extract.batch.arrow import as_parquet, as_stream, table_of  # noqa: PLC0415 - pyarrow is slow to load
+
+    made = {name: table_of(rows[name], columns) for name, columns in STORED.items()}
+    document = rows["documents"][0]
+    return Reading(
+        status,
+        message,
+        time.perf_counter() - start,
+        answer,
+        errors=document["errors"],
+        findings=len(rows["findings"]),
+        figures=len(rows["figures"]),
+        rows={name: as_stream(table) for name, table in made.items()},
+        parquet=as_parquet(made["figures"].drop_columns(["answer"])) if rows["figures"] else b"",
+    )
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())

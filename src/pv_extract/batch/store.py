@@ -1,0 +1,232 @@
+"""The store of a batch: a folder with a DuckDB database, which is the record, and Parquet files made of it.
+
+A document is in the store when its transaction is, whole, with all its rows; killed at any moment, nothing is there in part.
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any  # a cell is of many types
+
+import duckdb
+
+from pv_extract.batch.lock import writing
+from pv_extract.batch.rows import STORED
+from pv_extract.batch.status import BatchError, Outcome, Reading, Status, Task
+
+FORMAT = 1
+DATABASE, MARKER = "store.duckdb", "store.json"
+_OURS = frozenset({".lock", ".writer.json", DATABASE, f"{DATABASE}.wal", MARKER, "parquet"})
+_MEMORY = "512MB"  # of the database, which spills to disk beyond it; the workers need the rest
+
+_RUNS = """
+CREATE TABLE IF NOT EXISTS runs (
+    run BIGINT PRIMARY KEY, run_id VARCHAR, state VARCHAR, started VARCHAR, finished VARCHAR, seconds DOUBLE,
+    version VARCHAR, settings VARCHAR, versions VARCHAR, inputs BIGINT, counts VARCHAR
+);
+CREATE TABLE IF NOT EXISTS inputs (
+    run BIGINT, number BIGINT, location VARCHAR, source_sha256 VARCHAR, version VARCHAR, status VARCHAR, settled VARCHAR,
+    message VARCHAR, duplicate_of VARCHAR, errors BIGINT, seconds DOUBLE
+);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A source that the store already holds, by this version."""
+
+    settled: Status
+    message: str
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store; `number` is that of the run which writes."""
+
+    folder: Path
+    db: duckdb.DuckDBPyConnection
+
+    def known(self, version: str) -> dict[str, Known]:
+        """What this version has read already, by SHA-256 of the source."""
+        found = self.db.execute(
+            "SELECT source_sha256, status, coalesce(message, ''), errors FROM documents WHERE version = ?", [version]
+        ).fetchall()
+        return {sha256: Known(Status(status), message, errors) for sha256, status, message, errors in found}
+
+    def begin(self, run_id: str, version: str, started: str, settings: str, versions: str) -> int:
+        """Notes that a run started; gives its number. Runs that never ended were killed."""
+        self.db.execute("UPDATE runs SET state = 'killed' WHERE state = 'running'")
+        (number,) = self.query("SELECT coalesce(max(run), 0) + 1 FROM runs")[0]
+        values = [number, run_id, "running", started, None, None, version, settings, versions, None, None]
+        self.db.execute(f"INSERT INTO runs VALUES ({', '.join('?' * len(values))})", values)
+        return int(number)
+
+    def end(self, run: int, state: str, finished: str, seconds: float, inputs: int, counts: Mapping[str, int]) -> None:
+        """Notes how a run ended."""
+        said = json.dumps(counts)
+        self.db.execute(
+            "UPDATE runs SET state = ?, finished = ?, seconds = ?, inputs = ?, counts = ? WHERE run = ?",
+            [state, finished, seconds, inputs, said, run],
+        )
+
+    def commit(
+        self, run: int, version: str, first: int, readings: Sequence[tuple[Task, Reading]], outcomes: Sequence[Outcome]
+    ) -> None:
+        """All of these documents and outcomes are in the store, or, killed on the way, none of them.
+
+        Raises:
+            BatchError: where the disk is full or refuses; the store is as it was.
+        """
+        try:
+            self._publish(version, readings)
+            self.db.execute("BEGIN")
+            self._insert(version, readings)
+            self._log(run, version, first, outcomes)
+            self.db.execute("COMMIT")
+        except (OSError, duckdb.Error) as error:
+            raise BatchError(f"{self.folder}: cannot be written, what was committed is kept: {_why(error)}") from error
+
+    def _publish(self, version: str, readings: Sequence[tuple[Task, Reading]]) -> None:
+        """The figures of each document as a Parquet file of its answer; its name tells what it holds."""
+        made = [(self.figures_of(r.answer, t.sha256, version), r.parquet) for t, r in readings if r.parquet]
+        for parent in {path.parent for path, _ in made}:
+            parent.mkdir(parents=True, exist_ok=True)
+        with ThreadPoolExecutor(4) as threads:  # the disk takes several at once
+            list(threads.map(lambda file: write_durably(*file), made))
+
+    def figures_of(self, answer: str, sha256: str, version: str, part: str = "figures") -> Path:
+        """Place of the figures of one document."""
+        return self.folder / "parquet" / part / f"answer={answer}" / f"{sha256[:16]}-{version}.parquet"
+
+    def _insert(self, version: str, readings: Sequence[tuple[Task, Reading]]) -> None:
+        if not readings:
+            return
+        from pv_extract.batch.arrow import from_streams  # noqa: PLC0415 - slow to load, and not needed where nothing is new
+
+        keys = [task.sha256 for task, _ in readings]
+        for name in STORED:
+            replaced = f"DELETE FROM {name} WHERE version = ? AND source_sha256 IN (SELECT unnest(?::VARCHAR[]))"
+            self.db.execute(replaced, [version, keys])
+            self.db.register("arrived", from_streams([reading.rows[name] for _, reading in readings]))
+            self.db.execute(f"INSERT INTO {name} SELECT * FROM arrived")  # noqa: S608 - names of our own
+            self.db.unregister("arrived")
+
+    def _log(self, run: int, version: str, first: int, outcomes: Sequence[Outcome]) -> None:
+        columns: list[list[Any]] = [
+            [run] * len(outcomes),
+            list(range(first, first + len(outcomes))),
+            [o.location for o in outcomes],
+            [o.sha256 for o in outcomes],
+            [version] * len(outcomes),
+            [o.status.value for o in outcomes],
+            [o.settled.value for o in outcomes],
+            [o.message for o in outcomes],
+            [o.duplicate_of for o in outcomes],
+            [o.errors for o in outcomes],
+            [round(o.seconds, 4) for o in outcomes],
+        ]
+        kinds = ["BIGINT", "BIGINT", *["VARCHAR"] * 7, "BIGINT", "DOUBLE"]
+        lists = ", ".join(f"unnest(?::{kind}[])" for kind in kinds)
+        self.db.execute(f"INSERT INTO inputs SELECT {lists}", columns)
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Rows of a query."""
+        return self.db.execute(sql, list(values)).fetchall()
+
+
+@contextmanager
+def writable(folder: Path, wait: float = 0.0) -> Iterator[Store]:
+    """The store in this folder, made where there is none, for one writer.
+
+    Raises:
+        BatchError: where another run writes to it, the folder holds something else, or a store of another format.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BatchError(f"{folder}: expected a folder for the store, cannot make it: {error.strerror}") from error
+    _refuse_foreign(folder)
+    with writing(folder, wait):
+        db = _connect(folder, read_only=False)
+        try:
+            _make(db)
+            if not (folder / MARKER).exists():
+                write_durably(folder / MARKER, json.dumps({"format": FORMAT}).encode())
+            yield Store(folder, db)
+            db.execute("CHECKPOINT")
+        except duckdb.Error as error:
+            raise BatchError(f"{folder}: the database of the store refuses: {_why(error)}") from error
+        finally:
+            db.close()
+
+
+@contextmanager
+def readable(folder: Path) -> Iterator[Store]:
+    """The store in this folder, for reading.
+
+    Raises:
+        BatchError: where there is no store, one of another format, or one that a run writes to.
+    """
+    if not (folder / MARKER).is_file():
+        raise BatchError(f"{folder}: expected a store that `pv-extract run` made, found none")
+    _refuse_foreign(folder)
+    db = _connect(folder, read_only=True)
+    try:
+        yield Store(folder, db)
+    finally:
+        db.close()
+
+
+def _connect(folder: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    settings = {"memory_limit": _MEMORY, "threads": 1, "preserve_insertion_order": True}
+    try:
+        return duckdb.connect(str(folder / DATABASE), read_only=read_only, config=settings)
+    except duckdb.Error as error:
+        if "lock" in str(error).lower():
+            raise BatchError(f"{folder}: a run writes to this store; wait for it to end") from error
+        raise BatchError(f"{folder / DATABASE}: cannot be opened: {_why(error)}; move it away and run again") from error
+
+
+def _make(db: duckdb.DuckDBPyConnection) -> None:
+    db.execute(_RUNS)
+    for name, columns in STORED.items():
+        db.execute(f"CREATE TABLE IF NOT EXISTS {name} ({', '.join(f'"{c.name}" {c.type}' for c in columns)})")
+
+
+def _refuse_foreign(folder: Path) -> None:
+    marker = folder / MARKER
+    if not marker.exists():
+        other = sorted(set(os.listdir(folder)) - _OURS)
+        if other:
+            raise BatchError(f"{folder}: expected a store or an empty folder, found {other[0]!r}; choose another --out")
+        return
+    try:
+        found = json.loads(marker.read_text(encoding="utf-8"))["format"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BatchError(f"{marker}: expected the format of the store: {error}") from error
+    if found != FORMAT:
+        remedy = "use a newer pv-extract" if isinstance(found, int) and found > FORMAT else "run again with a new --out"
+        raise BatchError(f"{folder}: expected a store of format {FORMAT}, found format {found}; {remedy}")
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """The file holds the content, also after a power cut, or is as it was."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error).splitlines()[0]
