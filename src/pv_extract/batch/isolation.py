@@ -14,19 +14,11 @@ from dataclasses import dataclass, field
 
 from loky import ProcessPoolExecutor
 
-from pv_extract.batch.reading import Read
-from pv_extract.batch.status import BatchError, Reading, Status, Task
+from pv_extract.batch.limits import Limits
+from pv_extract.batch.status import BatchError, Read, Reading, Status, Task
 from pv_extract.findings import PvExtractError
 
 STARTUP = 120.0  # seconds in which a worker has to be ready, on however busy a machine
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may take: seconds of wall time, and megabytes of memory of its worker; None is no limit."""
-
-    seconds: float | None = 300.0
-    megabytes: int | None = 1024
 
 
 def isolated(read: Read, tasks: Iterator[Task], jobs: int, limits: Limits) -> Iterator[tuple[Task, Reading]]:

@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,8 +12,6 @@ from pv_extract.batch.version import Settings, version_key
 from pv_extract.extraction import Extraction
 from pv_extract.findings import Level, SourceError
 from pv_extract.pipeline import Knowledge, extract, load_knowledge
-
-Read = Callable[[Task], Reading]
 
 
 def read_document(settings: Settings, version: str, task: Task) -> Reading:

@@ -27,7 +27,7 @@ class Column:
 
 
 def _columns(text: str) -> tuple[Column, ...]:
-    return tuple(Column(*(part.strip() for part in line.split("|"))) for line in text.strip().splitlines())
+    return tuple(Column(*(part.strip() for part in line.split("|"))) for line in text.splitlines() if line)
 
 
 _KEY = """

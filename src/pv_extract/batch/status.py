@@ -1,11 +1,11 @@
 """What became of each input of a run: one word, one line of why."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pv_extract.findings import PvExtractError
+from pv_extract.findings import ConfigurationError
 
 
 class Status(StrEnum):
@@ -32,7 +32,7 @@ FAILED = frozenset({Status.UNREADABLE, Status.TIMED_OUT, Status.OUT_OF_MEMORY, S
 """Nothing came of the input."""
 
 
-class BatchError(PvExtractError):
+class BatchError(ConfigurationError):
     """The run cannot start or go on; what is done is kept, and the message says what to do."""
 
 
@@ -65,10 +65,18 @@ class Reading:
     parquet: bytes = field(default=b"", repr=False)
 
 
+Read = Callable[[Task], Reading]
+"""Reads one document, in a worker; it must be importable there."""
+
+Engine = Callable[[Read, Iterator[Task]], Iterator[tuple[Task, Reading]]]
+"""Gives each task with its reading, in any order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input: `settled` is the status of its content, also where the run skipped it or met it before."""
+    """What became of one input, the `number`th of its run; `settled` is the status of its content, skipped or not."""
 
+    number: int
     location: str
     status: Status
     settled: Status

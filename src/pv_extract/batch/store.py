@@ -20,8 +20,8 @@ from pv_extract.batch.rows import STORED
 from pv_extract.batch.status import BatchError, Outcome, Reading, Status, Task
 
 FORMAT = 1
-DATABASE, MARKER = "store.duckdb", "store.json"
-_OURS = frozenset({".lock", ".writer.json", DATABASE, f"{DATABASE}.wal", MARKER, "parquet"})
+DATABASE, MARKER, TEMPORARY = "store.duckdb", "store.json", ".tmp"
+_OURS = frozenset({".lock", ".writer.json", TEMPORARY, DATABASE, f"{DATABASE}.wal", MARKER, "parquet"})
 _MEMORY = "512MB"  # of the database, which spills to disk beyond it; the workers need the rest
 
 _RUNS = """
@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS inputs (
     run BIGINT, number BIGINT, location VARCHAR, source_sha256 VARCHAR, version VARCHAR, status VARCHAR, settled VARCHAR,
     message VARCHAR, duplicate_of VARCHAR, errors BIGINT, seconds DOUBLE
 );
+CREATE TABLE IF NOT EXISTS superseded (source_sha256 VARCHAR, version VARCHAR, superseded_by VARCHAR);
 """
 
 
@@ -76,7 +77,7 @@ class Store:
         )
 
     def commit(
-        self, run: int, version: str, first: int, readings: Sequence[tuple[Task, Reading]], outcomes: Sequence[Outcome]
+        self, run: int, version: str, readings: Sequence[tuple[Task, Reading]], outcomes: Sequence[Outcome]
     ) -> None:
         """All of these documents and outcomes are in the store, or, killed on the way, none of them.
 
@@ -87,7 +88,7 @@ class Store:
             self._publish(version, readings)
             self.db.execute("BEGIN")
             self._insert(version, readings)
-            self._log(run, version, first, outcomes)
+            self._log(run, version, outcomes)
             self.db.execute("COMMIT")
         except (OSError, duckdb.Error) as error:
             raise BatchError(f"{self.folder}: cannot be written, what was committed is kept: {_why(error)}") from error
@@ -98,7 +99,7 @@ class Store:
         for parent in {path.parent for path, _ in made}:
             parent.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(4) as threads:  # the disk takes several at once
-            list(threads.map(lambda file: write_durably(*file), made))
+            list(threads.map(lambda file: self.write(*file), made))
 
     def figures_of(self, answer: str, sha256: str, version: str, part: str = "figures") -> Path:
         """Place of the figures of one document."""
@@ -117,10 +118,10 @@ class Store:
             self.db.execute(f"INSERT INTO {name} SELECT * FROM arrived")  # noqa: S608 - names of our own
             self.db.unregister("arrived")
 
-    def _log(self, run: int, version: str, first: int, outcomes: Sequence[Outcome]) -> None:
+    def _log(self, run: int, version: str, outcomes: Sequence[Outcome]) -> None:
         columns: list[list[Any]] = [
             [run] * len(outcomes),
-            list(range(first, first + len(outcomes))),
+            [o.number for o in outcomes],
             [o.location for o in outcomes],
             [o.sha256 for o in outcomes],
             [version] * len(outcomes),
@@ -134,6 +135,10 @@ class Store:
         kinds = ["BIGINT", "BIGINT", *["VARCHAR"] * 7, "BIGINT", "DOUBLE"]
         lists = ", ".join(f"unnest(?::{kind}[])" for kind in kinds)
         self.db.execute(f"INSERT INTO inputs SELECT {lists}", columns)
+
+    def write(self, path: Path, content: bytes) -> None:
+        """The file of the store holds the content, whole, or is as it was."""
+        write_durably(path, content, self.folder / TEMPORARY)
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Rows of a query."""
@@ -153,11 +158,12 @@ def writable(folder: Path, wait: float = 0.0) -> Iterator[Store]:
         raise BatchError(f"{folder}: expected a folder for the store, cannot make it: {error.strerror}") from error
     _refuse_foreign(folder)
     with writing(folder, wait):
+        _clear(folder / TEMPORARY)
         db = _connect(folder, read_only=False)
         try:
             _make(db)
             if not (folder / MARKER).exists():
-                write_durably(folder / MARKER, json.dumps({"format": FORMAT}).encode())
+                write_durably(folder / MARKER, json.dumps({"format": FORMAT}).encode(), folder / TEMPORARY)
             yield Store(folder, db)
             db.execute("CHECKPOINT")
         except duckdb.Error as error:
@@ -193,10 +199,18 @@ def _connect(folder: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         raise BatchError(f"{folder / DATABASE}: cannot be opened: {_why(error)}; move it away and run again") from error
 
 
+def _clear(folder: Path) -> None:
+    """What a killed run left half-written goes."""
+    folder.mkdir(exist_ok=True)
+    for left in folder.iterdir():
+        left.unlink()
+
+
 def _make(db: duckdb.DuckDBPyConnection) -> None:
     db.execute(_RUNS)
     for name, columns in STORED.items():
-        db.execute(f"CREATE TABLE IF NOT EXISTS {name} ({', '.join(f'"{c.name}" {c.type}' for c in columns)})")
+        declared = ", ".join(f'"{column.name}" {column.type}' for column in columns)
+        db.execute(f"CREATE TABLE IF NOT EXISTS {name} ({declared})")
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -215,9 +229,9 @@ def _refuse_foreign(folder: Path) -> None:
         raise BatchError(f"{folder}: expected a store of format {FORMAT}, found format {found}; {remedy}")
 
 
-def write_durably(path: Path, content: bytes) -> None:
-    """The file holds the content, also after a power cut, or is as it was."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+def write_durably(path: Path, content: bytes, beside: Path) -> None:
+    """The file holds the content, also after a power cut, or is as it was; `beside` is a folder of the same disk."""
+    temporary = beside / secrets.token_hex(8)
     try:
         with temporary.open("wb") as file:
             file.write(content)
