@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pv_extract import __version__, cli_checks, cli_names, outputs, readers
+from pv_extract import __version__, cli_batch, cli_checks, cli_names, outputs, readers
 from pv_extract.findings import ConfigurationError, SourceError
 from pv_extract.pipeline import Reading, extract, read_grids, read_tables, unclaimed
 
@@ -165,3 +165,4 @@ def _draw(reading: Reading, file: Path, folder: Path) -> None:
 
 cli_names.register(app)
 cli_checks.register(app)
+cli_batch.register(app)

@@ -50,7 +50,7 @@ def _parts(settings: Settings) -> Iterator[bytes]:
     for folder in (schemas_folder(), *settings.schemas):
         if not folder.is_dir():
             raise ConfigurationError(f"{folder}: expected a folder with topics and lists, found none")
-        inside = [p for p in folder.rglob("*") if p.suffix in {".yaml", ".csv", ".json"} and p.is_file()]
+        inside = [p for p in folder.rglob("*") if p.suffix in {".yaml", ".csv"} and p.name != "publication.yaml"]
         yield from _files(folder, inside)
         yield repr(sorted(_expired(inside, settings.today))).encode()
 
