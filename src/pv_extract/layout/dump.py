@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pv_extract.layout.dump_aligned import aligned
 from pv_extract.layout.dump_blocks import blocks_in, lone, reach
+from pv_extract.layout.dump_doubt import doubted
 from pv_extract.layout.dump_furniture import furnished
 from pv_extract.layout.dump_grid import Found, of_blocks, of_glued, of_rows
 from pv_extract.layout.dump_head import Head, head, period_run
@@ -21,7 +22,7 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     at = 0
     for first, last, grid in aligned(marked):
         placed += _unaligned(marked, at, first)
-        placed.append((first, grid))
+        placed.append((first, doubted(grid)))
         placed += [(n, _furniture(marked[n])) for n in range(first, last + 1) if marked[n].furniture]
         at = last + 1
     placed += _unaligned(marked, at, len(marked))
@@ -35,7 +36,7 @@ def _unaligned(lines: Sequence[Line], begin: int, end: int) -> Iterator[tuple[in
     at = 0
     for found in _tables(text):
         yield from ((begin + line.first, _prose(line)) for line in text[at : found.first])
-        yield begin + text[found.first].first, found.grid
+        yield begin + text[found.first].first, doubted(found.grid)
         yield from ((begin + line.first, _furniture(line.line)) for line in found.repeated)
         at = found.last + 1
     yield from ((begin + line.first, _prose(line)) for line in text[at:])

@@ -44,6 +44,8 @@ def fit(figures: Sequence[Figure], columns: int, *, labelled: bool, spaced: bool
 def counts(figures: Sequence[Figure]) -> Iterator[int]:
     """The numbers of columns that the figures could fill, most likely first."""
     yield len(figures)
+    if any(figure.alone for figure in figures):
+        return
     least = 0
     for figure in figures:
         least += not (least and _LAST.fullmatch(figure.text))
@@ -53,7 +55,7 @@ def counts(figures: Sequence[Figure]) -> Iterator[int]:
 
 def _too_many(figures: Sequence[Figure], columns: int, *, labelled: bool) -> Fit | None:
     texts = [f.text for f in figures]
-    merged = list(_merged(texts, columns))
+    merged = [] if figures[0].alone else list(_merged(texts, columns))
     if len(merged) == 1:
         return Fit(tuple(merged[0]))
     if merged:

@@ -31,13 +31,19 @@ _GLUED = re.compile(r"\d+,\d+(?:-?\d*,\d+)+")
 _ENDS = re.compile(r"[^\W\d]{5,}[)”\"]*[.?!:;]$")
 _SENTENCE = re.compile(r"[^\W\d]{3,}[.?!;]\s+[A-ZÀ-Ý“\"]|[\w)%”\"][.?!:;]$")
 
+_POINTED = re.compile(r"[^\d\s]{0,2}[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?\D{0,4}")  # thousands grouped with points
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure at the end of a line; `spaces` counts what was printed before it: more than one may stand for a blank cell."""
+    """A figure at the end of a line; `spaces` counts what was printed before it: more than one may stand for a blank cell.
+
+    `alone` tells that the dump groups its thousands with points: what a space parts are then two figures.
+    """
 
     text: str
     spaces: int
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,10 @@ def printed(lines: Sequence[Line]) -> tuple[Printed, ...]:
             continue
         out.append(cut(line, number, number, blanks))
         blanks = 0
-    return tuple(_rejoined(out))
+    found = tuple(_rejoined(out))
+    if not any(_POINTED.fullmatch(figure.text) for line in found for figure in line.figures):
+        return found
+    return tuple(replace(line, figures=tuple(replace(f, alone=True) for f in line.figures)) for line in found)
 
 
 def cut(line: Line, first: int, last: int, blanks: int) -> Printed:
