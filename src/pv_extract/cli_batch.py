@@ -48,7 +48,10 @@ class SaidFormat(StrEnum):
 
 
 Inputs = Annotated[
-    list[str], typer.Argument(help="Files, folders, patterns, ZIP archives, URLs (s3://, https://, ...), or - for a list on stdin.")
+    list[str],
+    typer.Argument(
+        help="Files, folders, patterns, ZIP archives, URLs (s3://, https://, ...), or - for a list on stdin."
+    ),
 ]
 Store = Annotated[Path, typer.Argument(help="Folder of the store.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder of the store; made where it does not exist.")]
@@ -90,12 +93,16 @@ def run_command(
     topic: Topic = None,
     schemas: Schemas = None,
     jobs: Jobs = None,
-    fresh: Annotated[bool, typer.Option("--fresh/--resume", help="Read all again, or only what is new or changed.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh/--resume", help="Read all again, or only what is new or changed.")
+    ] = False,
     timeout: Timeout = 300,
     memory: Memory = 1024,
     verify: Verify = False,
     wait: Wait = 0,
-    engine: Annotated[EngineName, typer.Option(help="Worker processes of this machine, or a dask cluster.")] = EngineName.local,
+    engine: Annotated[
+        EngineName, typer.Option(help="Worker processes of this machine, or a dask cluster.")
+    ] = EngineName.local,
     scheduler: Annotated[str | None, typer.Option(help="Address of the dask scheduler: tcp://host:8786.")] = None,
     format: Said = SaidFormat.text,  # noqa: A002 - the option's name
 ) -> None:
@@ -127,7 +134,9 @@ def _engine(name: EngineName, scheduler: str | None, limits: Limits) -> Engine |
             raise ConfigurationError("--scheduler: expected with --engine dask only")
         return None
     if scheduler is None:
-        raise ConfigurationError("--engine dask: expected --scheduler with the address of a scheduler, such as tcp://host:8786")
+        raise ConfigurationError(
+            "--engine dask: expected --scheduler with the address of a scheduler, such as tcp://host:8786"
+        )
     from pv_extract.batch.engines import on_dask  # noqa: PLC0415 - slow to load
 
     return on_dask(scheduler, limits)

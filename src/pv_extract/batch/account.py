@@ -43,7 +43,10 @@ def account(store: Path) -> Account:
             "SELECT location, settled, message FROM inputs WHERE run = ? AND list_contains(?::VARCHAR[], settled) ORDER BY number",
             [number, [status.value for status in FAILED]],
         )
-        holds = {name: opened.query(f"SELECT count(*) FROM {name}")[0][0] for name in ("documents", "tables", "figures", "findings")}  # noqa: S608 - names of our own
+        holds = {
+            name: opened.query(f"SELECT count(*) FROM {name}")[0][0]
+            for name in ("documents", "tables", "figures", "findings")
+        }  # noqa: S608 - names of our own
     counts = {status.value: counted[status.value] for status in Status if status.value in counted}
     return Account(
         run_id, "killed" if state == "running" else state, started, seconds, json.loads(versions), counts,

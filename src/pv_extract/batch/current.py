@@ -132,7 +132,9 @@ def _figures(store: Store, sha256: str, version: str) -> bytes:
     from pv_extract.batch.arrow import as_parquet, table_of  # noqa: PLC0415 - seldom needed
 
     columns = STORED["figures"]
-    rows = store.query("SELECT * FROM figures WHERE source_sha256 = ? AND version = ? ORDER BY position", [sha256, version])
+    rows = store.query(
+        "SELECT * FROM figures WHERE source_sha256 = ? AND version = ? ORDER BY position", [sha256, version]
+    )
     named = [dict(zip([c.name for c in columns], (_plain(v) for v in row), strict=True)) for row in rows]
     return as_parquet(table_of(named, columns).drop_columns(["answer"]))
 

@@ -60,7 +60,8 @@ def _sources(store: Store) -> list[dict[str, str]]:
     found = store.query(f"SELECT file, source_sha256 FROM ({select('documents')}) ORDER BY ALL")  # noqa: S608 - of our own
     urls = dict(store.query(f"SELECT source_sha256, location FROM ({select('inputs')}) WHERE location LIKE '%://%'"))  # noqa: S608
     return [
-        {"title": file, "sha256": sha256, **({"path": urls[sha256]} if sha256 in urls else {})} for file, sha256 in found
+        {"title": file, "sha256": sha256, **({"path": urls[sha256]} if sha256 in urls else {})}
+        for file, sha256 in found
     ]
 
 
@@ -68,7 +69,11 @@ def _resource(query: Query, file: Path) -> dict[str, Any]:
     content = file.read_bytes()
     described = {column.name: column.description for column in STORED.get(query.name, ())}
     fields = [
-        {"name": name, "type": _TYPES[kind.split("(")[0]], **({"description": described[name]} if name in described else {})}
+        {
+            "name": name,
+            "type": _TYPES[kind.split("(")[0]],
+            **({"description": described[name]} if name in described else {}),
+        }
         for name, kind in query.columns.items()
     ]
     hashes = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}

@@ -42,7 +42,9 @@ def _on_dask(address: str, limits: Limits, read: Read, tasks: Iterator[Task]) ->
     except (OSError, ValueError) as error:
         raise BatchError(f"--scheduler {address}: expected a dask scheduler, found none: {error}") from error
     with client:
-        window = 2 * max(1, sum(worker["nthreads"] for worker in client.scheduler_info(n_workers=-1)["workers"].values()))
+        window = 2 * max(
+            1, sum(worker["nthreads"] for worker in client.scheduler_info(n_workers=-1)["workers"].values())
+        )
         executor = client.get_executor(pure=False)
         yield from _submitted(executor, limits, window, partial(_restart_holder, client), read, tasks)
 

@@ -100,7 +100,12 @@ def _xlsx(store: Store, queries: Sequence[Query], folder: Path) -> None:
     """A workbook for each table; what a sheet cannot hold goes on in the next one."""
     import xlsxwriter  # noqa: PLC0415 - slow to load
 
-    plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    plain = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     for query in queries:
         with xlsxwriter.Workbook(folder / f"{query.name}.xlsx", plain) as book:
             book.set_properties({"created": date(2000, 1, 1)})  # the day of writing would make equal exports differ

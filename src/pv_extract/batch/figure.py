@@ -76,7 +76,9 @@ def image(shown: Shown) -> bytes:
     """
     record = shown.record
     if record["media_type"] != "application/pdf" or record["x0"] is None:
-        raise SourceError(f"{record['file']}: expected a PDF that says where the figure stands, found {record['media_type']}")
+        raise SourceError(
+            f"{record['file']}: expected a PDF that says where the figure stands, found {record['media_type']}"
+        )
     data = fetch_again(shown.location, _MOST)
     if hashlib.sha256(data).hexdigest() != record["source_sha256"]:
         raise SourceError(f"{shown.location}: expected the source that was read, found another content since")

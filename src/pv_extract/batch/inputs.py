@@ -164,7 +164,11 @@ def _remote(url: str) -> Iterator[Place]:
         if not paths:
             yield Place(shown, problem="expected documents at this URL, found none")
         for one in paths:
-            name = shown if [one] == paths and not _MAGIC.search(path) else _PASSWORD.sub(r"\1", system.unstrip_protocol(one))
+            name = (
+                shown
+                if [one] == paths and not _MAGIC.search(path)
+                else _PASSWORD.sub(r"\1", system.unstrip_protocol(one))
+            )
             yield Place(name, lambda system=system, one=one: system.open(one, "rb"))
     except ImportError as error:
         yield Place(shown, problem=f"expected the package of this file system: {error}")
@@ -253,5 +257,3 @@ def _reason(error: BaseException, *, link: bool = False) -> str:
         return "expected a file, found a link to nothing" if link else "expected a file, found none"
     reason = getattr(error, "strerror", None) or " ".join(str(error).split()) or type(error).__name__
     return f"expected a file that may be read, found: {str(reason)[:1].lower()}{str(reason)[1:]}"
-
-

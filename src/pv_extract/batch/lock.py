@@ -28,11 +28,15 @@ def writing(store: Path, wait: float = 0.0) -> Iterator[None]:
     try:
         lock.acquire(timeout=wait, poll_interval=0.1)
     except Timeout as error:
-        raise BatchError(f"{store}: another run writes to this store{_who(holder)}; wait for it to end, or use --wait") from error
+        raise BatchError(
+            f"{store}: another run writes to this store{_who(holder)}; wait for it to end, or use --wait"
+        ) from error
     except OSError as error:
         raise BatchError(f"{store}: cannot be written: {error.strerror or error}") from error
     try:
-        holder.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": _now()}), encoding="utf-8")
+        holder.write_text(
+            json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": _now()}), encoding="utf-8"
+        )
         yield
     finally:
         holder.unlink(missing_ok=True)

@@ -26,10 +26,14 @@ def read_document(settings: Settings, version: str, task: Task) -> Reading:
     try:
         found = _extract(settings, task)
     except MemoryError:
-        return Reading(Status.OUT_OF_MEMORY, "it needed more memory than a worker may take", time.perf_counter() - start)
+        return Reading(
+            Status.OUT_OF_MEMORY, "it needed more memory than a worker may take", time.perf_counter() - start
+        )
     except SourceError as error:
         if any(isinstance(cause, MemoryError) for cause in _causes(error)):
-            return Reading(Status.OUT_OF_MEMORY, "it needed more memory than a worker may take", time.perf_counter() - start)
+            return Reading(
+                Status.OUT_OF_MEMORY, "it needed more memory than a worker may take", time.perf_counter() - start
+            )
         message = _one_line(error)
         rows = unread_rows(task.sha256, task.name, version, len(task.data), message)
         return _reading(Status.UNREADABLE, rows, start, message)
@@ -62,7 +66,9 @@ def _knowledge(schemas: tuple[Path, ...]) -> Knowledge:
 @cache
 def _same_version(settings: Settings, version: str) -> None:
     if (here := version_key(settings)) != version:
-        raise BatchError(f"a worker has other code or schemas: expected version {version}, found {here}; install the same")
+        raise BatchError(
+            f"a worker has other code or schemas: expected version {version}, found {here}; install the same"
+        )
 
 
 def _status(found: Extraction) -> Status:

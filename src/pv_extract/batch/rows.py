@@ -141,13 +141,17 @@ def rows_of(extraction: Extraction, version: str, size: int, status: str) -> Row
         "findings": [_finding(f) for f in extraction.findings],
     }
     out: Rows = {name: [{**key, "position": n, **row} for n, row in enumerate(rows, 1)] for name, rows in found.items()}
-    out["documents"] = [{**key, "bytes": size, "status": status, "message": None, **_document(extraction, len(figures))}]
+    out["documents"] = [
+        {**key, "bytes": size, "status": status, "message": None, **_document(extraction, len(figures))}
+    ]
     return out
 
 
 def unread_rows(sha256: str, name: str, version: str, size: int, message: str) -> Rows:
     """The one row of a document that cannot be read, so that the next run need not try it."""
-    empty = dict.fromkeys(("table_count", "figure_count", "errors", "warnings", "notes", "numbers", "unclaimed", "pages"), 0)
+    empty = dict.fromkeys(
+        ("table_count", "figure_count", "errors", "warnings", "notes", "numbers", "unclaimed", "pages"), 0
+    )
     key = {"answer": sha256[:16], "source_sha256": sha256, "version": version}
     row = {**key, "file": name, "bytes": size, "status": "unreadable", "message": message, **empty}
     return {"figures": [], "tables": [], "findings": [], "documents": [row]}

@@ -86,7 +86,9 @@ def run(  # noqa: PLR0913 - the options of a run
         most = bounds.megabytes << 20 if bounds.megabytes else UNLIMITED
         book = _Book(store, version, known, len(places), progress)
         tasks = book.tasks(given.fetched(places, most))
-        return book.keep(_read(tasks, settings, version, read, lambda: engine or _engine(executor, jobs, bounds)), settings)
+        return book.keep(
+            _read(tasks, settings, version, read, lambda: engine or _engine(executor, jobs, bounds)), settings
+        )
 
 
 def _read(
@@ -247,7 +249,12 @@ class _Book:
 def _versions() -> dict[str, str]:
     from pv_extract import __version__  # noqa: PLC0415 - set after this module is imported
 
-    return {"pv-extract": __version__, "python": platform.python_version(), "platform": platform.platform(), **libraries()}
+    return {
+        "pv-extract": __version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        **libraries(),
+    }
 
 
 def _now() -> str:

@@ -70,4 +70,6 @@ def _expired(paths: Sequence[Path], today: date) -> Iterator[str]:
     for path in paths:
         if path.name == "waivers.csv":
             with path.open(encoding="utf-8", newline="") as rows:
-                yield from (until for row in csv.DictReader(rows) if (until := row.get("until") or "") < today.isoformat())
+                yield from (
+                    until for row in csv.DictReader(rows) if (until := row.get("until") or "") < today.isoformat()
+                )

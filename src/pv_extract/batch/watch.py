@@ -14,7 +14,9 @@ from pv_extract.batch.status import BatchError, Summary
 QUIET = 2.0  # seconds without a change after which a file is complete
 
 
-def watched(folder: Path, run: Callable[[list[Path]], Summary], stop: Event | None = None, quiet: float = QUIET) -> Iterator[Summary]:
+def watched(
+    folder: Path, run: Callable[[list[Path]], Summary], stop: Event | None = None, quiet: float = QUIET
+) -> Iterator[Summary]:
     """The summary of a first run over the folder, and of one for every batch of files that came or changed since.
 
     Args:
@@ -29,7 +31,9 @@ def watched(folder: Path, run: Callable[[list[Path]], Summary], stop: Event | No
     if not folder.is_dir():
         raise BatchError(f"{folder}: expected a folder to watch, found none")
     folder = folder.resolve()
-    changes = watch(folder, stop_event=stop, rust_timeout=500, yield_on_timeout=True, debounce=400, raise_interrupt=True)
+    changes = watch(
+        folder, stop_event=stop, rust_timeout=500, yield_on_timeout=True, debounce=400, raise_interrupt=True
+    )
     waiting: dict[Path, tuple[int, int, float]] = {}
     early = next(changes, set())  # by now the folder is watched: what comes during the first run is noticed
     yield run([folder])
