@@ -63,21 +63,12 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byte
         with archive.open(info) as member:
             while part := member.read(_CHUNK):
                 size += len(part)
-                if size > bound:
-                    return SourceError(
-                        f"expected a document, found a ZIP bomb: {info.compress_size} bytes that unpack to more than {bound}"
-                    )
+                if size > min(bound, most) and max(size, info.file_size) > bound:
+                    packed = f"{info.compress_size} bytes that unpack to more than {bound}"
+                    return SourceError(f"expected a document, found a ZIP bomb: {packed}")
                 if size > most:
                     return SourceError(f"expected at most {most >> 20} MB, found more")
                 parts.append(part)
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        zipfile.zlib.error,
-    ) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.zlib.error) as error:
         return SourceError(f"expected a whole member of a ZIP, found a damaged one: {error}")
     return b"".join(parts)

@@ -8,7 +8,7 @@ from typing import Any  # distributed publishes no types
 
 from pv_extract.batch.isolation import isolated
 from pv_extract.batch.limits import Limits
-from pv_extract.batch.status import BatchError, Engine, Read, Reading, Status, Task
+from pv_extract.batch.status import OUT_OF_MEMORY, BatchError, Engine, Read, Reading, Status, Task
 from pv_extract.findings import PvExtractError
 
 _Stop = Callable[[Task], None]
@@ -108,5 +108,7 @@ def _outcome(future: Future[Reading], limits: Limits, took: float) -> Reading:
         return future.result()
     except PvExtractError:
         raise
+    except MemoryError:
+        return Reading(Status.OUT_OF_MEMORY, OUT_OF_MEMORY, took)
     except Exception as error:  # noqa: BLE001 - each engine has its own ways to say that a worker died
         return Reading(Status.CRASHED, f"its worker died ({type(error).__name__}), twice", took)

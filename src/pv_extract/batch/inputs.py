@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import IO
 
 from pv_extract.batch import archives
@@ -42,11 +43,15 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a document, or an archive of them, is to be fetched from; `problem` says why nothing can be."""
+    """Where a document, or an archive of them, is to be fetched from; `problem` says why nothing can be.
+
+    A `stream` cannot be read from its middle.
+    """
 
     location: str
     opened: Open | None = None
     problem: str | None = None
+    stream: bool = False
 
 
 def places(inputs: Iterable[str | os.PathLike[str]]) -> Iterator[Place]:
@@ -164,12 +169,8 @@ def _remote(url: str) -> Iterator[Place]:
         if not paths:
             yield Place(shown, problem="expected documents at this URL, found none")
         for one in paths:
-            name = (
-                shown
-                if [one] == paths and not _MAGIC.search(path)
-                else _PASSWORD.sub(r"\1", system.unstrip_protocol(one))
-            )
-            yield Place(name, lambda system=system, one=one: system.open(one, "rb"))
+            name = shown if [one] == paths and not _MAGIC.search(path) else _PASSWORD.sub(r"\1", system.unstrip_protocol(one))
+            yield Place(name, partial(system.open, one, "rb", **({"block_size": 0} if web else {})), stream=web)
     except ImportError as error:
         yield Place(shown, problem=f"expected the package of this file system: {error}")
     except Exception as error:  # noqa: BLE001 - each file system has errors of its own
@@ -181,8 +182,7 @@ def _fetch(place: Place, most: int) -> Iterator[Fetched]:
     if place.opened is None:
         return iter([Fetched(place.location, name, problem=place.problem)])
     try:
-        with place.opened() as opened:
-            handle = opened if opened.seekable() else io.BytesIO(opened.read(most + 1))
+        with _seekable(place.opened, place.stream, most) as handle:
             if archives.is_archive(handle):
                 return _members(place, place.opened, most)
             handle.seek(0)
@@ -193,10 +193,19 @@ def _fetch(place: Place, most: int) -> Iterator[Fetched]:
         return iter([Fetched(place.location, name, problem=_reason(error))])
 
 
+def _seekable(opened: Open, stream: bool, most: int) -> IO[bytes]:
+    """The open file; what comes as a stream, which no server has to let one seek in, is read first, as far as a document may go."""
+    handle = opened()
+    if not stream:
+        return handle
+    with handle:
+        return io.BytesIO(handle.read(most + 1))
+
+
 def _members(place: Place, opened: Open, most: int) -> Iterator[Fetched]:
     """Documents of an archive, unpacked one by one when their turn comes."""
     try:
-        with opened() as handle:
+        with _seekable(opened, place.stream, most) as handle:
             for name, content in archives.members(handle, most):
                 location = f"{place.location}!{name}" if name else place.location
                 if isinstance(content, SourceError):
@@ -257,3 +266,5 @@ def _reason(error: BaseException, *, link: bool = False) -> str:
         return "expected a file, found a link to nothing" if link else "expected a file, found none"
     reason = getattr(error, "strerror", None) or " ".join(str(error).split()) or type(error).__name__
     return f"expected a file that may be read, found: {str(reason)[:1].lower()}{str(reason)[1:]}"
+
+

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from loky import ProcessPoolExecutor
 
 from pv_extract.batch.limits import Limits
-from pv_extract.batch.status import BatchError, Read, Reading, Status, Task
+from pv_extract.batch.status import OUT_OF_MEMORY, BatchError, Read, Reading, Status, Task
 from pv_extract.findings import PvExtractError
 
 STARTUP = 120.0  # seconds in which a worker has to be ready, on however busy a machine
@@ -117,8 +117,10 @@ class _Worker:
             return Reading(Status.CRASHED, f"its worker died{_signal(error)}, twice", took)
         except PvExtractError:
             raise
-        except Exception as error:  # noqa: BLE001 - one document never stops a run
+        except MemoryError:
             self.usable = False
+            return Reading(Status.OUT_OF_MEMORY, OUT_OF_MEMORY, took)
+        except Exception as error:  # noqa: BLE001 - one document never stops a run
             return Reading(Status.CRASHED, f"its worker failed: {type(error).__name__}: {error}", took)
         self.usable = reading.status is not Status.OUT_OF_MEMORY
         return reading

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from pv_extract.batch.rows import STORED, Rows, answer_key, rows_of, unread_rows
-from pv_extract.batch.status import BatchError, Reading, Status, Task
+from pv_extract.batch.status import OUT_OF_MEMORY, BatchError, Reading, Status, Task
 from pv_extract.batch.version import Settings, version_key
 from pv_extract.extraction import Extraction
 from pv_extract.findings import Level, SourceError
@@ -26,14 +26,10 @@ def read_document(settings: Settings, version: str, task: Task) -> Reading:
     try:
         found = _extract(settings, task)
     except MemoryError:
-        return Reading(
-            Status.OUT_OF_MEMORY, "it needed more memory than a worker may take", time.perf_counter() - start
-        )
+        return Reading(Status.OUT_OF_MEMORY, OUT_OF_MEMORY, time.perf_counter() - start)
     except SourceError as error:
         if any(isinstance(cause, MemoryError) for cause in _causes(error)):
-            return Reading(
-                Status.OUT_OF_MEMORY, "it needed more memory than a worker may take", time.perf_counter() - start
-            )
+            return Reading(Status.OUT_OF_MEMORY, OUT_OF_MEMORY, time.perf_counter() - start)
         message = _one_line(error)
         rows = unread_rows(task.sha256, task.name, version, len(task.data), message)
         return _reading(Status.UNREADABLE, rows, start, message)
@@ -66,9 +62,7 @@ def _knowledge(schemas: tuple[Path, ...]) -> Knowledge:
 @cache
 def _same_version(settings: Settings, version: str) -> None:
     if (here := version_key(settings)) != version:
-        raise BatchError(
-            f"a worker has other code or schemas: expected version {version}, found {here}; install the same"
-        )
+        raise BatchError(f"a worker has other code or schemas: expected version {version}, found {here}; install the same")
 
 
 def _status(found: Extraction) -> Status:

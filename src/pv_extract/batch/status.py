@@ -32,6 +32,9 @@ FAILED = frozenset({Status.UNREADABLE, Status.TIMED_OUT, Status.OUT_OF_MEMORY, S
 """Nothing came of the input."""
 
 
+OUT_OF_MEMORY = "it needed more memory than a worker may take"
+
+
 class BatchError(ConfigurationError):
     """The run cannot start or go on; what is done is kept, and the message says what to do."""
 

@@ -1,0 +1,104 @@
+"""Runs that are killed at random moments: a rerun ends as if nothing had happened.
+
+FAULTS sets the number of moments; the suite takes a few, `FAULTS=50 pytest tests/batch/test_faults.py` takes its time.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from tests.batch.given import answers, tables
+
+from pv_extract.batch.export import export
+
+MOMENTS = int(os.environ.get("FAULTS", "5"))
+
+
+def command(folder, store):
+    return [sys.executable, "-m", "pv_extract", "run", str(folder), "--out", str(store), "--jobs", "2"]
+
+
+def finished(folder, store):
+    done = subprocess.run(command(folder, store), capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return done
+
+
+def held(store, out):
+    """Everything that the store says, as bytes: its export, and its own Parquet files."""
+    export(store, "csv", out)
+    parquet = {str(p.relative_to(store)): p.read_bytes() for p in (store / "parquet").rglob("*.parquet")}
+    parquet.pop("parquet/runs.parquet")
+    return tables(out), parquet
+
+
+def kill(process, whom):
+    """The run itself, or one of its workers; False where there was none any more."""
+    try:
+        children = psutil.Process(process.pid).children(recursive=True)
+        workers = [child for child in children if "popen_loky" in " ".join(child.cmdline())]
+        victim = psutil.Process(process.pid) if whom == "run" else random.choice(workers)
+        victim.send_signal(signal.SIGKILL)
+    except (psutil.NoSuchProcess, IndexError):
+        return False
+    return True
+
+
+@pytest.mark.slow
+def test_a_run_killed_at_any_moment_costs_nothing(tmp_path):
+    folder = answers(tmp_path / "in", 60)
+    started = time.monotonic()
+    finished(folder, tmp_path / "undisturbed")
+    took = time.monotonic() - started
+    expected = held(tmp_path / "undisturbed", tmp_path / "expected")
+    chance = random.Random(6)
+    killed = []
+    for moment in range(MOMENTS):
+        store, whom = tmp_path / f"store-{moment}", "worker" if moment % 5 == 4 else "run"
+        process = subprocess.Popen(command(folder, store), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.2, 1.0) * took)
+        killed.append(kill(process, whom))
+        process.wait(timeout=120)
+        finished(folder, store)
+        assert held(store, tmp_path / f"out-{moment}") == expected, f"killed {whom} at moment {moment}"
+    assert sum(killed) >= MOMENTS / 2
+
+
+@pytest.mark.slow
+def test_ctrl_c_stops_cleanly_and_keeps_what_is_done(tmp_path):
+    folder = answers(tmp_path / "in", 400)
+    store = tmp_path / "store"
+    process = subprocess.Popen(command(folder, store), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not list(Path(store).glob("parquet/figures/*")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "run again to go on" in err
+    assert "Traceback" not in err
+    read = int(out.split()[-5])
+    assert 0 < read < 400
+    assert "skipped as unchanged" in finished(folder, store).stdout
+
+
+@pytest.mark.slow
+def test_no_worker_outlives_a_killed_run(tmp_path):
+    folder = answers(tmp_path / "in", 300)
+    process = subprocess.Popen(command(folder, tmp_path / "store"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    parent, workers = psutil.Process(process.pid), []
+    deadline = time.monotonic() + 60
+    while not workers and time.monotonic() < deadline:
+        workers = [c for c in parent.children(recursive=True) if "popen_loky" in " ".join(c.cmdline())]
+        time.sleep(0.05)
+    time.sleep(0.5)
+    process.kill()
+    process.wait()
+    _, alive = psutil.wait_procs(workers, timeout=20)
+    assert not alive

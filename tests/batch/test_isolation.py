@@ -1,0 +1,75 @@
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from tests.batch.given import ANSWER, answer, read, read_or_misbehave
+
+from pv_extract.batch.engines import on_executor
+from pv_extract.batch.isolation import isolated
+from pv_extract.batch.limits import Limits
+from pv_extract.batch.status import READ, Status, Task
+
+LIMITS = Limits(30.0, 1024)
+
+
+def task(name, text=None, location="/nowhere"):
+    data = (text or answer(1)).encode() if not isinstance(text, bytes) else text
+    return Task(f"{location}/{name}", name, hashlib.sha256(data).hexdigest(), data)
+
+
+def outcomes(tasks, jobs=2, limits=LIMITS):
+    return {t.name: r for t, r in isolated(read_or_misbehave, iter(tasks), jobs, limits)}
+
+
+def test_a_worker_that_dies_takes_one_document_and_it_is_tried_once_more(tmp_path):
+    names = ["a.txt", "abort.txt", "b.txt", "once.txt", "leave.txt", "c.txt"]
+    found = outcomes([task(name, location=tmp_path) for name in names])
+    assert {name: found[name].status in READ for name in names} == {
+        "a.txt": True, "b.txt": True, "abort.txt": False, "once.txt": True, "leave.txt": False,
+        "c.txt": True,
+    }  # fmt: skip
+    assert found["abort.txt"].message == "its worker died (SIGABRT), twice"
+    assert found["leave.txt"].message == "its worker failed: RuntimeError: not foreseen"
+    assert {found[n].status for n in ("abort.txt", "leave.txt")} == {Status.CRASHED}
+
+
+def test_a_worker_past_its_time_or_memory_is_killed_and_the_others_go_on():
+    found = outcomes([task("hang.txt"), task("greedy.txt"), task("a.txt"), task("b.txt")], limits=Limits(3.0, 600))
+    assert (found["hang.txt"].status, found["hang.txt"].message) == (Status.TIMED_OUT, "it took longer than 3 s")
+    assert found["greedy.txt"].status is Status.OUT_OF_MEMORY
+    assert found["a.txt"].status in READ
+    assert found["b.txt"].status in READ
+
+
+DAMAGED = {
+    "empty.pdf": b"",
+    "blank.txt": b"  \n",
+    "cut.pdf": (ANSWER / "answer-757.pdf").read_bytes()[:3000],
+    "cut.docx": (ANSWER / "answer-757.docx").read_bytes()[:9000],
+    "picture.pdf": b"\x89PNG\r\n\x1a\n" + b"0" * 99,
+    "page.html": b"<!doctype html><p>1</p>",
+}
+
+
+def test_damaged_documents_are_unreadable_with_one_line_that_names_no_temporary_place():
+    found = dict(zip(DAMAGED, (read(task(name, data or b" ")) for name, data in DAMAGED.items()), strict=True))
+    assert {name: reading.status for name, reading in found.items()} == dict.fromkeys(DAMAGED, Status.UNREADABLE)
+    for reading in found.values():
+        assert reading.message.startswith("expected") or "expected" in reading.message
+        assert "tmp" not in reading.message
+        assert "\n" not in reading.message
+
+
+def test_an_executor_reads_the_same_and_gives_up_what_takes_too_long():
+    tasks = [task(f"{n}.txt", answer(n)) for n in range(5)]
+    with ThreadPoolExecutor(2) as executor:
+        found = {t.name: r for t, r in on_executor(executor, LIMITS, window=3)(read, iter(tasks))}
+    here = {t.name: read(t) for t in tasks}
+    assert {n: (r.status, r.rows) for n, r in found.items()} == {n: (r.status, r.rows) for n, r in here.items()}
+
+
+@pytest.mark.parametrize("name", ["leave.txt"])
+def test_an_executor_whose_worker_fails_gets_the_document_once_more(name):
+    with ThreadPoolExecutor(1) as executor:
+        ((_, reading),) = on_executor(executor, LIMITS, window=2)(read_or_misbehave, iter([task(name)]))
+    assert reading.status is Status.CRASHED
