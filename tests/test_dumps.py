@@ -1,0 +1,67 @@
+"""A dump of a document by another engine gives the figures of the PDF, or says what it leaves open."""
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import pv_extract
+
+FOLDER = Path(__file__).parents[1] / "fixtures" / "layouts"
+DUMPS = sorted((FOLDER / "dumps").glob("*.txt"))
+# of the heading and the names, not of the figures
+ELSEWHERE = {"mark-unexplained", "answer-heading-missing", "name-to-review", "name-unmatched"}
+TWO_STUBS = "two label columns run together where only spaces part them"
+OPEN = {
+    "absent-values.pypdf": "a row with a blank cell at the end of the table stays a line of text",
+    "several-items.pypdf": "a header of one column is taken into the first label",
+    "side-by-side.pdftotext-layout": "two tables side by side are read as one",
+    "thousands-by-spaces.pdftotext-layout": "a total of three groups stays a line of text",
+    "two-stubs-lines.pdftotext-layout": TWO_STUBS,
+    "two-stubs-lines.pypdf": TWO_STUBS,
+    "wrapped-values.pdftotext-layout": TWO_STUBS,
+    "wrapped-values.pypdf": TWO_STUBS,
+    "years-as-rows.pdftotext": "years down the side, printed column by column, are taken for headers",
+}
+
+
+@cache
+def figures(path: Path):
+    found = pv_extract.extract(path)
+    return found, Counter(
+        (_bare("|".join(row.labels)), _bare("|".join(column.path)), _bare(cell.raw))
+        for table in found.tables
+        for row in table.rows
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if cell.raw.strip()
+    )
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _dumps():
+    for path in DUMPS:
+        reason = OPEN.get(path.stem)
+        yield pytest.param(path, id=path.stem, marks=[pytest.mark.xfail(reason=reason)] if reason else [])
+
+
+@pytest.mark.parametrize("dump", list(_dumps()))
+def test_a_dump_agrees_with_its_document_or_says_what_is_open(dump):
+    _, wanted = figures(FOLDER / f"{dump.stem.rpartition('.')[0]}.pdf")
+    found, got = figures(dump)
+    said = [f.message for f in found.findings if f.level != "note" and f.code not in ELSEWHERE]
+    lost, made = wanted - got, got - wanted
+    assert said or not (lost or made), f"missing {list(lost)[:3]}, instead {list(made)[:3]}"
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda path: path.stem)
+def test_a_dump_prints_no_number_that_its_document_does_not(dump):
+    document, _ = figures(FOLDER / f"{dump.stem.rpartition('.')[0]}.pdf")
+    found, _ = figures(dump)
+    printed = {str(c.value) for t in document.tables for row in t.rows for c in row.cells if c.value is not None}
+    read = {str(c.value) for t in found.tables for row in t.rows for c in row.cells if c.value is not None}
+    said = any(f.level != "note" and f.code not in ELSEWHERE for f in found.findings)
+    assert said or read <= printed, sorted(read - printed)[:5]
