@@ -9,21 +9,10 @@ import pytest
 import pv_extract
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "layouts"
-DUMPS = sorted((FOLDER / "dumps").glob("*.txt"))
+DUMPS = sorted((Path(__file__).parent / "dumps").glob("*.txt"))
 # of the heading and the names, not of the figures
 ELSEWHERE = {"mark-unexplained", "answer-heading-missing", "name-to-review", "name-unmatched"}
-TWO_STUBS = "two label columns run together where only spaces part them"
-OPEN = {
-    "absent-values.pypdf": "a row with a blank cell at the end of the table stays a line of text",
-    "several-items.pypdf": "a header of one column is taken into the first label",
-    "side-by-side.pdftotext-layout": "two tables side by side are read as one",
-    "thousands-by-spaces.pdftotext-layout": "a total of three groups stays a line of text",
-    "two-stubs-lines.pdftotext-layout": TWO_STUBS,
-    "two-stubs-lines.pypdf": TWO_STUBS,
-    "wrapped-values.pdftotext-layout": TWO_STUBS,
-    "wrapped-values.pypdf": TWO_STUBS,
-    "years-as-rows.pdftotext": "years down the side, printed column by column, are taken for headers",
-}
+OPEN = {"years-as-rows.pdftotext": "years down the side, printed column by column, are taken for headers"}
 
 
 @cache

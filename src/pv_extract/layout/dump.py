@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pv_extract.layout.dump_aligned import aligned
 from pv_extract.layout.dump_blocks import blocks_in, lone, reach
-from pv_extract.layout.dump_doubt import doubted
+from pv_extract.layout.dump_doubt import doubted, left_over
 from pv_extract.layout.dump_furniture import furnished
 from pv_extract.layout.dump_grid import Found, of_blocks, of_glued, of_rows
 from pv_extract.layout.dump_head import Head, head, period_run
@@ -26,7 +26,7 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
         placed += [(n, _furniture(marked[n])) for n in range(first, last + 1) if marked[n].furniture]
         at = last + 1
     placed += _unaligned(marked, at, len(marked))
-    return tuple(block for _, block in sorted(placed, key=lambda p: p[0]))
+    return tuple(left_over([block for _, block in sorted(placed, key=lambda p: p[0])]))
 
 
 def _unaligned(lines: Sequence[Line], begin: int, end: int) -> Iterator[tuple[int, Block]]:

@@ -1,27 +1,60 @@
 """What a dump does not decide: which words head which column, where only a space or a line end parts them."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from pv_extract.findings import Code
-from pv_extract.layout.dump_lines import is_period
-from pv_extract.model import Grid, Remark
+from pv_extract.layout.dump_lines import cut, is_period
+from pv_extract.model import Block, Grid, Line, Remark
 from pv_extract.text import clean, split_marks
 
 
 def doubted(grid: Grid) -> Grid:
-    """The grid, with a remark where its headers are told apart by nothing but spacing.
+    """The grid, with a remark where its headers are told apart by nothing but spacing, or are not there at all.
 
     A period is its own evidence: headers that are each another period leave no doubt, and one column needs no telling.
     """
-    width = max((cell.column for cell in grid.cells), default=-1) + 1
-    columns = range(grid.stub_columns if grid.stub_columns is not None else 1, width)
-    headers = [_header(grid, column) for column in columns]
-    clear = len(set(headers)) == len(headers) and all(is_period(text) for text in headers)
-    if len(headers) < 2 or clear or not grid.header_rows or any(r.code == Code.TABLE_AMBIGUOUS for r in grid.remarks):
+    if grid.header_rows is None or any(r.code == Code.TABLE_AMBIGUOUS for r in grid.remarks):
         return grid
-    told = " | ".join(text or "(none)" for text in headers)
-    message = f"the dump parts the headers of {len(headers)} columns by spacing alone; read as {told}"
-    return replace(grid, remarks=(*grid.remarks, Remark(Code.TABLE_AMBIGUOUS, message, grid.page)))
+    doubt = _doubt(grid, grid.stub_columns if grid.stub_columns is not None else 1)
+    return replace(grid, remarks=(*grid.remarks, Remark(Code.TABLE_AMBIGUOUS, doubt, grid.page))) if doubt else grid
+
+
+def _doubt(grid: Grid, stubs: int) -> str:
+    width = max((cell.column for cell in grid.cells), default=-1) + 1
+    headers = [_header(grid, column) for column in range(stubs, width)]
+    stub = _header(grid, 0) if stubs == 1 else ""
+    if not grid.header_rows:
+        return (
+            f"the dump prints no header for the {len(headers)} columns of this table that could be told from its rows"
+        )
+    if stub and len(words := stub.split()) > 1 and all(word[:1].isupper() for word in words):
+        return f"the dump parts label columns by spacing alone: {stub!r} may head more than one"
+    if stubs == 1 and not stub and any(sum(w[:1].isupper() for w in text.split()) > 1 for text in headers):
+        return f"the dump leaves the header of the labels open: {headers[0]!r} may hold it"
+    clear = len(set(headers)) == len(headers) and all(map(is_period, headers))
+    if len(headers) > 1 and not clear:
+        told = " | ".join(text or "(none)" for text in headers)
+        return f"the dump parts the headers of {len(headers)} columns by spacing alone; read as {told}"
+    return ""
+
+
+def left_over(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with a remark on each grid that a line follows which reads like one more row, with blank cells."""
+    for block, below in zip_longest(blocks, blocks[1:]):
+        if isinstance(block, Grid) and isinstance(below, Line) and _like_a_row(below):
+            message = f"{clean(below.text)!r} right below the table may be a row of it with cells left blank"
+            yield replace(block, remarks=(*block.remarks, Remark(Code.TABLE_AMBIGUOUS, message, below.page)))
+        else:
+            yield block
+
+
+def _like_a_row(line: Line) -> bool:
+    if line.gap or line.furniture:
+        return False
+    read = cut(line, 0, 0, 0)
+    return bool(read.label and read.figures) and not (read.sentence or read.item or read.note or read.caption)
 
 
 def _header(grid: Grid, column: int) -> str:
