@@ -84,7 +84,10 @@ _RUN = (
     "Exit codes: 0 all read and no error-level finding, 1 error-level findings, 2 wrong usage, 3 an input that was not read, "
     "130 stopped by Ctrl-C. What is done is kept: run again to go on."
 )
-_EXPORT = "Examples:\n\n    pv-extract export store --format csv -o tables\n\n    pv-extract export store --format datapackage -o package"
+_EXPORT = (
+    "Examples:\n\n    pv-extract export store --format csv -o tables\n\n"
+    "    pv-extract export store --format datapackage -o package"
+)
 
 
 def run_command(

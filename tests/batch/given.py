@@ -44,7 +44,7 @@ def tables(folder):
 
 
 def rows(path):
-    with open(path, encoding="utf-8", newline="") as file:
+    with Path(path).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

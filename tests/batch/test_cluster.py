@@ -6,24 +6,23 @@ import sys
 import time
 
 import pytest
-from tests.batch.given import answers, here, tables
 
 from pv_extract.batch import BatchError, run
 from pv_extract.batch.engines import on_dask
 from pv_extract.batch.export import export
 from pv_extract.batch.limits import Limits
+from tests.batch.given import answers, here, tables
 
 
 @pytest.fixture
 def cluster(tmp_path):
     """A scheduler and two workers, each a process on loopback: address, and the processes of the workers."""
     file = tmp_path / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": {**os.environ, "PYTHONWARNINGS": "ignore"}}
     scheduler = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
-    started = [subprocess.Popen([*scheduler, "--no-dashboard", "--no-show", "--scheduler-file", str(file)], **quiet)]
+    started = [_started([*scheduler, "--no-dashboard", "--no-show", "--scheduler-file", str(file)])]
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(file), "--nthreads", "1"]
     worker += ["--no-nanny", "--no-dashboard", "--host", "127.0.0.1", "--local-directory", str(tmp_path)]
-    started += [subprocess.Popen(worker, **quiet) for _ in range(2)]
+    started += [_started(worker) for _ in range(2)]
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
@@ -35,6 +34,11 @@ def cluster(tmp_path):
     for process in started:
         process.kill()
         process.wait()
+
+
+def _started(command):
+    quiet = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=quiet)
 
 
 @pytest.mark.slow
@@ -58,7 +62,9 @@ def test_a_dask_cluster_that_loses_a_worker_gives_the_same_tables(cluster, tmp_p
     export(tmp_path / "far", "csv", tmp_path / "a")
     export(tmp_path / "near", "csv", tmp_path / "b")
     assert tables(tmp_path / "a") == tables(tmp_path / "b")
-    parquet = [{p.name: p.read_bytes() for p in (tmp_path / s / "parquet/figures").rglob("*.parquet")} for s in ("far", "near")]
+    parquet = [
+        {p.name: p.read_bytes() for p in (tmp_path / s / "parquet/figures").rglob("*.parquet")} for s in ("far", "near")
+    ]
     assert parquet[0] == parquet[1]
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.batch.given import answers, tables
 
 from pv_extract.batch.export import export
+from tests.batch.given import answers, tables
 
 MOMENTS = int(os.environ.get("FAULTS", "5"))
 
@@ -91,8 +91,11 @@ def test_ctrl_c_stops_cleanly_and_keeps_what_is_done(tmp_path):
 @pytest.mark.slow
 def test_no_worker_outlives_a_killed_run(tmp_path):
     folder = answers(tmp_path / "in", 300)
-    process = subprocess.Popen(command(folder, tmp_path / "store"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    parent, workers = psutil.Process(process.pid), []
+    process = subprocess.Popen(
+        command(folder, tmp_path / "store"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    parent = psutil.Process(process.pid)
+    workers: list[psutil.Process] = []
     deadline = time.monotonic() + 60
     while not workers and time.monotonic() < deadline:
         workers = [c for c in parent.children(recursive=True) if "popen_loky" in " ".join(c.cmdline())]

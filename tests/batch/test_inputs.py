@@ -5,13 +5,14 @@ import threading
 import zipfile
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import fsspec
 import pytest
-from tests.batch.given import ANSWER
 
 from pv_extract.batch import archives
 from pv_extract.batch.inputs import fetch_again, fetched, given_on, places
+from tests.batch.given import ANSWER
 
 MOST = 10 << 20
 
@@ -45,7 +46,7 @@ def test_a_folder_gives_its_files_by_name_hidden_ones_left_out(tmp_path):
 
 
 def test_names_with_spaces_quotes_brackets_and_other_alphabets_are_taken_literally(tmp_path):
-    names = ["a b.txt", "it's \"quoted\".txt", "[ab]*?.txt", "vraag é 漢字 🙂.txt", "-f.txt", "new\nline.txt", "a!b.txt"]
+    names = ["a b.txt", 'it\'s "quoted".txt', "[ab]*?.txt", "vraag é 漢字 🙂.txt", "-f.txt", "new\nline.txt", "a!b.txt"]
     for name in names:
         (tmp_path / name).write_text(name)
     for name in names:
@@ -58,8 +59,7 @@ def test_names_with_spaces_quotes_brackets_and_other_alphabets_are_taken_literal
 
 def test_a_name_that_is_no_utf_8_is_shown_as_its_bytes(tmp_path):
     path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
-    with open(path, "wb") as file:
-        file.write(b"koffie 3")
+    Path(os.fsdecode(path)).write_bytes(b"koffie 3")
     document = one(tmp_path)
     assert (document.name, document.data) == ("xe9.txt", b"koffie 3") or document.name.endswith("xe9.txt")
     document.location.encode()
@@ -172,7 +172,7 @@ def test_what_is_no_document_says_so_in_one_line(case, tmp_path, monkeypatch):
 
 
 def test_a_file_larger_than_a_worker_may_take_is_refused_unread(tmp_path):
-    with open(tmp_path / "big.pdf", "wb") as file:
+    with (tmp_path / "big.pdf").open("wb") as file:
         file.truncate(3 << 20)
     (document,) = found(tmp_path / "big.pdf", most=2 << 20)
     assert "at most 2 MB" in document.problem

@@ -2,12 +2,12 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from tests.batch.given import ANSWER, answer, read, read_or_misbehave
 
 from pv_extract.batch.engines import on_executor
 from pv_extract.batch.isolation import isolated
 from pv_extract.batch.limits import Limits
 from pv_extract.batch.status import READ, Status, Task
+from tests.batch.given import ANSWER, answer, read, read_or_misbehave
 
 LIMITS = Limits(30.0, 1024)
 

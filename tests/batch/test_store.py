@@ -6,12 +6,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.batch.given import ANSWER, answer, answers, here, read_or_misbehave, rows, tables
 
 from pv_extract.batch import BatchError, Limits, Status, run
 from pv_extract.batch.account import account
 from pv_extract.batch.export import export
 from pv_extract.batch.store import writable
+from tests.batch.given import ANSWER, answer, answers, here, read_or_misbehave, rows, tables
 
 
 def ran(inputs, store, **options):

@@ -46,7 +46,7 @@ def account(store: Path) -> Account:
         holds = {
             name: opened.query(f"SELECT count(*) FROM {name}")[0][0]
             for name in ("documents", "tables", "figures", "findings")
-        }  # noqa: S608 - names of our own
+        }
     counts = {status.value: counted[status.value] for status in Status if status.value in counted}
     return Account(
         run_id, "killed" if state == "running" else state, started, seconds, json.loads(versions), counts,

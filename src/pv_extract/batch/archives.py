@@ -1,6 +1,7 @@
 """ZIP archives: their documents one by one, never more unpacked than a machine can bear."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import IO
@@ -69,6 +70,14 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byte
                 if size > most:
                     return SourceError(f"expected at most {most >> 20} MB, found more")
                 parts.append(part)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.zlib.error) as error:
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        EOFError,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+        zlib.error,
+    ) as error:
         return SourceError(f"expected a whole member of a ZIP, found a damaged one: {error}")
     return b"".join(parts)

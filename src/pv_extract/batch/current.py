@@ -28,7 +28,7 @@ SELECT d.source_sha256, d.version, (
     SELECT n.source_sha256 FROM inputs i JOIN newest_reading n USING (location)
     WHERE i.source_sha256 = d.source_sha256 AND i.version = d.version ORDER BY n.run DESC, n.number LIMIT 1
 ) FROM documents d ANTI JOIN current_documents USING (source_sha256, version) ORDER BY ALL
-"""  # noqa: S608 - names of our own
+"""
 
 ORDER = {
     "figures": "answer, source_sha256, version, position",

@@ -57,8 +57,8 @@ def _publication(schemas: Sequence[Path]) -> dict[str, Any]:
 
 
 def _sources(store: Store) -> list[dict[str, str]]:
-    found = store.query(f"SELECT file, source_sha256 FROM ({select('documents')}) ORDER BY ALL")  # noqa: S608 - of our own
-    urls = dict(store.query(f"SELECT source_sha256, location FROM ({select('inputs')}) WHERE location LIKE '%://%'"))  # noqa: S608
+    found = store.query(f"SELECT file, source_sha256 FROM ({select('documents')}) ORDER BY ALL")
+    urls = dict(store.query(f"SELECT source_sha256, location FROM ({select('inputs')}) WHERE location LIKE '%://%'"))
     return [
         {"title": file, "sha256": sha256, **({"path": urls[sha256]} if sha256 in urls else {})}
         for file, sha256 in found

@@ -11,7 +11,7 @@ from pv_extract.batch.limits import Limits
 from pv_extract.batch.status import OUT_OF_MEMORY, BatchError, Engine, Read, Reading, Status, Task
 from pv_extract.findings import PvExtractError
 
-_Stop = Callable[[Task], None]
+_Stop = Callable[[], None]
 
 
 def local(jobs: int, limits: Limits) -> Engine:
@@ -19,7 +19,7 @@ def local(jobs: int, limits: Limits) -> Engine:
     return partial(isolated, jobs=jobs, limits=limits)
 
 
-def on_executor(executor: Executor, limits: Limits, window: int, stop: _Stop = lambda task: None) -> Engine:
+def on_executor(executor: Executor, limits: Limits, window: int, stop: _Stop | None = None) -> Engine:
     """Workers of an executor, at most `window` documents at once; its own supervision holds.
 
     A document past its time is given up: `stop` may end the worker that holds it, a future cannot.
@@ -38,7 +38,7 @@ def _on_dask(address: str, limits: Limits, read: Read, tasks: Iterator[Task]) ->
     except ImportError as error:
         raise BatchError("--engine dask: expected dask.distributed (pip install 'pv-extract[dask]')") from error
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise BatchError(f"--scheduler {address}: expected a dask scheduler, found none: {error}") from error
     with client:
@@ -46,18 +46,18 @@ def _on_dask(address: str, limits: Limits, read: Read, tasks: Iterator[Task]) ->
             1, sum(worker["nthreads"] for worker in client.scheduler_info(n_workers=-1)["workers"].values())
         )
         executor = client.get_executor(pure=False)
-        yield from _submitted(executor, limits, window, partial(_restart_holder, client), read, tasks)
+        yield from _submitted(executor, limits, window, partial(_restart_busy, client), read, tasks)
 
 
-def _restart_holder(client: Any, task: Task) -> None:
-    """The workers on which this document may be running start anew; what else they held, the scheduler gives to others."""
+def _restart_busy(client: Any) -> None:
+    """The workers that hold documents start anew; what else they held, the scheduler gives to others."""
     holders = [worker for worker, keys in client.processing().items() if keys]
     if holders:
         client.restart_workers(holders, timeout=60, raise_for_error=False)
 
 
 def _submitted(
-    executor: Executor, limits: Limits, window: int, stop: _Stop, read: Read, tasks: Iterator[Task]
+    executor: Executor, limits: Limits, window: int, stop: _Stop | None, read: Read, tasks: Iterator[Task]
 ) -> Iterator[tuple[Task, Reading]]:
     running: dict[Future[Reading], tuple[Task, float]] = {}
     again: list[Task] = []
@@ -72,7 +72,8 @@ def _submitted(
             reading = _outcome(future, limits, time.monotonic() - since)
             if reading.status is Status.TIMED_OUT:
                 future.cancel()
-                stop(task)
+                if stop:
+                    stop()
             if reading.status is Status.CRASHED:
                 again.append(task)
             else:

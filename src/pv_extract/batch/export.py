@@ -66,7 +66,7 @@ def export(store: Path, format: str, out: Path, *, history: bool = False, schema
 def _query(store: Store, name: str, *, history: bool, exact: bool) -> Query:
     sql = select(name, history=history)
     if name == "figures" and exact:
-        sql = f"SELECT * EXCLUDE (obs_text) REPLACE (obs_text AS obs_value) FROM ({sql})"  # noqa: S608 - of our own
+        sql = f"SELECT * EXCLUDE (obs_text) REPLACE (obs_text AS obs_value) FROM ({sql})"
     described = store.query(f"DESCRIBE {sql}")
     types = {column: kind for column, kind, *_ in described}
     if "obs_value" in types:
@@ -150,7 +150,7 @@ def _sqlite(store: Store, queries: Sequence[Query], folder: Path) -> None:
             db.execute(f"CREATE TABLE {query.name} ({declared})")
             marks = ", ".join("?" * len(kinds))
             rows = (tuple(_plain(value) for value in row) for row in query.rows(store.db))
-            db.executemany(f"INSERT INTO {query.name} VALUES ({marks})", rows)  # noqa: S608 - names of our own
+            db.executemany(f"INSERT INTO {query.name} VALUES ({marks})", rows)
 
 
 def _plain(value: object) -> object:

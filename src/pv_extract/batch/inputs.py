@@ -111,9 +111,9 @@ def _local(path: str) -> Iterator[Place]:
     """A file, or all files of a folder; each folder once, whatever links lead to it."""
     shown = _shown(path)
     try:
-        mode = os.stat(path).st_mode
+        mode = os.stat(path).st_mode  # noqa: PTH116 - text throughout: paths may hold what Path would tidy
     except OSError as error:
-        yield Place(shown, problem=_reason(error, link=os.path.islink(path)))
+        yield Place(shown, problem=_reason(error, link=os.path.islink(path)))  # noqa: PTH114
         return
     if stat.S_ISDIR(mode):
         inside = list(_walk(path, ()))
@@ -124,7 +124,7 @@ def _local(path: str) -> Iterator[Place]:
 
 def _walk(folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[Place]:
     try:
-        here = os.stat(folder)
+        here = os.stat(folder)  # noqa: PTH116
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         yield Place(_shown(folder), problem=_reason(error))
@@ -152,7 +152,7 @@ def _walk(folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[Place]:
 def _file(path: str, mode: int) -> Place:
     if not stat.S_ISREG(mode):  # opening a pipe would wait for ever
         return Place(_shown(path), problem="expected a file, found a pipe, socket or device")
-    return Place(_shown(path), lambda: open(path, "rb"))  # noqa: SIM115, PTH123 - whoever fetches closes it
+    return Place(_shown(path), lambda: open(path, "rb"))  # noqa: PTH123 - whoever fetches closes it
 
 
 def _remote(url: str) -> Iterator[Place]:
@@ -169,7 +169,11 @@ def _remote(url: str) -> Iterator[Place]:
         if not paths:
             yield Place(shown, problem="expected documents at this URL, found none")
         for one in paths:
-            name = shown if [one] == paths and not _MAGIC.search(path) else _PASSWORD.sub(r"\1", system.unstrip_protocol(one))
+            name = (
+                shown
+                if [one] == paths and not _MAGIC.search(path)
+                else _PASSWORD.sub(r"\1", system.unstrip_protocol(one))
+            )
             yield Place(name, partial(system.open, one, "rb", **({"block_size": 0} if web else {})), stream=web)
     except ImportError as error:
         yield Place(shown, problem=f"expected the package of this file system: {error}")
@@ -249,7 +253,8 @@ def _stamp(handle: IO[bytes]) -> tuple[int, int] | None:
 
 def _name(location: str) -> str:
     """Last part of a location as a file name that every system accepts."""
-    last = re.split(r"[/\\!]", location.split("?")[0].rstrip("/\\"))[-1]
+    path, _, _ = location.partition("?") if _URL.match(location) else (location, "", "")
+    last = re.split(r"[/\\!]", path.rstrip("/\\"))[-1]
     name = re.sub(r'[\x00-\x1f<>:"|*]', "_", last)
     while len(name.encode()) > 200:
         name = name[1:]
@@ -266,5 +271,3 @@ def _reason(error: BaseException, *, link: bool = False) -> str:
         return "expected a file, found a link to nothing" if link else "expected a file, found none"
     reason = getattr(error, "strerror", None) or " ".join(str(error).split()) or type(error).__name__
     return f"expected a file that may be read, found: {str(reason)[:1].lower()}{str(reason)[1:]}"
-
-

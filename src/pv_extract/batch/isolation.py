@@ -142,7 +142,7 @@ def _signal(error: BaseException) -> str:
 
 def _import_all() -> None:
     """Loads what every document needs, so that its time is its own."""
-    import pv_extract.batch.arrow  # noqa: PLC0415, F401 - once in each worker
+    import pv_extract.batch.arrow  # noqa: PLC0415 - once in each worker
     import pv_extract.pipeline  # noqa: PLC0415, F401
 
 

@@ -62,7 +62,9 @@ def _knowledge(schemas: tuple[Path, ...]) -> Knowledge:
 @cache
 def _same_version(settings: Settings, version: str) -> None:
     if (here := version_key(settings)) != version:
-        raise BatchError(f"a worker has other code or schemas: expected version {version}, found {here}; install the same")
+        raise BatchError(
+            f"a worker has other code or schemas: expected version {version}, found {here}; install the same"
+        )
 
 
 def _status(found: Extraction) -> Status:

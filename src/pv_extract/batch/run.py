@@ -5,7 +5,7 @@ import os
 import platform
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -93,7 +93,7 @@ def run(  # noqa: PLR0913 - the options of a run
 
 def _read(
     tasks: Iterator[Task], settings: Settings, version: str, read: Read | None, engine: Callable[[], Engine]
-) -> Iterator[tuple[Task, Reading]]:
+) -> Generator[tuple[Task, Reading], None, None]:
     """The readings of the tasks; where there are none, nothing slow is loaded."""
     first = next(tasks, None)
     if first is not None:
@@ -159,7 +159,7 @@ class _Book:
                 self._first[sha256], self._numbers[sha256] = document.location, number
                 yield Task(document.location, document.name, sha256, document.data)
 
-    def keep(self, readings: Iterator[tuple[Task, Reading]], settings: Settings) -> Summary:
+    def keep(self, readings: Generator[tuple[Task, Reading], None, None], settings: Settings) -> Summary:
         """Commits the readings as they come; Ctrl-C ends the run with what is done kept."""
         run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         said = {"topic": settings.topic, "schemas": [str(s) for s in settings.schemas], "verify": settings.verify}
@@ -175,7 +175,7 @@ class _Book:
             self._end(state)
         return Summary(run_id, tuple(sorted(self._outcomes, key=lambda o: o.number)), self._took(), state != "finished")
 
-    def _all(self, readings: Iterator[tuple[Task, Reading]], thread: ThreadPoolExecutor) -> str:
+    def _all(self, readings: Generator[tuple[Task, Reading], None, None], thread: ThreadPoolExecutor) -> str:
         """Every reading is noted, and committed beside the reading of the next ones."""
         pending: Future[None] | None = None
         try:
@@ -238,7 +238,7 @@ class _Book:
             self.store.commit(self._run, self.version, *taken)
 
     def _end(self, state: str) -> None:
-        counts = Summary("", tuple(self._outcomes), 0.0).counts
+        counts = {s.value: count for s, count in Summary("", tuple(self._outcomes), 0.0).counts.items()}
         self.store.end(self._run, state, _now(), self._took(), len(self._outcomes), counts)
         write_runs(self.store)
 

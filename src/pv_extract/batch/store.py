@@ -115,7 +115,7 @@ class Store:
             replaced = f"DELETE FROM {name} WHERE version = ? AND source_sha256 IN (SELECT unnest(?::VARCHAR[]))"
             self.db.execute(replaced, [version, keys])
             self.db.register("arrived", from_streams([reading.rows[name] for _, reading in readings]))
-            self.db.execute(f"INSERT INTO {name} SELECT * FROM arrived")  # noqa: S608 - names of our own
+            self.db.execute(f"INSERT INTO {name} SELECT * FROM arrived")
             self.db.unregister("arrived")
 
     def _log(self, run: int, version: str, outcomes: Sequence[Outcome]) -> None:
@@ -190,7 +190,7 @@ def readable(folder: Path) -> Iterator[Store]:
 
 
 def _connect(folder: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    settings = {"memory_limit": _MEMORY, "threads": 1, "preserve_insertion_order": True}
+    settings: dict[str, Any] = {"memory_limit": _MEMORY, "threads": 1, "preserve_insertion_order": True}
     try:
         return duckdb.connect(str(folder / DATABASE), read_only=read_only, config=settings)
     except duckdb.Error as error:
@@ -216,7 +216,7 @@ def _make(db: duckdb.DuckDBPyConnection) -> None:
 def _refuse_foreign(folder: Path) -> None:
     marker = folder / MARKER
     if not marker.exists():
-        other = sorted(set(os.listdir(folder)) - _OURS)
+        other = sorted({path.name for path in folder.iterdir()} - _OURS)
         if other:
             raise BatchError(f"{folder}: expected a store or an empty folder, found {other[0]!r}; choose another --out")
         return
