@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pv_extract.batch import run
     from pv_extract.extraction import Extraction, TableView
     from pv_extract.findings import ConfigurationError, Finding, PvExtractError, SourceError
     from pv_extract.pipeline import extract
@@ -18,6 +19,7 @@ __all__ = [
     "SourceError",
     "TableView",
     "extract",
+    "run",
     "validate",
 ]
 
@@ -30,6 +32,7 @@ _HOMES = {
     "SourceError": "findings",
     "TableView": "extraction",
     "extract": "pipeline",
+    "run": "batch",
     "validate": "validation",
 }
 
