@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pv_extract.batch import run
+    from pv_extract.batch.run import run
     from pv_extract.extraction import Extraction, TableView
     from pv_extract.findings import ConfigurationError, Finding, PvExtractError, SourceError
     from pv_extract.pipeline import extract
