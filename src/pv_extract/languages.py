@@ -1,7 +1,7 @@
 """What `schemas/languages/*.yaml` say of a language: words for totals and units, meanings of notes, headings of answers."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, cast
@@ -181,14 +181,18 @@ class Language(BaseModel):
         return next((s for s in self.unit_statements if re.search(fold_pattern(s.pattern), folded)), None)
 
 
-def _starts(label: str, words: Iterable[str]) -> bool:
-    text = fold(label).lstrip("([–- ")
-    return any(re.match(re.escape(fold(word)) + r"(?!\w)", text) for word in words)
+def _starts(label: str, words: tuple[str, ...]) -> bool:
+    return bool(words) and _any_of(words, "").match(fold(label).lstrip("([–- ")) is not None
 
 
-def _has(label: str, words: Iterable[str]) -> bool:
-    text = fold(label)
-    return any(re.search(r"(?<!\w)" + re.escape(fold(word)) + r"(?!\w)", text) for word in words)
+def _has(label: str, words: tuple[str, ...]) -> bool:
+    return bool(words) and _any_of(words, r"(?<!\w)").search(fold(label)) is not None
+
+
+@cache
+def _any_of(words: tuple[str, ...], before: str) -> re.Pattern[str]:
+    """Any of the words, whole at their end; compiled once, for every label of every document asks."""
+    return re.compile(f"{before}(?:{'|'.join(re.escape(fold(word)) for word in words)})(?!\\w)")
 
 
 @cache
