@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -177,8 +177,12 @@ class Language(BaseModel):
 
     def stated_unit(self, text: str) -> UnitStatement | None:
         """The unit that a caption or header states, the first statement in the file winning."""
-        folded = fold(text)
-        return next((s for s in self.unit_statements if re.search(fold_pattern(s.pattern), folded)), None)
+        return _stated(self, fold(text))
+
+
+@lru_cache(maxsize=8192)  # the same labels stand in many tables
+def _stated(language: Language, text: str) -> UnitStatement | None:
+    return next((s for s in language.unit_statements if fold_pattern(s.pattern).search(text)), None)
 
 
 def _starts(label: str, words: tuple[str, ...]) -> bool:

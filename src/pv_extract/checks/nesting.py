@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
 
-from pv_extract.checks.sheet import Sheet, State, Strip
+from pv_extract.checks.sheet import Figure, Sheet, State, Strip
 from pv_extract.model import Role
 
 Members = tuple[tuple[int, int], ...]  # (sign, index of the line)
@@ -87,7 +87,7 @@ def spans(run: Sequence[Strip]) -> list[list[Span]]:
         found[p] = [Span(_end_by_label(run, p), 0.0)]
         if not any(figure.value for figure in run[p].figures):
             continue
-        for path in _paths(run, found, p + 1):
+        for path in _paths(run, found, p + 1, run[p]):
             if len(path.members) > 1 and (bits := path.agreement(run[p])) and bits > _TELLING:
                 found[p].append(Span(path.position, bits + path.bits))
     return found
@@ -100,23 +100,39 @@ def _end_by_label(run: Sequence[Strip], at: int) -> int:
     return next((p for p in range(at + 1, len(run)) if run[p].role is not Role.PART), len(run))
 
 
-def _paths(run: Sequence[Strip], found: Sequence[Sequence[Span]], start: int) -> Iterator[_Path]:
-    """Sums of ever longer stretches from `start`, shorter ones first; at most `_STATES` of them and `_FAR` lines."""
+def _paths(run: Sequence[Strip], found: Sequence[Sequence[Span]], start: int, total: Strip) -> Iterator[_Path]:
+    """Sums of ever longer stretches from `start`, shorter ones first; at most `_STATES` of them and `_FAR` lines.
+
+    A stretch that has passed the total where sums can only grow is not followed further: it never comes back to it.
+    """
     frontier = [_start(start, len(run[0].figures))] if run else []
+    stop = min(len(run), start + _FAR)
+    growing = next(_growing(run[start:stop], total), None)
     states = 0
     while frontier and states < _STATES:
         path = frontier.pop()
         states += 1
         yield path
-        if path.position < min(len(run), start + _FAR):
+        if path.position < stop and not (growing and path.sums[growing[0]] > growing[1]):
             frontier += [path.step(run[path.position], span) for span in reversed(found[path.position])]
+
+
+def _growing(lines: Sequence[Strip], total: Strip) -> Iterator[tuple[int, int]]:
+    """Columns in which every line has an exact figure that is not negative, with the total's own exact figure there."""
+    for k, figure in enumerate(total.figures):
+        if figure.known and not figure.step and all(_adds_exactly(line.figures[k]) for line in lines):
+            yield k, figure.value
+
+
+def _adds_exactly(figure: Figure) -> bool:
+    return figure.value >= 0 and not figure.step and figure.state not in (State.UNKNOWN, State.MASKED)
 
 
 def stretches(run: Sequence[Strip], found: Sequence[Sequence[Span]], start: int, total: Strip) -> Iterator[Stretch]:
     """Stretches from `start` on that add up to the total in every column, with the bits that speak for them."""
     if start >= len(run):
         return
-    for path in _paths(run, found, start):
+    for path in _paths(run, found, start, total):
         if len(path.members) > 1 and (bits := path.agreement(total)):
             nested = path.heads > 1 and path.bits > _HEADS and path.position == len(run)
             yield Stretch(path.members, bits + path.bits, nested)
@@ -127,7 +143,7 @@ def between(
 ) -> Iterator[Stretch]:
     """All lines from one position up to another, read towards the total: heads that lead their members, a total behind them all."""
     start, stop = bounds
-    for path in _paths(run[:stop], [[s for s in spans_ if s.end <= stop] for spans_ in found[:stop]], start):
+    for path in _paths(run[:stop], [[s for s in spans_ if s.end <= stop] for spans_ in found[:stop]], start, total):
         if path.position == stop and path.bits > _HEADS and len(path.members) > 1 and (bits := path.agreement(total)):
             yield Stretch(path.members, bits + path.bits, path.heads > 1 and path.bits > _HEADS)
 
@@ -163,6 +179,8 @@ def agreement(sheet: Sheet, members: Members, at: int) -> float | None:
 def almost_all(sheet: Sheet, at: int) -> Stretch | None:
     """Members next to a line that add up to it (or whose difference it is) in all columns but one, where three or more agree."""
     best: Stretch | None = None
+    if sum(figure.known and figure.value != 0 for figure in sheet.strips[at].figures) < 4:
+        return best
     for members in _simple(sheet, at):
         bits, agreeing, off = _agreeing(sheet, members, at)
         if off == 1 and agreeing > 2 and (best is None or bits > best.bits):
@@ -187,7 +205,7 @@ def _simple(sheet: Sheet, at: int) -> Iterator[Members]:
 
 
 def _agreeing(sheet: Sheet, members: Members, at: int) -> tuple[float, int, int]:
-    """Bits of agreement, and how many columns agree and disagree."""
+    """Bits of agreement, and how many columns agree and disagree, as far as the second that disagrees."""
     bits, agreeing, off = 0.0, 0, 0
     for k, figure in enumerate(sheet.strips[at].figures):
         parts = [(sign, sheet.strips[index].figures[k]) for sign, index in members]
@@ -196,6 +214,8 @@ def _agreeing(sheet: Sheet, members: Members, at: int) -> tuple[float, int, int]
         slack = sum(part.step for _, part in parts) + figure.step
         if abs(figure.value - sum(sign * part.value for sign, part in parts)) > slack // 2:
             off += 1
+            if off > 1:
+                break
         else:
             agreeing += 1
             bits += max(0.0, log2((abs(figure.value) + 1) / max(1, slack)))
