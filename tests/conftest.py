@@ -1,4 +1,9 @@
 import pytest
+from hypothesis import settings
+
+# a law holds however slow the machine is; speed is measured in benchmarks/
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -185,8 +185,10 @@ def test_a_full_disk_loses_nothing_that_was_committed(tmp_path):
         [sys.executable, "-c", script, folder, tmp_path / "store"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 2, done.stderr
-    assert done.stderr.count("\n") == 1
-    assert "cannot be written" in done.stderr or "refuses" in done.stderr
+    (line,) = [
+        line for line in done.stderr.splitlines() if line.startswith("pv-extract: ")
+    ]  # beside plain progress in CI
+    assert "cannot be written" in line or "refuses" in line
     assert tables(exported(tmp_path / "store", tmp_path / "b")) == before
     ran([folder], tmp_path / "store")
     ran([folder], tmp_path / "other")

@@ -49,7 +49,9 @@ def _kind(archive: zipfile.ZipFile) -> str:
         parts = ", ".join(sorted(_MAIN_PARTS))
         raise SourceError(f"expected a ZIP with {' or '.join(parts.split(', '))}, found {found or 'neither'}")
     if broken := archive.testzip():
-        raise SourceError(f"expected a {kind.upper()} file, found a damaged ZIP archive (part {broken})")
+        raise SourceError(
+            f"expected a {kind.upper()} file, found a damaged ZIP archive (part {' '.join(broken.split())})"
+        )
     return kind
 
 
