@@ -49,6 +49,7 @@ def _load(every: tuple[Path, ...], _states: tuple[object, ...]) -> Knowledge:
 def extract(
     path: str | Path,
     *,
+    data: bytes | None = None,
     topic: str | None = None,
     schemas: Sequence[Path] = (),
     knowledge: Knowledge | None = None,
@@ -59,6 +60,7 @@ def extract(
 
     Args:
         path: a PDF, text dump, DOCX or XLSX; what it is, its content tells.
+        data: its content, where it was read already: nothing is opened then, and the path only names it.
         topic: id of the topic that must be found in it; None recognises whatever topic fits, or none.
         schemas: the user's own schema folders, beside the shipped ones.
         knowledge: loaded schemas, to read many documents with; `schemas` is ignored then.
@@ -71,10 +73,10 @@ def extract(
     """
     known = knowledge or load_knowledge(schemas)
     wanted = topics.pick(known.topics, topic) if topic else None
-    document = readers.read(Path(path))
+    document = readers.read(Path(path), data)
     try:
         reading = _interpret(document)
-        again = _verified(Path(path), reading) if verify else ()
+        again = _verified(Path(path), data, reading) if verify else ()
         return _judged(reading, known, wanted, again, today or date.today())  # noqa: DTZ011 - the calendar on the wall
     except PvExtractError:
         raise
@@ -139,8 +141,8 @@ def _judged(
     )
 
 
-def _verified(path: Path, reading: Reading) -> tuple[Remark, ...]:
-    second = readers.read_again(path)
+def _verified(path: Path, data: bytes | None, reading: Reading) -> tuple[Remark, ...]:
+    second = readers.read_again(path, data)
     if second is None:
         kind = reading.document.source.reader
         message = f"{reading.document.source.file} was read once: there is no second engine for {kind}, only for PDF"

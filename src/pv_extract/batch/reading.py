@@ -1,6 +1,5 @@
 """The work of a worker: one document from bytes to rows."""
 
-import tempfile
 import time
 from collections.abc import Iterator
 from functools import cache
@@ -30,7 +29,7 @@ def read_document(settings: Settings, version: str, task: Task) -> Reading:
     except SourceError as error:
         if any(isinstance(cause, MemoryError) for cause in _causes(error)):
             return Reading(Status.OUT_OF_MEMORY, OUT_OF_MEMORY, time.perf_counter() - start)
-        message = _one_line(error)
+        message = _one_line(error).removeprefix(f"{task.name}: ").removeprefix(f"{task.name}: ")
         rows = unread_rows(task.sha256, task.name, version, len(task.data), message)
         return _reading(Status.UNREADABLE, rows, start, message)
     status = _status(found)
@@ -38,20 +37,14 @@ def read_document(settings: Settings, version: str, task: Task) -> Reading:
 
 
 def _extract(settings: Settings, task: Task) -> Extraction:
-    with tempfile.TemporaryDirectory(prefix="pv-extract-") as folder:
-        path = Path(folder, task.name)
-        path.write_bytes(task.data)
-        try:
-            return extract(
-                path,
-                topic=settings.topic,
-                knowledge=_knowledge(settings.schemas),
-                verify=settings.verify,
-                today=settings.today,
-            )
-        except SourceError as error:
-            error.args = (str(error).replace(f"{path}: ", "").replace(str(path), task.name),)
-            raise
+    return extract(
+        task.name,
+        data=task.data,
+        topic=settings.topic,
+        knowledge=_knowledge(settings.schemas),
+        verify=settings.verify,
+        today=settings.today,
+    )
 
 
 @cache

@@ -46,26 +46,26 @@ _FOREIGN = {
 _MARKUP = {b"<!doctype html": "an HTML page", b"<html": "an HTML page", b"<?xml": "an XML file"}
 
 
-def read(path: Path) -> Document:
-    """The document in a file, read by the reader that its content asks for.
+def read(path: Path, data: bytes | None = None) -> Document:
+    """The document in a file, read by the reader that its content asks for; `data` is that content where it was read already.
 
     Raises:
         SourceError: where there is no readable file, it is empty, or its content is of no kind that is read here.
     """
-    data = content(path)
+    data = content(path) if data is None else data
     try:
         return READERS[sniff(data)](data, path.name, hashlib.sha256(data).hexdigest())
     except SourceError as error:
         raise SourceError(f"{path}: {error}") from error
 
 
-def read_again(path: Path) -> Document | None:
+def read_again(path: Path, data: bytes | None = None) -> Document | None:
     """The document as the second engine reads it; None where its kind has only one.
 
     Raises:
         SourceError: as `read` does, and where the second engine cannot open it.
     """
-    data = content(path)
+    data = content(path) if data is None else data
     if sniff(data) != "pdf":
         return None
     from pv_extract.readers import pdf_plumber  # noqa: PLC0415 - pdfminer is slow to load, and seldom needed
