@@ -78,4 +78,8 @@ def _wait_for_workers(address):
 @pytest.mark.filterwarnings("ignore")
 def test_a_scheduler_that_is_not_there_is_told(tmp_path):
     with pytest.raises(BatchError, match="expected a dask scheduler, found none"):
-        run([answers(tmp_path / "in", 1)], tmp_path / "store", engine=on_dask("tcp://127.0.0.1:9", Limits()))
+        run(
+            [answers(tmp_path / "in", 1)],
+            tmp_path / "store",
+            engine=on_dask("tcp://127.0.0.1:9", Limits(), patience=1.0),
+        )

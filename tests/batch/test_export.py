@@ -1,5 +1,6 @@
 import json
 import sqlite3
+import zipfile
 from decimal import Decimal
 
 import openpyxl
@@ -44,6 +45,8 @@ def test_two_exports_of_a_store_are_the_same_bytes(form, store, tmp_path):
     assert [p.name for p in first] == [p.name for p in second]
     assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
     assert not list((tmp_path / "a").glob(".*"))
+    for book in (tmp_path / "a").glob("*.xlsx"):
+        assert b"2000-01-01T00:00:00Z" in zipfile.ZipFile(book).read("docProps/core.xml")
 
 
 @pytest.mark.parametrize(("form", "suffix"), [("csv", "csv"), ("parquet", "parquet"), ("xlsx", "xlsx")])

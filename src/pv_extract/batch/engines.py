@@ -27,18 +27,20 @@ def on_executor(executor: Executor, limits: Limits, window: int, stop: _Stop | N
     return partial(_submitted, executor, limits, window, stop)
 
 
-def on_dask(address: str, limits: Limits) -> Engine:
-    """Workers of the dask cluster whose scheduler listens at this address; it needs the extra `dask`."""
-    return partial(_on_dask, address, limits)
+def on_dask(address: str, limits: Limits, patience: float = 10.0) -> Engine:
+    """Workers of the dask cluster whose scheduler answers at this address within `patience` seconds; needs the extra `dask`."""
+    return partial(_on_dask, address, limits, patience)
 
 
-def _on_dask(address: str, limits: Limits, read: Read, tasks: Iterator[Task]) -> Iterator[tuple[Task, Reading]]:
+def _on_dask(
+    address: str, limits: Limits, patience: float, read: Read, tasks: Iterator[Task]
+) -> Iterator[tuple[Task, Reading]]:
     try:
         from distributed import Client  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise BatchError("--engine dask: expected dask.distributed (pip install 'pv-extract[dask]')") from error
     try:
-        client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=patience, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise BatchError(f"--scheduler {address}: expected a dask scheduler, found none: {error}") from error
     with client:

@@ -100,6 +100,8 @@ def _xlsx(store: Store, queries: Sequence[Query], folder: Path) -> None:
     """A workbook for each table; what a sheet cannot hold goes on in the next one."""
     import xlsxwriter  # noqa: PLC0415 - slow to load
 
+    from pv_extract.outputs.xlsx import NO_CLOCK  # noqa: PLC0415 - the same
+
     plain = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -108,7 +110,7 @@ def _xlsx(store: Store, queries: Sequence[Query], folder: Path) -> None:
     }
     for query in queries:
         with xlsxwriter.Workbook(folder / f"{query.name}.xlsx", plain) as book:
-            book.set_properties({"created": date(2000, 1, 1)})  # the day of writing would make equal exports differ
+            book.set_properties({"created": NO_CLOCK})
             sheet: Any = None
             for number, row in enumerate(_or_none(query.rows(store.db))):
                 if number % _SHEET_ROWS == 0:
