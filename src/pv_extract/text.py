@@ -11,6 +11,7 @@ _AFTER_HYPHEN = re.compile(r"(?:en|of|tot|et|ou|und|oder|bis|and|or)\b")
 _MARKS = re.compile(
     rf"(?<!\bm)(?<!\bkm)(?<!\bcm)(?:\s*(?:\*+|[†‡]+|⁽?[{SUPERSCRIPTS}]+⁾?|[ᵃᵇᶜᵈᵉᶠᵍʰⁱ]|\((?:\*+|\d{{1,2}})\)))+$",
 )
+_LEADERS = re.compile(r"(?<=\S)\s*(?:(?:\.\s?){4,}|…{2,}|(?:…\s?){2,})$")
 _MARK = re.compile(rf"\*+|[†‡]+|⁽?[{SUPERSCRIPTS}]+⁾?|[ᵃᵇᶜᵈᵉᶠᵍʰⁱ]|\((?:\*+|\d{{1,2}})\)")
 
 
@@ -43,6 +44,11 @@ def _glued(text: str, part: str) -> bool:
 def clean(text: str) -> str:
     """One line with single plain spaces; every other character as printed."""
     return re.sub(r"[\s\u00a0\u202f\u2009\u2007]+", " ", text).strip()
+
+
+def without_leaders(text: str) -> str:
+    """A label without the dots that lead the eye from it to its figures."""
+    return _LEADERS.sub("", text) if text.count(".") > 3 or "…" in text else text
 
 
 def split_marks(text: str) -> tuple[str, tuple[str, ...]]:

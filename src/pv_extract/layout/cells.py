@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pv_extract.layout.columns import Entry, columns, entries, separators, supported
 from pv_extract.layout.edges import Edge
+from pv_extract.layout.flush import Setting, settings
 from pv_extract.layout.lines import TextLine, chunks, has_digits, text_lines
 from pv_extract.layout.rows import Ruling, is_data, rows, rulings
 from pv_extract.layout.ruled import Frame, areas
@@ -91,7 +92,9 @@ def _split_slots(out: Lattice) -> None:
     """Slots over several columns fall apart where their text does; text that runs across a border keeps its columns."""
     kept: list[Slot] = []
     wide = [s for s in out.slots if s.right > s.left]
-    parts = [_parts(s, out.xs[s.left + 1 : s.right + 1]) for s in wide]
+    several = any(len(s.words) > 1 for s in wide)
+    found = settings((w for s in out.slots for w in s.words), out.xs[1:-1]) if several else []
+    parts = [_parts(s, out.xs[s.left + 1 : s.right + 1], found[s.left : s.right + 1]) for s in wide]
     apart = sum(1 for p in parts if len(p) > 1)
     for slot, cut in zip(wide, parts, strict=True):
         if len(cut) > 1 or not slot.words:
@@ -103,10 +106,10 @@ def _split_slots(out: Lattice) -> None:
     out.slots = [s for s in out.slots if s.right == s.left] + kept
 
 
-def _parts(slot: Slot, marks: Sequence[float]) -> list[Slot]:
+def _parts(slot: Slot, marks: Sequence[float], settled: Sequence[Setting]) -> list[Slot]:
     """A slot cut at the column borders inside it; the whole slot where all its text stays together."""
     spans: list[tuple[int, int, list[Word]]] = []
-    held = [entry for found in text_lines(slot.words) for entry in entries(found, marks)]
+    held = [entry for found in text_lines(slot.words) for entry in entries(found, marks, settled)]
     for entry in sorted(held, key=lambda e: (e.left, e.right)):
         if spans and spans[-1][1] >= entry.left:
             left, right, words = spans[-1]
@@ -174,6 +177,11 @@ def _bands(out: Lattice, marks: list[float]) -> list[list[Ruling]]:
             bands.append([Ruling(lines[0], tuple(Entry(s.left, s.right, tuple(s.words)) for s in held))])
         else:
             bands.append(rulings(lines, marks))
+    if any(r.wide for ruled in bands for r in ruled):
+        found = settings((w for s in out.slots for w in s.words), marks)
+        bands = [
+            rulings([r.line for r in ruled], marks, found) if any(r.wide for r in ruled) else ruled for ruled in bands
+        ]
     return bands
 
 

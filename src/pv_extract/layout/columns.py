@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
+from pv_extract.layout.flush import Setting, flush_parts
 from pv_extract.layout.lines import CURRENCIES, Chunk, TextLine, chunks, has_digits, is_figure
 from pv_extract.model import Word
 
@@ -144,11 +145,14 @@ class Entry:
         return " ".join(w.text for w in self.words)
 
 
-def entries(line: TextLine, marks: Sequence[float]) -> list[Entry]:
-    """The line divided over columns whose borders are `marks`; a chunk across a border stays whole where it is text."""
+def entries(line: TextLine, marks: Sequence[float], found: Sequence[Setting] = ()) -> list[Entry]:
+    """The line divided over columns whose borders are `marks`; a chunk across a border stays whole where it is text.
+
+    Where the settings of the columns are given, it is cut where its parts stand flush with them.
+    """
     out: list[Entry] = []
     for piece in chunks(line):
-        for part in _cut(piece, marks):
+        for part in (found and flush_parts(piece, marks, found)) or _cut(piece, marks):
             first = part[1] if len(part) > 1 and part[0].text in CURRENCIES else part[0]
             left = _column(first.box.x0, first.box.x1, marks)
             right = _column(part[-1].box.x0, part[-1].box.x1, marks)

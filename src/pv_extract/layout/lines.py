@@ -110,7 +110,8 @@ def parted(left: Word, right: Word, *, wide: float = 0.85) -> bool:
     if is_figure(left.text) and is_figure(right.text):
         if _THOUSANDS.match(right.text) and _LEADING.match(left.text):
             return gap > 0.45 * size
-        return gap > 0.35 * size and has_digits(left.text) and has_digits(right.text)
+        close = 0.15 if " " in left.text or " " in right.text else 0.35  # numbers whose groups are put together already
+        return gap > close * size and has_digits(left.text) and has_digits(right.text)
     return False
 
 

@@ -9,6 +9,7 @@ from pv_extract.layout.edges import Edge, edges, shaded, with_sides
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
 from pv_extract.layout.lines import text_lines
+from pv_extract.layout.numerals import united
 from pv_extract.layout.order import as_line, ordered_blocks, with_gaps
 from pv_extract.layout.plain import Region, open_frame, regions
 from pv_extract.layout.reach import above, below, closed
@@ -33,7 +34,7 @@ def blocks(document: Document) -> tuple[Block, ...]:
 
 def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Block]:
     """One page's lines and grids in reading order; `marginal` are the positions of its words in running headers and footers."""
-    words = [w for k, w in enumerate(page.words) if k not in marginal]
+    words = united([w for k, w in enumerate(page.words) if k not in marginal])
     margin = [w for k, w in enumerate(page.words) if k in marginal]
     grids, parts = _grids(page, [w for w in words if not w.angle])
     used = {id(w) for _, inside in grids for w in inside}

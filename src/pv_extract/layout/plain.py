@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pv_extract.layout.beside import gutter
 from pv_extract.layout.columns import Column, columns, separators, widen
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import TextLine, is_figure
+from pv_extract.layout.flush import flush_parts, settings
+from pv_extract.layout.lines import TextLine, is_figure, text_lines
 from pv_extract.layout.links import link
 from pv_extract.layout.rows import YEARS
 from pv_extract.layout.ruled import Frame
@@ -39,13 +41,24 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
         found = columns([s.line for s in body])
         if not tabular(body, found, level):
             continue
-        first = _header(strips, start, found, level, out[-1].box.bottom if out else -1.0)
+        first = _header(strips, start, found, level, out[-1].box.bottom if out else -1.0, body)
         last = _tail(strips, end, found, level)
         for strip in (*strips[first:start], *strips[end:last]):
             if len(strip.chunks) == 1:
                 widen(strip.chunks[0], found)
-        out.append(Region(tuple(strips[first:last]), tuple(found)))
+        out += _halves(strips[first:last], found, level) or [Region(tuple(strips[first:last]), tuple(found))]
     return out
+
+
+def _halves(strips: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge]) -> list[Region]:
+    """The regions of two tables beside each other, none where it is one."""
+    between = gutter(strips, found)
+    if between is None:
+        return []
+    words = [w for s in strips for w in s.line.words]
+    left = regions(text_lines(w for w in words if w.box.middle[0] < between), level)
+    right = regions(text_lines(w for w in words if w.box.middle[0] >= between), level)
+    return [*left, *right] if left and right else []
 
 
 def _stretches(strips: Sequence[Strip], width: float) -> list[tuple[int, int]]:
@@ -66,7 +79,7 @@ def _stretches(strips: Sequence[Strip], width: float) -> list[tuple[int, int]]:
 
 def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
     """Whether two lines of several chunks belong to one run, by what stands between them."""
-    between = strips[last + 1 : here]
+    between = [s for s in strips[last + 1 : here] if not _wraps(s, strips[last], strips[here])]
     if len(between) > 4:
         return False
     for above, below in zip(strips[last:here], strips[last + 1 : here + 1], strict=True):
@@ -76,6 +89,17 @@ def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
     if not all(_short(s, width, right) for s in between):
         return False
     return not _begins(strips, last, here)
+
+
+def _wraps(strip: Strip, *rows: Strip) -> bool:
+    """Whether a line goes on with the text of a later column of a row near by: it begins there, and ends before the next."""
+    box = strip.line.box
+    for row in rows:
+        starts = [c.box.x0 for c in row.chunks[1:]]
+        for k, x in enumerate(starts):
+            if abs(box.x0 - x) < 2.0 and (k + 1 == len(starts) or box.x1 < starts[k + 1] - 2.0):
+                return True
+    return False
 
 
 def _data_start(strip: Strip) -> float:
@@ -103,7 +127,14 @@ def _short(strip: Strip, width: float, right: float) -> bool:
     return box.x1 <= right + 2 or (box.width < 0.55 * width and len(words) < 9 and not sentence)
 
 
-def _header(strips: Sequence[Strip], start: int, found: Sequence[Column], level: Sequence[Edge], floor: float) -> int:
+def _header(
+    strips: Sequence[Strip],
+    start: int,
+    found: Sequence[Column],
+    level: Sequence[Edge],
+    floor: float,
+    body: Sequence[Strip],
+) -> int:
     """Position of the first header line above the run: up to a rule, or as far as lines stand over the data columns."""
     box = Box.around(s.line.box for s in strips[start : start + 3])
     box = Box(found[0].x0, box.top, found[-1].x1, box.bottom)
@@ -116,16 +147,16 @@ def _header(strips: Sequence[Strip], start: int, found: Sequence[Column], level:
         if all(_fits(s, box) for s in strips[reach:start]) and start - reach <= 7:
             first = reach
     while first > 0 and (
-        _over_data(strips[first - 1], strips[first], found, floor)
+        _over_data(strips[first - 1], strips[first], found, floor, body)
         or _label_begins(strips[first - 1], strips[first], found)
     ):
         first -= 1
     for headings in (1, 2):
         above = first - headings - 1
         if above >= 0 and all(_lone_label(s, found) for s in strips[above + 1 : first]):
-            if not _over_data(strips[above], strips[above + 1], found, floor):
+            if not _over_data(strips[above], strips[above + 1], found, floor, body):
                 continue
-            while above > 0 and _over_data(strips[above - 1], strips[above], found, floor):
+            while above > 0 and _over_data(strips[above - 1], strips[above], found, floor, body):
                 above -= 1
             return above
     return first
@@ -157,12 +188,20 @@ def _fits(strip: Strip, box: Box) -> bool:
     return here.x0 >= box.x0 - 12 and here.x1 <= box.x1 + 12 and not whole and not CAPTION.match(strip.line.text)
 
 
-def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float) -> bool:
-    """Whether the line above stands right over the data columns, clear of the labels: a header of theirs."""
+def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float, body: Sequence[Strip]) -> bool:
+    """Whether the line above is a header of the data columns: it stands right over them, clear of the labels or flush."""
     box = above.line.box
     near = below.line.box.top - box.bottom < 0.9 * above.line.size and box.top > floor
-    clear = box.x0 > min(found[0].x1, found[1].x0) and box.x1 < found[-1].x1 + 15
-    return near and clear and not CAPTION.match(above.line.text)
+    if not near or box.x1 >= found[-1].x1 + 15 or CAPTION.match(above.line.text):
+        return False
+    return box.x0 > min(found[0].x1, found[1].x0) or _flush(above, found, body)
+
+
+def _flush(above: Strip, found: Sequence[Column], body: Sequence[Strip]) -> bool:
+    """Whether words of the line stand flush with each of several columns, a word space apart."""
+    marks = separators(found)
+    settled = settings((w for s in body for w in s.line.words), marks)
+    return any(flush_parts(piece, marks, settled) for piece in above.chunks)
 
 
 def _tail(strips: Sequence[Strip], end: int, found: Sequence[Column], level: Sequence[Edge]) -> int:
@@ -174,7 +213,9 @@ def _tail(strips: Sequence[Strip], end: int, found: Sequence[Column], level: Seq
         while reach < len(strips) and strips[reach].line.box.bottom <= bottoms[0] + 2:
             reach += 1
         return reach if all(_fits(s, box) for s in strips[end:reach]) else end
-    while end < len(strips) and _label_goes_on(strips[end - 2 : end], strips[end], found):
+    while end < len(strips) and (
+        _label_goes_on(strips[end - 2 : end], strips[end], found) or _text_goes_on(strips, end)
+    ):
         end += 1
     return end
 
@@ -190,6 +231,14 @@ def _label_goes_on(above: Sequence[Strip], here: Strip, found: Sequence[Column])
         return len(above) > 1 and len(above[0].chunks) == 1 and box.bottom - before.box.bottom < 1.6 * before.size
     close = box.bottom - last.line.box.bottom < 1.3 * last.line.size
     return close and link(last.chunks[0].words, here.line.words, found[0].x1) > 0
+
+
+def _text_goes_on(strips: Sequence[Strip], k: int) -> bool:
+    """Whether a lone text under the last row is the rest of a text in a later column."""
+    here, last = strips[k].line, strips[k - 1].line
+    close = here.box.bottom - last.box.bottom < 1.6 * last.size
+    worded = len(strips[k].chunks) == 1 and not any(is_figure(w.text) for w in here.words)
+    return close and worded and any(_wraps(strips[k], row) for row in strips[max(0, k - 3) : k] if len(row.chunks) > 1)
 
 
 def open_frame(region: Region, level: Sequence[Edge]) -> Frame:

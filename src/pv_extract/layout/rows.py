@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pv_extract.layout.columns import Entry, entries
 from pv_extract.layout.edges import Edge
+from pv_extract.layout.flush import Setting
 from pv_extract.layout.lines import TextLine, has_digits, is_figure
 from pv_extract.layout.links import link
 
@@ -26,6 +27,11 @@ class Ruling:
         return {e.left for e in self.entries if e.left == e.right and e.left > 0 and is_figure(e.text)}
 
     @property
+    def wide(self) -> bool:
+        """Whether several words stand over several columns, without a gap between them."""
+        return any(e.right > e.left and len(e.words) > 1 for e in self.entries)
+
+    @property
     def filled(self) -> set[int]:
         """Columns in which it prints anything."""
         return {c for e in self.entries for c in range(e.left, e.right + 1)}
@@ -35,9 +41,9 @@ class Ruling:
         return next((e for e in self.entries if e.left <= column <= e.right), None)
 
 
-def rulings(lines: Sequence[TextLine], marks: Sequence[float]) -> list[Ruling]:
-    """Each line over the columns with these borders."""
-    return [Ruling(line, tuple(entries(line, marks))) for line in lines]
+def rulings(lines: Sequence[TextLine], marks: Sequence[float], found: Sequence[Setting] = ()) -> list[Ruling]:
+    """Each line over the columns with these borders, and with these settings where headers stand close."""
+    return [Ruling(line, tuple(entries(line, marks, found))) for line in lines]
 
 
 def rows(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from pv_extract.model import GridCell, RawRow
+from pv_extract.text import without_leaders
 
 Matrix = Mapping[tuple[int, int], GridCell]
 STEP = 3.0
@@ -45,7 +46,7 @@ def _own(matrix: Matrix, row: int, column: int) -> str:
     cell = matrix.get((row, column))
     if cell is None or cell.column < column:
         return ""
-    return cell.text
+    return without_leaders(cell.text)
 
 
 def _data_cell(matrix: Matrix, row: int, column: int) -> GridCell:

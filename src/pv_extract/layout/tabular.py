@@ -18,9 +18,7 @@ def tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge
     several = [s for s in body if s.several and len(s.chunks) > 1]
     if len(found) < 2 or len(several) < 2:
         return False
-    if _contents(several, found):
-        return False
-    if sum(1 for s in several if s.listed) > 0.5 * len(several):
+    if _contents(several, found) or sum(1 for s in several if s.listed) > 0.5 * len(several):
         return False
     entries = sum(len(s.chunks) for s in several)
     digits = sum(1 for s in several for c in s.chunks[1:] if has_digits(c.text))
@@ -32,9 +30,21 @@ def tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge
         return rows >= 3 or ruled >= 1 or len(found) >= 3
     words = sum(len(c.words) for s in several for c in s.chunks)
     own = _rules_near(body, level, widest=1.3)
-    if own >= 2 and dense and len(several) >= 3 and words < 6 * entries:
+    if (own >= 2 and dense and len(several) >= 3 and words < 6 * entries) or _worded(several, found):
         return True
     return len(several) >= 4 and entries >= 0.8 * len(several) * len(found) and _lined_up(several, found)
+
+
+def _worded(several: Sequence[Strip], found: Sequence[Column]) -> bool:
+    """Texts that wrap in their columns, three or more, under a header of as many bold texts: all begin at the same x."""
+    head, *body = several
+    if not head.line.bold or len(head.chunks) != len(found) or len(found) < 3 or len(body) < 2:
+        return False
+    if sum(1 for s in body if s.line.bold) > 0.3 * len(body):
+        return False
+    pieces = [c for s in several for c in s.chunks]
+    level = sum(1 for c in pieces if any(abs(c.box.x0 - col.x0) < 2.0 for col in found))
+    return level > 0.9 * len(pieces) and all(len(c.words) < 9 for c in head.chunks)
 
 
 def _lined_up(several: Sequence[Strip], found: Sequence[Column]) -> bool:

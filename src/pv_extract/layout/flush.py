@@ -1,0 +1,84 @@
+"""Headers set so close that only a word space parts them: told apart by standing flush with the columns below."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pv_extract.layout.lines import Chunk, has_digits
+from pv_extract.model import Box, Word
+
+_SHARE = 0.6
+_BEHIND = frozenset({"%", "‰", "€", ")"})  # they stand behind their figure
+_LEFT, _RIGHT, _MIDDLE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where the texts of a column stand: the x at which most begin, end, or have their middle; None where they do not."""
+
+    left: float | None
+    right: float | None
+    middle: float | None
+
+
+def settings(words: Iterable[Word], marks: Sequence[float]) -> list[Setting]:
+    """The setting of each column between these borders: of its figures, of all its words in the first."""
+    held: list[list[Box]] = [[] for _ in range(len(marks) + 1)]
+    for word in words:
+        column = sum(1 for m in marks if m <= word.box.middle[0])
+        if column == 0 or has_digits(word.text):
+            held[column].append(word.box)
+        elif word.text in _BEHIND and held[column] and abs(held[column][-1].bottom - word.box.bottom) < 2:
+            held[column][-1] = Box.around((held[column][-1], word.box))
+    return [_setting(inside, labels=k == 0) for k, inside in enumerate(held)]
+
+
+def _setting(inside: Sequence[Box], *, labels: bool) -> Setting:
+    if len(inside) < 2:
+        return Setting(None, None, None)
+    if labels:
+        return Setting(min(b.x0 for b in inside), None, None)
+    return Setting(
+        _shared([b.x0 for b in inside]), _shared([b.x1 for b in inside]), _shared([b.middle[0] for b in inside])
+    )
+
+
+def _shared(at: Sequence[float]) -> float | None:
+    """The x that most of them share."""
+    best = max(at, key=lambda x: sum(1 for y in at if abs(x - y) < 1.5))
+    return best if sum(1 for y in at if abs(best - y) < 1.5) >= _SHARE * len(at) else None
+
+
+def flush_parts(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) -> list[list[Word]] | None:
+    """The chunk in a part for each column that it runs over, where each is flush with its column in the same way.
+
+    None where it is not: a header over several columns stands in the middle of them, or at the left of the first.
+    """
+    first = sum(1 for m in marks if m <= piece.words[0].box.middle[0])
+    last = sum(1 for m in marks if m <= piece.words[-1].box.middle[0])
+    if first == last or len(piece.words) <= last - first:
+        return None
+    for how in (_RIGHT, _LEFT, _MIDDLE):
+        parts = _cut(list(piece.words), found[first : last + 1], how)
+        if parts is not None:
+            return parts
+    return None
+
+
+def _cut(words: list[Word], columns: Sequence[Setting], how: int) -> list[list[Word]] | None:
+    if len(columns) == 1:
+        return [words] if _stands(words, columns[0], how) else None
+    for end in range(1, len(words) - len(columns) + 2):
+        if _stands(words[:end], columns[0], how):
+            rest = _cut(words[end:], columns[1:], how)
+            if rest is not None:
+                return [words[:end], *rest]
+    return None
+
+
+def _stands(words: Sequence[Word], column: Setting, how: int) -> bool:
+    near = 0.2 * words[0].size
+    x0, x1 = words[0].box.x0, words[-1].box.x1
+    if column.right is None and column.middle is None:
+        how = _LEFT  # labels
+    at, here = ((column.left, x0), (column.right, x1), (column.middle, (x0 + x1) / 2))[how]
+    return at is not None and abs(at - here) < near
