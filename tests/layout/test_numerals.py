@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from pv_extract.layout.numerals import united
 from pv_extract.model import Box, Word
 
