@@ -282,6 +282,11 @@ def _cell(slot: Slot, found: Lattice, page: int) -> GridCell:
     rows, columns = slot.bottom - slot.top + 1, slot.right - slot.left + 1
     if not slot.words:
         return GridCell(slot.top, slot.left, "", page, box, rows, columns)
+    if len(slot.words) == 1:
+        word = slot.words[0]
+        return GridCell(
+            slot.top, slot.left, join_lines([word.text]), page, box, rows, columns, word.bold, word.box.x0 - box.x0
+        )
     lines = text_lines(slot.words)
     return GridCell(
         row=slot.top,

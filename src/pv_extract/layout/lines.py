@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pv_extract.model import Box, Word
 
@@ -32,24 +32,24 @@ class Chunk:
         return " ".join(w.text for w in self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextLine:
     """Words on a common line, left to right."""
 
     words: tuple[Word, ...]
     box: Box
 
-    @property
+    @cached_property
     def text(self) -> str:
         """As printed, with single spaces."""
         return " ".join(w.text for w in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Type size of the longest word."""
         return max(self.words, key=lambda w: len(w.text)).size
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether most of its letters are bold."""
         heavy = sum(len(w.text) for w in self.words if w.bold)

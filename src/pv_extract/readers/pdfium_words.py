@@ -14,21 +14,21 @@ ASCENT, DESCENT = 0.76, 0.22
 
 def words(pieces: Iterable[Piece], upright: Callable[[Bounds], Box], turns: int) -> Iterator[Word]:
     """Words in content order on the upright page; `turns` are the quarter turns that `upright` makes."""
-    seen: dict[tuple[str, int], list[Box]] = {}
+    seen: dict[str, list[Box]] = {}
     held: Word | None = None
     for group in _grouped(pieces):
         word = _word(group, upright, turns)
-        height = round(word.box.top / 4)
-        others = [box for k in (-1, 0, 1) for box in seen.get((word.text, height + k), ())]
-        # fake bold prints a word twice, a fraction of a point apart
-        if (
-            any(abs(o.x0 - word.box.x0) < 1.5 and abs(o.top - word.box.top) < 1.5 for o in others)
-            and len(word.text) > 1
+        others = seen.get(word.text)
+        if others is None:
+            seen[word.text] = [word.box]
+        elif len(word.text) > 1 and any(
+            abs(o.x0 - word.box.x0) < 1.5 and abs(o.top - word.box.top) < 1.5 for o in others
         ):
-            continue
-        seen.setdefault((word.text, height), []).append(word.box)
+            continue  # fake bold prints a word twice, a fraction of a point apart
+        else:
+            others.append(word.box)
         if held is not None:
-            yield _marking(held, word)
+            yield _marking(held, word) if held.size <= 0.85 * word.size else held
         held = word
     if held is not None:
         yield held
