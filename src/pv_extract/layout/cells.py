@@ -148,12 +148,10 @@ def _split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None
     bands = _bands(out, marks)
     loose, rows_ruled = _open(out, marks, bands)
     edge = _edge([r for ruled in bands for r in ruled], marks, out.xs)
-    data_below = False
+    data = [band for band, ruled in enumerate(bands) if is_data(ruled)]
     for band in reversed(range(len(bands))):
         ruled = bands[band]
-        data = is_data(ruled)
-        header = data_below and not data and band == _first(out)
-        data_below = data_below or data
+        header = bool(data) and band < data[0]
         if len(ruled) < 2 or not (band in loose or stacked(ruled)):
             continue
         firm = rows_ruled and not header and not stacked(ruled)
@@ -183,11 +181,6 @@ def _bands(out: Lattice, marks: list[float]) -> list[list[Ruling]]:
             rulings([r.line for r in ruled], marks, found) if any(r.wide for r in ruled) else ruled for ruled in bands
         ]
     return bands
-
-
-def _first(out: Lattice) -> int:
-    """The first band with text in it."""
-    return min((s.top for s in out.slots if s.words), default=0)
 
 
 def _open(out: Lattice, marks: Sequence[float], bands: Sequence[Sequence[Ruling]]) -> tuple[set[int], bool]:

@@ -25,12 +25,32 @@ def furniture(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
     out: dict[int, frozenset[int]] = {}
     for page in pages:
         again = [line for line in edges[page.number] if _repeated(line, seen, len(pages)) or _page_number(_shape(line))]
-        held = {id(w) for line in again for w in line.words}
-        body = [w for w in page.words if not w.angle and id(w) not in held]
-        kept = {id(w) for line in again if _page_number(_shape(line)) or _apart(line, body, page) for w in line.words}
+        kept = {id(w) for line in _marginal(again, page) for w in line.words}
         if kept:
             out[page.number] = frozenset(k for k, w in enumerate(page.words) if id(w) in kept)
     return out
+
+
+def _marginal(again: Sequence[TextLine], page: Page) -> list[TextLine]:
+    """The lines that stand off from the text: not the header of a table, which touches its rows or stands between its rules."""
+    held = {id(w) for line in again for w in line.words}
+    body = [w for w in page.words if not w.angle and id(w) not in held]
+    numbers = [line for line in again if _page_number(_shape(line))]
+    others = [line for line in again if line not in numbers and not _walled(line, page)]
+    body += [w for line in again if line not in numbers and line not in others for w in line.words]
+    while touching := [line for line in others if not _apart(line, body, page)]:
+        body += [w for line in touching for w in line.words]
+        others = [line for line in others if line not in touching]
+    return numbers + others
+
+
+def _walled(line: TextLine, page: Page) -> bool:
+    """Whether several upright rules part the words of the line."""
+    x0, y = line.box.x0, line.box.middle[1]
+    walls = {
+        round(r.box.x0) for r in page.rules if r.box.top <= y <= r.box.bottom and x0 < r.box.x0 < line.box.x1
+    }
+    return len(walls) > 1
 
 
 def _edge_lines(page: Page) -> list[TextLine]:

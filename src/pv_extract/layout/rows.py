@@ -122,6 +122,9 @@ def _ruled_off(before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
 
 def _spans(above: Sequence[Entry], here: Ruling) -> bool:
     """Whether a lone text above stands in the middle of two texts or more under it, and not over the middle of its own."""
+    texts = [e.text for e in here.entries if e.left > 0]
+    if len(texts) >= 2 * len(set(texts)) > 2 and 2 * sum(1 for e in above if e.left > 0) <= len(texts):
+        return True  # the same headers come again: what stands above names each turn
     for entry in above:
         own = next((e for e in here.entries if e.left == entry.left), None)
         free = [e for e in here.entries if not any(a.left <= e.left <= a.right for a in above if a is not entry)]
@@ -130,6 +133,8 @@ def _spans(above: Sequence[Entry], here: Ruling) -> bool:
             continue
         if own is None:
             return True
+        if abs(own.words[-1].box.x1 - entry.words[-1].box.x1) < 0.15 * own.words[-1].size:
+            continue  # flush right with its own
         together = min(abs(_middle(own, e) - _middle(entry)) for e in beside)
         if link(entry.words, own.words, max(entry.words[-1].box.x1, own.words[-1].box.x1)) <= -3.0:
             return True

@@ -44,6 +44,8 @@ def span_headers(out: Lattice, level: Sequence[Edge], upright: Sequence[Edge]) -
         for slot in head.row(row):
             if slot.words and slot.top == slot.bottom == row and slot.left > 0:
                 _widen(head, slot)
+    if len(rows) > 1:
+        _like_above(head, rows[-1])
     for upper, lower in zip(reversed(rows[:-1]), reversed(rows[1:]), strict=True):
         _join(head, upper, lower)
 
@@ -84,13 +86,37 @@ def _widen(head: _Header, slot: Slot) -> None:
         for b in range(slot.right, right + 1)
         if b > a and all(c in below for c in range(a, b + 1))
     ]
-    best = _ruled_span(head, slot, below, spans) or _middle_span(slot, below, spans) or _flush_span(slot, below, spans)
-    if best is None or best == (slot.left, slot.right):
-        return
+    best = (
+        _ruled_span(head, slot, below, spans)
+        or _period_span(slot, below, spans)
+        or _middle_span(slot, below, spans)
+        or _flush_span(slot, below, spans)
+    )
+    if best is not None and best != (slot.left, slot.right):
+        _cover(head, slot, best)
+
+
+def _cover(head: _Header, slot: Slot, span: tuple[int, int]) -> None:
+    """The slot takes the place of the blanks in its row."""
     head.out.slots = [
-        s for s in head.out.slots if s is slot or not (s.top == slot.top and best[0] <= s.left <= best[1])
+        s for s in head.out.slots if s is slot or not (s.top == slot.top and span[0] <= s.left <= span[1])
     ]
-    slot.left, slot.right = best
+    slot.left, slot.right = span
+
+
+def _like_above(head: _Header, last: int) -> None:
+    """Units alone under the headers of several columns, in the middle of a spanner's columns, hold for them all."""
+    row = {c: s for s in head.row(last) for c in range(s.left, s.right + 1)}
+    over = [s for s in head.out.slots if s.bottom < last and s.right > s.left > 0 and s.words]
+    for upper in over:
+        inside = [row.get(c) for c in range(upper.left, upper.right + 1)]
+        texts = [s for s in inside if s is not None and s.words]
+        if len(texts) != 1 or any(s is None or s.top != last or s.bottom != last for s in inside):
+            continue
+        lone = texts[0]
+        off = abs(_bounds(lone).middle[0] - _bounds(upper).middle[0])
+        if lone.left == lone.right and off < max(w.size for w in lone.words):
+            _cover(head, lone, (upper.left, upper.right))
 
 
 def _ruled_span(
@@ -105,6 +131,20 @@ def _ruled_span(
         under = [c for c in below if edge.start - 2 <= _bounds(below[c]).middle[0] <= edge.end + 2]
         if under and (min(under), max(under)) in spans:
             return min(under), max(under)
+    return None
+
+
+def _period_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Columns in whose middle the header stands, where their headers come again under its neighbour (2021, 2022, 2021, 2022)."""
+    texts = {c: " ".join(w.text for w in s.words) for c, s in below.items() if s.left == s.right}
+    center = _bounds(slot).middle[0]
+    for a, b in spans:
+        unit = [texts.get(c) for c in range(a, b + 1)]
+        wide = b - a + 1
+        again = any([texts.get(c + turn) for c in range(a, b + 1)] == unit for turn in (-wide, wide))
+        box = Box.around(_bounds(below[c]) for c in range(a, b + 1))
+        if again and None not in unit and len(set(unit)) == wide and abs(box.middle[0] - center) < 0.2 * box.width:
+            return a, b
     return None
 
 
