@@ -8,7 +8,7 @@ from pv_extract.layout.columns import Entry, columns, entries, separators, suppo
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import Setting, settings
 from pv_extract.layout.lines import TextLine, chunks, has_digits, text_lines
-from pv_extract.layout.rows import Ruling, is_data, rows, rulings
+from pv_extract.layout.rows import Ruling, is_data, label_end, rows, rulings
 from pv_extract.layout.ruled import Frame, areas
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.spanners import span_headers
@@ -207,7 +207,7 @@ def _labelled_once(ruled: Sequence[Ruling]) -> bool:
 
 def _edge(ruled: Sequence[Ruling], marks: Sequence[float], xs: Sequence[float]) -> float:
     """The x to which labels run: the end of the longest."""
-    ends = [e.words[-1].box.x1 for r in ruled if (e := r.at(0)) is not None and e.left == e.right]
+    ends = [label_end(e.words) for r in ruled if (e := r.at(0)) is not None and e.left == e.right]
     return max(ends) if ends else (marks[0] if marks else xs[-1])
 
 

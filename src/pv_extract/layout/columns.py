@@ -11,6 +11,10 @@ from pv_extract.model import Word
 
 # less overlap than this share of the narrower one is an accident of the layout
 SHARE = 0.15
+# type sizes: more than a word space, enough between columns whose texts all begin at one x
+NARROW = 0.4
+# points between a border and the texts that all begin right behind it
+BEFORE = 1.5
 
 
 @dataclass(slots=True)
@@ -20,6 +24,12 @@ class Column:
     x0: float
     x1: float
     lines: set[int] = field(default_factory=set)
+    starts: list[float] = field(default_factory=list)
+
+    @property
+    def flush(self) -> bool:
+        """Whether nearly all its texts begin at its left edge."""
+        return len(self.starts) > 3 and sum(1 for x in self.starts if x - self.x0 < 1.5) > 0.8 * len(self.starts)
 
     def overlap(self, x0: float, x1: float) -> float:
         """Shared width in points."""
@@ -32,13 +42,13 @@ class Column:
 
 def columns(lines: Sequence[TextLine]) -> list[Column]:
     """Columns from left to right, from the chunks of lines that have more than one."""
-    parted = [(number, chunks(line)) for number, line in enumerate(lines)]
-    pool = [(piece, number) for number, pieces in parted if len(pieces) > 1 for piece in pieces]
+    parted = [chunks(line) for line in lines]
+    pool = [(piece, number) for number, pieces in enumerate(parted) if len(pieces) > 1 for piece in pieces]
     found: list[Column] = []
     for piece, number in sorted(pool, key=lambda p: (p[0].box.width, p[1], p[0].box.x0)):
         _place(piece, number, found)
-    merged = _alone_merged(_headed(sorted(found, key=lambda c: c.x0)))
-    for _, pieces in parted:
+    merged = _narrow(_alone_merged(_headed(sorted(found, key=lambda c: c.x0))), parted)
+    for pieces in parted:
         if len(pieces) == 1:
             widen(pieces[0], merged)
     return merged
@@ -57,17 +67,40 @@ def _place(piece: Chunk, number: int, found: list[Column]) -> None:
     if any(a.lines & b.lines for a, b in combinations(met, 2)):
         return  # it spans columns that elsewhere stand side by side
     if not met:
-        found.append(Column(x0, x1, {number}))
+        found.append(Column(x0, x1, {number}, [x0]))
         return
     first = met[0]
     for other in met[1:]:
         first.lines |= other.lines
+        first.starts += other.starts
         first.x0, first.x1 = min(first.x0, other.x0), max(first.x1, other.x1)
         found.remove(other)
     grown = (min(first.x0, x0), max(first.x1, x1))
     if not any(c is not first and c.overlap(*grown) > 0 and not c.overlap(first.x0, first.x1) > 0 for c in found):
         first.x0, first.x1 = grown
     first.lines.add(number)
+    first.starts.append(x0)
+
+
+def _narrow(found: list[Column], parted: Sequence[Sequence[Chunk]]) -> list[Column]:
+    """Columns parted where, line by line, a text begins at the same x, closer to the one before than columns usually stand."""
+    out: list[Column] = []
+    for column in found:
+        inside = [c for pieces in parted if len(pieces) > 1 for c in pieces if column.x0 <= c.box.middle[0] <= column.x1]
+        begins = [
+            b.box.x0 for c in inside for a, b in pairwise(c.words) if b.box.x0 - a.box.x1 > NARROW * max(a.size, b.size)
+        ]
+        rest = column
+        for x in sorted({x for x in begins if sum(1 for y in begins if abs(x - y) < 1.0) >= 4}):
+            over = [c for c in inside if c.box.x0 < x - 1.0 and c.box.x1 > x + 1.0]
+            parting = sum(1 for y in begins if abs(x - y) < 1.0)
+            crossed = any(w.box.x0 < x - 1.0 and w.box.x1 > x + 1.0 for c in over for w in c.words)
+            if x - rest.x0 > 2.0 and not crossed and parting >= 0.8 * len(over):
+                left = max(w.box.x1 for c in over for w in c.words if w.box.x1 <= x)
+                out.append(Column(rest.x0, left, set(rest.lines), rest.starts))
+                rest = Column(x, rest.x1, set(rest.lines), [x] * parting)
+        out.append(rest)
+    return out
 
 
 def _headed(found: list[Column]) -> list[Column]:
@@ -96,7 +129,8 @@ def _over(upper: Column, lower: Column) -> bool:
 
 
 def _joined(left: Column, right: Column) -> Column:
-    return Column(min(left.x0, right.x0), max(left.x1, right.x1), left.lines | right.lines)
+    lines, starts = left.lines | right.lines, left.starts + right.starts
+    return Column(min(left.x0, right.x0), max(left.x1, right.x1), lines, starts)
 
 
 def _alone_merged(found: list[Column]) -> list[Column]:
@@ -116,8 +150,14 @@ def _close(left: Column, right: Column) -> bool:
 
 
 def separators(found: Sequence[Column]) -> list[float]:
-    """The x between each two columns."""
-    return [(a.x1 + b.x0) / 2 if b.x0 > a.x1 else (max(a.x0, b.x0) + min(a.x1, b.x1)) / 2 for a, b in pairwise(found)]
+    """The x between each two columns: right before the second where all its texts begin there, else in the middle."""
+    out = []
+    for a, b in pairwise(found):
+        if b.x0 <= a.x1:
+            out.append((max(a.x0, b.x0) + min(a.x1, b.x1)) / 2)
+        else:
+            out.append(b.x0 - min(BEFORE, (b.x0 - a.x1) / 2) if b.flush else (a.x1 + b.x0) / 2)
+    return out
 
 
 def supported(found: Sequence[Column], lines: Sequence[TextLine]) -> bool:
@@ -195,4 +235,6 @@ def _parted(left: Word, right: Word, usual: float, marks: Sequence[float], *, se
     if has_digits(right.text) and gap > 0.4 * right.size:
         return True
     on_gap = any(left.box.x1 <= m <= right.box.x0 for m in marks)
+    if on_gap and gap > NARROW * right.size and any(abs(right.box.x0 - m - BEFORE) < 1.0 for m in marks):
+        return True
     return several and gap > max((1.25 if on_gap else 1.5) * usual, 0.33 * right.size)

@@ -10,6 +10,7 @@ from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import Setting
 from pv_extract.layout.lines import TextLine, has_digits, is_figure
 from pv_extract.layout.links import link
+from pv_extract.model import Word
 
 YEARS = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 
@@ -160,7 +161,7 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
         return set()
     steps = [b.line.box.bottom - a.line.box.bottom for a, b in pairwise(ruled)]
     edges = _edges(ruled) | {0: edge}
-    scores = [_score(a, b, edges, min(steps)) for a, b in pairwise(ruled)]
+    scores = _headed([_score(a, b, edges, min(steps)) for a, b in pairwise(ruled)], ruled)
     full = len(set().union(*(r.filled for r in ruled)))
     labelled = sum(1 for r in ruled if r.at(0) is not None)
     if labelled > 0.75 * len(ruled) or sum(1 for r in ruled if len(r.filled) == full) > 0.8 * len(ruled):
@@ -182,6 +183,33 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
     return cuts
 
 
+def _headed(scores: list[float], ruled: Sequence[Ruling]) -> list[float]:
+    """Scores, less where a lone label is longer than those of all rows: that nothing fits behind it is no sign that it wraps.
+
+    It is where other labels of the table clearly wrap.
+    """
+    ends = [label_end(e.words) for r in ruled if r.figures and (e := r.at(0)) is not None]
+    lone = [k for k, (a, b) in enumerate(pairwise(ruled)) if a.filled == {0} and b.at(0) is not None]
+    if not ends or any(scores[k] >= 2.0 for k in lone):
+        return scores
+    long = [k for k in lone if (e := ruled[k].at(0)) is not None and label_end(e.words) > max(ends)]
+    return [score - 1.0 if k in long else score for k, score in enumerate(scores)]
+
+
+def label_end(words: Sequence[Word]) -> float:
+    """The x where a label ends, before the dots that lead to its figures."""
+    said = [w for w in words if w.text.strip(".…·_")]
+    if not said:
+        return words[-1].box.x1
+    last, printed = said[-1], said[-1].text.rstrip(".…·_")
+    dots = len(last.text) - len(printed)
+    return last.box.x1 - (last.box.width * dots / len(last.text) if dots > 3 else 0.0)
+
+
+def _said(words: Sequence[Word]) -> list[Word]:
+    return [w for w in words if w.text.strip(".…·_")] or list(words)
+
+
 def _texts(above: Ruling, below: Ruling) -> bool:
     """Whether both lines print a label and the same columns of text beside it."""
     return above.filled == below.filled != {0} and 0 in above.filled and not above.figures and not below.figures
@@ -191,7 +219,8 @@ def _edges(ruled: Sequence[Ruling]) -> dict[int, float]:
     """The x to which the text of each column runs."""
     out: dict[int, float] = {}
     for entry in (e for r in ruled for e in r.entries if e.left == e.right):
-        out[entry.left] = max(out.get(entry.left, 0.0), entry.words[-1].box.x1)
+        end = entry.words[-1].box.x1 if entry.left else label_end(entry.words)
+        out[entry.left] = max(out.get(entry.left, 0.0), end)
     return out
 
 
@@ -209,7 +238,7 @@ def _score(above: Ruling, below: Ruling, edges: Mapping[int, float], tight: floa
         return -1.0
     if has_digits(lower.text) and len(lower.words) == 1:
         return -9.0
-    return link(upper.words, lower.words, edges.get(0, 0.0)) - loose
+    return link(_said(upper.words), _said(lower.words), edges.get(0, 0.0)) - loose
 
 
 def _texts_go_on(above: Ruling, below: Ruling, edges: Mapping[int, float]) -> float:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pv_extract.layout.columns import Column
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import has_digits
+from pv_extract.layout.lines import Chunk, has_digits
 from pv_extract.layout.strips import LISTED, Strip
 from pv_extract.model import Box
 
@@ -48,17 +48,25 @@ def _worded(several: Sequence[Strip], found: Sequence[Column]) -> bool:
 
 
 def _lined_up(several: Sequence[Strip], found: Sequence[Column]) -> bool:
-    """Short texts in three columns or more, or two under a bold header, that begin at the same x in each."""
+    """Short texts in three columns or more, or two under a bold header, that begin, or end, at the same x in each."""
     head, *body = several
     header = head.line.bold and not any(s.line.bold for s in body) and len(head.chunks) == len(found)
     if len(found) < (2 if header else 3):
         return False
-    pieces = [
-        (c, k) for s in several for c in s.chunks for k, col in enumerate(found) if col.x0 - 1 <= c.box.x0 <= col.x1
-    ]
-    level = sum(1 for c, k in pieces if c.box.x0 - found[k].x0 < 2.0)
-    short = sum(1 for c, _ in pieces if len(c.words) <= 4)
-    return level > 0.9 * len(pieces) and short > 0.8 * len(pieces)
+    held: list[list[Chunk]] = [[] for _ in found]
+    for piece in (c for s in several for c in s.chunks):
+        column = next((k for k, col in enumerate(found) if col.x0 - 1 <= piece.box.x0 <= col.x1), None)
+        if column is not None:
+            held[column].append(piece)
+    every = [c for inside in held for c in inside]
+    flush = sum(max(_alike([c.box.x0 for c in inside]), _alike([c.box.x1 for c in inside])) for inside in held)
+    short = sum(1 for c in every if len(c.words) <= 4)
+    return flush > (0.9 if len(found) < 4 else 0.8) * len(every) and short > 0.8 * len(every)
+
+
+def _alike(at: Sequence[float]) -> int:
+    """How many of them share one x."""
+    return max((sum(1 for y in at if abs(x - y) < 2.0) for x in at), default=0)
 
 
 def _contents(several: Sequence[Strip], found: Sequence[Column]) -> bool:
