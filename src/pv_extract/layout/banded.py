@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from pv_extract.layout.columns import columns
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import chunks, has_digits, text_lines
+from pv_extract.layout.lines import YEARS, chunks, has_digits, text_lines
 from pv_extract.layout.plain import Region
-from pv_extract.layout.rows import YEARS
 from pv_extract.layout.strips import CAPTION, Strip
 from pv_extract.model import Box, Word
 

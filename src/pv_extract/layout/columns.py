@@ -86,7 +86,9 @@ def _narrow(found: list[Column], parted: Sequence[Sequence[Chunk]]) -> list[Colu
     """Columns parted where, line by line, a text begins at the same x, closer to the one before than columns usually stand."""
     out: list[Column] = []
     for column in found:
-        inside = [c for pieces in parted if len(pieces) > 1 for c in pieces if column.x0 <= c.box.middle[0] <= column.x1]
+        inside = [
+            c for pieces in parted if len(pieces) > 1 for c in pieces if column.x0 <= c.box.middle[0] <= column.x1
+        ]
         begins = [
             b.box.x0 for c in inside for a, b in pairwise(c.words) if b.box.x0 - a.box.x1 > NARROW * max(a.size, b.size)
         ]

@@ -47,9 +47,7 @@ def _marginal(again: Sequence[TextLine], page: Page) -> list[TextLine]:
 def _walled(line: TextLine, page: Page) -> bool:
     """Whether several upright rules part the words of the line."""
     x0, y = line.box.x0, line.box.middle[1]
-    walls = {
-        round(r.box.x0) for r in page.rules if r.box.top <= y <= r.box.bottom and x0 < r.box.x0 < line.box.x1
-    }
+    walls = {round(r.box.x0) for r in page.rules if r.box.top <= y <= r.box.bottom and x0 < r.box.x0 < line.box.x1}
     return len(walls) > 1
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from pv_extract.layout.lines import has_digits, is_figure
+from pv_extract.layout.lines import has_digits, is_datum, is_figure
 from pv_extract.layout.stub import body_rows
 from pv_extract.model import Grid, GridCell, RawColumn, RawTable
 from pv_extract.periods import read_period
@@ -119,7 +119,7 @@ def _covered(matrix: Matrix, row: int, columns: list[int]) -> bool:
 def _is_data(matrix: Matrix, row: int, columns: list[int]) -> bool:
     """Whether a row prints figures that are not years or the numbers of the columns."""
     texts = _texts(matrix, row, columns)
-    figures = [t for t in texts if is_figure(t) and not is_period(t)]
+    figures = [t for t in texts if is_datum(t) and not is_period(t)]
     if not figures or not (any(has_digits(t) for t in figures) or len(figures) == len(texts)):
         return False
     numbering = [_NUMBERING.match(t) for t in texts]

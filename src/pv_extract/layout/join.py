@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from pv_extract.layout.lines import has_digits
-from pv_extract.layout.rows import YEARS
+from pv_extract.layout.lines import YEARS, has_digits
 from pv_extract.model import Block, Grid, GridCell, Join, Line
 
 SHIFT = 4.0

@@ -13,6 +13,9 @@ FIGURE = re.compile(
     r"[%‰€$£kKmMbB)\]*†‡⁰¹²³⁴⁵⁶⁷⁸⁹a-c+]*(?:\(\w{1,2}\))?$"
 )
 MARKER = re.compile(r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\))$", re.IGNORECASE)
+YEARS = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+# a unit in brackets, under or behind a header: (1 000), ($000), (%), (t)
+UNIT = re.compile(r"^\((?:[€$£]\s?)?(?:1?[ .,\u00a0\u202f]?000(?:[ .,\u00a0\u202f]000)*|[%‰€$£]|[a-z])\)$")
 # they stand before their figure, the euro sometimes behind it
 CURRENCIES = frozenset({"$", "€", "£", "¥", "($", "(€", "(£", "-$", "-€", "US$"})
 _THOUSANDS = re.compile(r"^\d{3}(?:[.,]\d+)?[)%*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
@@ -66,6 +69,12 @@ def is_figure(text: str) -> bool:
 def has_digits(text: str) -> bool:
     """Whether it is a figure that holds a number and not just a marker."""
     return bool(FIGURE.match(text))
+
+
+@lru_cache(maxsize=4096)
+def is_datum(text: str) -> bool:
+    """Whether it stands in the body of a table: a figure that is no year and no unit, as headers print them."""
+    return is_figure(text) and not YEARS.match(text) and not UNIT.match(text)
 
 
 def text_lines(words: Iterable[Word]) -> list[TextLine]:

@@ -7,9 +7,8 @@ from pv_extract.layout.beside import gutter
 from pv_extract.layout.columns import Column, columns, separators, widen
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import flush_parts, settings
-from pv_extract.layout.lines import TextLine, is_figure, text_lines
+from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines
 from pv_extract.layout.links import link
-from pv_extract.layout.rows import YEARS
 from pv_extract.layout.ruled import Frame
 from pv_extract.layout.strips import CAPTION, Strip, noted, strips_of
 from pv_extract.layout.tabular import along, tabular

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from pv_extract.layout.lines import TextLine, chunks, has_digits, text_lines
-from pv_extract.layout.rows import YEARS
+from pv_extract.layout.lines import YEARS, TextLine, chunks, has_digits, text_lines
 from pv_extract.layout.ruled import Frame
 from pv_extract.layout.slots import Lattice
 from pv_extract.layout.strips import CAPTION, Strip

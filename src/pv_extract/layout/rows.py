@@ -1,6 +1,5 @@
 """Lines gathered into rows: a wrapped label or header goes on from the line above, a figure begins a new row."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,11 +7,9 @@ from itertools import pairwise
 from pv_extract.layout.columns import Entry, entries
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import Setting
-from pv_extract.layout.lines import TextLine, has_digits, is_figure
+from pv_extract.layout.lines import TextLine, has_digits, is_datum, is_figure
 from pv_extract.layout.links import link
 from pv_extract.model import Word
-
-YEARS = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def heading(ruled: Sequence[Ruling]) -> int:
 
 def _data(ruling: Ruling) -> bool:
     texts = [e.text for e in ruling.entries if e.left > 0]
-    data = [t for t in texts if is_figure(t) and not YEARS.match(t)]
+    data = [t for t in texts if is_datum(t)]
     return bool(data) and 2 * len(data) >= len(texts)
 
 
@@ -192,8 +189,16 @@ def _headed(scores: list[float], ruled: Sequence[Ruling]) -> list[float]:
     lone = [k for k, (a, b) in enumerate(pairwise(ruled)) if a.filled == {0} and b.at(0) is not None]
     if not ends or any(scores[k] >= 2.0 for k in lone):
         return scores
+    for k in lone:
+        scores[k] -= 3.0 if _leads_group(ruled, k) else 0.0
     long = [k for k in lone if (e := ruled[k].at(0)) is not None and label_end(e.words) > max(ends)]
     return [score - 1.0 if k in long else score for k, score in enumerate(scores)]
+
+
+def _leads_group(ruled: Sequence[Ruling], k: int) -> bool:
+    """Whether the rows after a lone label all stand further in than it: they are its group, not its second line."""
+    starts = [e.words[0].box.x0 for r in ruled[k : k + 3] if (e := r.at(0)) is not None]
+    return len(starts) == 3 and min(starts[1:]) > starts[0] + 3.0 and abs(starts[1] - starts[2]) < 1.5
 
 
 def label_end(words: Sequence[Word]) -> float:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import is_figure
-from pv_extract.layout.rows import YEARS
+from pv_extract.layout.lines import is_datum
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.model import Box
 
@@ -59,7 +58,7 @@ def _header_rows(out: Lattice) -> list[int]:
     head: list[int] = []
     for number in sorted(rows):
         texts = [" ".join(w.text for w in s.words) for s in rows[number] if s.left > 0]
-        data = [t for t in texts if is_figure(t) and not YEARS.match(t)]
+        data = [t for t in texts if is_datum(t)]
         if data and 2 * len(data) >= len(texts):
             return head
         head.append(number)

@@ -10,7 +10,7 @@ LISTED = re.compile(
     r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[a-zA-Z][.)]|[-•–—*o▪■□◦·➢✓]|\(\w{1,4}\)|[ivxIVX]+[.)]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)$"
 )
 CAPTION = re.compile(
-    r"^(?:tabel|tableau|tabelle|table|figuur|figure|fig\.|abbildung|abb\.|graphique|grafiek|kaart|chart|source|bron|note)\b",
+    r"^(?:tabel|tableau|tabelle|table|figuur|figure|fig\.|abbildung|abb\.|graphique|grafiek|kaart|chart|exhibit|source|bron|note)\b",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pv_extract.layout.columns import Column
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import Chunk, has_digits
+from pv_extract.layout.lines import YEARS, Chunk, has_digits
 from pv_extract.layout.strips import LISTED, Strip
 from pv_extract.model import Box
 
@@ -25,7 +25,7 @@ def tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge
     rows = sum(1 for s in several if any(has_digits(c.text) for c in s.chunks[1:]))
     ruled = _rules_near(body, level)
     dense = entries >= 0.45 * len(several) * len(found)
-    labelled = sum(1 for s in several if s.halfway or re.search(r"[^\W\d_]{2}", s.chunks[0].text)) >= 0.5 * rows
+    labelled = sum(1 for s in several if s.halfway or _label(s.chunks[0].text)) >= 0.5 * rows
     if rows >= 2 and digits >= 0.4 * (entries - len(several)) and dense and (labelled or ruled >= 2 or len(found) >= 4):
         return rows >= 3 or ruled >= 1 or len(found) >= 3
     words = sum(len(c.words) for s in several for c in s.chunks)
@@ -33,6 +33,11 @@ def tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge
     if (own >= 2 and dense and len(several) >= 3 and words < 6 * entries) or _worded(several, found):
         return True
     return len(several) >= 4 and entries >= 0.8 * len(several) * len(found) and _lined_up(several, found)
+
+
+def _label(text: str) -> bool:
+    """Whether it can name a row: a word, or a year."""
+    return bool(re.search(r"[^\W\d_]{2}", text) or YEARS.match(text))
 
 
 def _worded(several: Sequence[Strip], found: Sequence[Column]) -> bool:
