@@ -192,9 +192,9 @@ def _open(out: Lattice, marks: Sequence[float], bands: Sequence[Sequence[Ruling]
     }
     counts = [sum(1 for r in ruled if r.figures) for ruled in bands]
     filled = sum(1 for count in counts if count)
-    if filled:
-        return loose, filled > 2 and 1.5 * filled > sum(counts)
     texts = [ruled for ruled in bands if ruled]
+    if 2 * filled > len(texts):
+        return loose, filled > 2 and 1.5 * filled > sum(counts)
     labelled = sum(1 for ruled in texts if _labelled_once(ruled))
     return loose, len(texts) > 3 and labelled > 0.7 * len(texts)
 

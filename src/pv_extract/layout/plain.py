@@ -78,13 +78,17 @@ def _stretches(strips: Sequence[Strip], width: float) -> list[tuple[int, int]]:
 
 def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
     """Whether two lines of several chunks belong to one run, by what stands between them."""
-    between = [s for s in strips[last + 1 : here] if not _wraps(s, strips[last], strips[here])]
+    right = min(_data_start(strips[last]), _data_start(strips[here]))
+    between = [
+        strips[k]
+        for k in range(last + 1, here)
+        if not (_wraps(strips[k], strips[last], strips[here]) or _label_line(strips, k, right))
+    ]
     if len(between) > 4:
         return False
     for above, below in zip(strips[last:here], strips[last + 1 : here + 1], strict=True):
         if below.line.box.top - above.line.box.bottom > 2.2 * max(above.line.size, below.line.size):
             return False
-    right = min(_data_start(strips[last]), _data_start(strips[here]))
     if not all(_short(s, width, right) for s in between):
         return False
     return not _begins(strips, last, here)
@@ -101,8 +105,21 @@ def _wraps(strip: Strip, *rows: Strip) -> bool:
     return False
 
 
+def _label_line(strips: Sequence[Strip], k: int, right: float) -> bool:
+    """Whether a lone text is a line of a label of several lines: figures stand at half its height, or behind its last line."""
+    if len(strips[k].chunks) > 1 or strips[k].line.box.x1 > right + 2:
+        return False
+    near = [strips[j] for j in (k - 1, k + 1) if 0 <= j < len(strips)]
+    if any(s.halfway for s in near):
+        return True
+    below = strips[k + 1] if k + 1 < len(strips) else None
+    return below is not None and below.figures > 0 and below.chunks[0].text[:1].islower()
+
+
 def _data_start(strip: Strip) -> float:
     """Where the texts after the label begin."""
+    if strip.halfway:
+        return strip.chunks[0].box.x0
     return strip.chunks[min(1, len(strip.chunks) - 1)].box.x0
 
 
@@ -175,9 +192,11 @@ def _lone_label(strip: Strip, found: Sequence[Column]) -> bool:
 def _label_begins(above: Strip, below: Strip, found: Sequence[Column]) -> bool:
     """Whether a lone text above figures without a label is the beginning of theirs."""
     box = above.line.box
-    near = below.line.box.top - box.bottom < 0.3 * above.line.size
+    near = below.line.box.top - box.bottom < 0.5 * above.line.size
     alone = len(above.chunks) == 1 and box.x1 <= found[1].x0 and box.x0 >= found[0].x0 - 2
-    return near and alone and below.chunks[0].box.x0 >= found[1].x0 - 2 and below.figures > 0
+    if not (near and alone and below.figures > 0):
+        return False
+    return below.chunks[0].box.x0 >= found[1].x0 - 2 or below.chunks[0].text[:1].islower()
 
 
 def _fits(strip: Strip, box: Box) -> bool:
