@@ -20,9 +20,9 @@ def gutter(strips: Sequence[Strip], found: Sequence[Column]) -> float | None:
     marks = separators(found)
     held = _texts(strips, marks)
     for c in range(2, len(found) - 1):
-        if not (_figures(held[c - 1]) and _labels(held[c]) and _figures(held[c + 1])):
+        if not (_figures(held[c - 1]) and _figures(held[c + 1])):
             continue
-        if _apart(found, c, held) or _again(held, c):
+        if _headed_alike(held[0], held[c]) or (_labels(held[c]) and (_apart(found, c, held) or _totalled(held, c))):
             return marks[c - 1]
     return None
 
@@ -56,9 +56,12 @@ def _apart(found: Sequence[Column], c: int, held: Sequence[Sequence[tuple[int, s
     return bool(others) and gaps[c - 1] > max(25.0, 1.6 * max(others))
 
 
-def _again(held: Sequence[Sequence[tuple[int, str]]], c: int) -> bool:
-    """Whether the first text of the labels, their header, or a total stands in both columns of labels."""
-    left, right = held[0], held[c]
-    if left and right and left[0] == right[0]:
-        return True
-    return all(any(language.is_total(text) for _, text in side for language in languages()) for side in (left, right))
+def _headed_alike(left: Sequence[tuple[int, str]], right: Sequence[tuple[int, str]]) -> bool:
+    """Whether the header of the labels comes again over another column of labels."""
+    worded = sum(1 for _, text in right if any(c.isalpha() for c in text))
+    return bool(left and right) and left[0] == right[0] and 2 * worded > len(right) > _FEWEST
+
+
+def _totalled(held: Sequence[Sequence[tuple[int, str]]], c: int) -> bool:
+    """Whether both columns of labels have a total."""
+    return all(any(language.is_total(text) for _, text in held[k] for language in languages()) for k in (0, c))

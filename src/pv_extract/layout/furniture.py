@@ -1,10 +1,10 @@
 """Running headers, footers and page numbers: what stands at the same place in the margin of several pages."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from pv_extract.layout.lines import TextLine, text_lines
+from pv_extract.layout.lines import TextLine, chunks, has_digits, text_lines
 from pv_extract.model import Page, Word
 
 MARGIN = 0.12
@@ -22,21 +22,34 @@ def furniture(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
     for number, lines in edges.items():
         for line in lines:
             seen[_shape(line), _height(line)].add(number)
+    texts = Counter(line.text for lines in edges.values() for line in lines)
     out: dict[int, frozenset[int]] = {}
     for page in pages:
         again = [line for line in edges[page.number] if _repeated(line, seen, len(pages)) or _page_number(_shape(line))]
-        kept = {id(w) for line in _marginal(again, page) for w in line.words}
+        kept = {id(w) for line in _marginal(again, page, texts) for w in line.words}
         if kept:
             out[page.number] = frozenset(k for k, w in enumerate(page.words) if id(w) in kept)
     return out
 
 
-def _marginal(again: Sequence[TextLine], page: Page) -> list[TextLine]:
+def _heads(line: TextLine, words: Sequence[Word], seen: Mapping[str, int]) -> bool:
+    """Whether it is the header of columns of figures right below, word for word the same on other pages."""
+    pieces = chunks(line)
+    below = [w for w in words if 0 < w.box.top - line.box.bottom < 4 * line.box.height]
+    if len(pieces) < 3 or seen[line.text] < 2 or not below:
+        return False
+    first = chunks(text_lines(below)[0])
+    figures = [c for c in first if has_digits(c.text)]
+    under = sum(1 for c in pieces if any(c.box.x0 < f.box.x1 and f.box.x0 < c.box.x1 for f in figures))
+    return len(figures) > 1 and under > 1
+
+
+def _marginal(again: Sequence[TextLine], page: Page, seen: Mapping[str, int]) -> list[TextLine]:
     """The lines that stand off from the text: not the header of a table, which touches its rows or stands between its rules."""
     held = {id(w) for line in again for w in line.words}
     body = [w for w in page.words if not w.angle and id(w) not in held]
     numbers = [line for line in again if _page_number(_shape(line))]
-    others = [line for line in again if line not in numbers and not _walled(line, page)]
+    others = [line for line in again if line not in numbers and not (_walled(line, page) or _heads(line, body, seen))]
     body += [w for line in again if line not in numbers and line not in others for w in line.words]
     while touching := [line for line in others if not _apart(line, body, page)]:
         body += [w for line in touching for w in line.words]

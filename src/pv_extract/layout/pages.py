@@ -154,4 +154,6 @@ def _tabular(cells: Sequence[GridCell], page: Page, box: Box) -> bool:
     inside = sum(1 for c in cells if c.row in rows and c.column in columns)
     if len(columns) < 2 or len(filled) <= 0.25 * inside:
         return False
+    if len(rows) < 3 and not any(c.isalpha() for cell in filled for c in cell.text):
+        return False  # the numbers along an axis
     return len(rows) >= 2 or box.top < 0.2 * page.height or box.bottom > 0.8 * page.height

@@ -120,9 +120,8 @@ def _ruled_off(before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
 
 def _spans(above: Sequence[Entry], here: Ruling) -> bool:
     """Whether a lone text above stands in the middle of two texts or more under it, and not over the middle of its own."""
-    texts = [e.text for e in here.entries if e.left > 0]
-    if len(texts) >= 2 * len(set(texts)) > 2 and 2 * sum(1 for e in above if e.left > 0) <= len(texts):
-        return True  # the same headers come again: what stands above names each turn
+    if any(_over_turn(entry, here) for entry in above if entry.left > 0):
+        return True
     for entry in above:
         own = next((e for e in here.entries if e.left == entry.left), None)
         free = [e for e in here.entries if not any(a.left <= e.left <= a.right for a in above if a is not entry)]
@@ -139,6 +138,20 @@ def _spans(above: Sequence[Entry], here: Ruling) -> bool:
         if together < abs(_middle(own) - _middle(entry)) and together < 0.25 * _wide(own, beside[0]):
             return True
     return False
+
+
+def _over_turn(entry: Entry, here: Ruling) -> bool:
+    """Whether it stands in the middle of headers that come again beside them (2021, 2022, 2021, 2022): it names this turn."""
+    under = [e for e in here.entries if e.left > 0]
+    texts = [e.text for e in under]
+    turn = len(set(texts))
+    if turn < 2 or len(texts) < 2 * turn or texts != texts[:turn] * (len(texts) // turn):
+        return False
+    own = next((k for k, e in enumerate(under) if e.left <= entry.left <= e.right), None)
+    if own is None:
+        return False
+    group = under[own - own % turn : own - own % turn + turn]
+    return abs(_middle(*group) - _middle(entry)) < 0.2 * _wide(*group)
 
 
 def _middle(*parts: Entry) -> float:
