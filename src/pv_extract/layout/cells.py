@@ -213,6 +213,8 @@ def _edge(ruled: Sequence[Ruling], marks: Sequence[float], xs: Sequence[float]) 
 
 def stacked(ruled: Sequence[Ruling]) -> bool:
     """Whether figures stand above each other in one column, each with a label beside it: rows without rules between them."""
+    if _filled(ruled):
+        return True
     with_figures = [r for r in ruled if any(has_digits(e.text) for e in r.entries if e.left in r.figures)]
     if len(with_figures) < 2:
         return False
@@ -220,8 +222,21 @@ def stacked(ruled: Sequence[Ruling]) -> bool:
     shared = (
         first.figures.intersection(*(r.figures for r in rest)) if len(rest) < 3 else first.figures & rest[0].figures
     )
-    labelled = sum(1 for r in with_figures if r.at(0) is not None)
+    labels = [k for k, r in enumerate(ruled) if r.at(0) is not None]
+    beside = {j for k in labels for j in (k, *((k - 1, k + 1) if ruled[k].filled == {0} else ()))}
+    labelled = sum(1 for k, r in enumerate(ruled) if r in with_figures and k in beside)
     return bool(shared) and labelled >= 0.6 * len(with_figures)
+
+
+def _filled(ruled: Sequence[Ruling]) -> bool:
+    """Whether each line of a long band prints short texts in nearly every column, or heads such lines: a table of words."""
+    columns = len(set().union(*(r.filled for r in ruled)))
+    full = [r for r in ruled if len(r.filled) >= columns - (columns > 3)]
+    heads = sum(1 for r in ruled if r.filled == {0})
+    held = [e for r in full for e in r.entries]
+    if len(ruled) < 5 or columns < 3 or len(full) < 4 or len(full) + heads < 0.9 * len(ruled) or 2 * heads > len(ruled):
+        return False
+    return all(r.at(0) is not None for r in full) and sum(1 for e in held if len(e.words) < 5) > 0.9 * len(held)
 
 
 def _cut_band(out: Lattice, band: int, groups: list[list[TextLine]]) -> None:

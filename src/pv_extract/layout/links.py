@@ -22,7 +22,7 @@ def link(above: Sequence[Word], below: Sequence[Word], edge: float) -> float:
         score -= 1.5
     elif letters[:1].isupper():
         score -= 0.5
-    if first.text[:1] == "(" and not first.text[2:3] == ")":
+    if first.text[:1] == "(" and first.text[2:3] != ")":
         score += 3.0  # an addition to the label, and no `(a)`
     if above[-1].text[-1:] in "-,(&/\u00ad" or above[-1].text.casefold() in OPEN_ENDS:
         score += 2.5

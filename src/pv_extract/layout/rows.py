@@ -75,12 +75,21 @@ def rows(
 def heading(ruled: Sequence[Ruling]) -> int:
     """Number of lines before the first that prints figures other than years: the lines of the header, if it has any."""
     for k, ruling in enumerate(ruled):
-        if _data(ruling):
+        if _data(ruling) and not _rest_of_header(ruled, k):
             start = k
             while start and ruled[start - 1].filled == {0}:
                 start -= 1  # labels above the first figures are its wrapped label or a heading
             return start
     return 0
+
+
+def _rest_of_header(ruled: Sequence[Ruling], k: int) -> bool:
+    """Whether a figure is the last line of a header (`per 1,000`): no label, few columns, close to the line above."""
+    if k == 0 or ruled[k].at(0) is not None or k + 1 == len(ruled):
+        return False
+    here, above = ruled[k].line, ruled[k - 1].line
+    fuller = any(r.at(0) is not None and len(r.figures) >= 2 * len(ruled[k].figures) for r in ruled[k + 1 : k + 4])
+    return fuller and here.box.bottom - above.box.bottom < 1.4 * here.size and len(ruled[k].figures) < 3
 
 
 def _data(ruling: Ruling) -> bool:
@@ -120,7 +129,7 @@ def _ruled_off(before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
 
 def _spans(above: Sequence[Entry], here: Ruling) -> bool:
     """Whether a lone text above stands in the middle of two texts or more under it, and not over the middle of its own."""
-    if any(_over_turn(entry, here) for entry in above if entry.left > 0):
+    if any(_over_turn(entry, here, above) for entry in above if entry.left > 0):
         return True
     for entry in above:
         own = next((e for e in here.entries if e.left == entry.left), None)
@@ -140,8 +149,8 @@ def _spans(above: Sequence[Entry], here: Ruling) -> bool:
     return False
 
 
-def _over_turn(entry: Entry, here: Ruling) -> bool:
-    """Whether it stands in the middle of headers that come again beside them (2021, 2022, 2021, 2022): it names this turn."""
+def _over_turn(entry: Entry, here: Ruling, above: Sequence[Entry]) -> bool:
+    """Whether it stands alone in the middle of headers that come again beside them (2021, 2022, 2021, 2022): it names this turn."""
     under = [e for e in here.entries if e.left > 0]
     texts = [e.text for e in under]
     turn = len(set(texts))
@@ -151,7 +160,8 @@ def _over_turn(entry: Entry, here: Ruling) -> bool:
     if own is None:
         return False
     group = under[own - own % turn : own - own % turn + turn]
-    return abs(_middle(*group) - _middle(entry)) < 0.2 * _wide(*group)
+    alone = not any(group[0].left <= e.left <= group[-1].right for e in above if e is not entry)
+    return alone and abs(_middle(*group) - _middle(entry)) < 0.2 * _wide(*group)
 
 
 def _middle(*parts: Entry) -> float:
@@ -252,8 +262,11 @@ def _score(above: Ruling, below: Ruling, edges: Mapping[int, float], tight: floa
     if above.filled != {0} and below.filled != {0}:
         return _texts_go_on(above, below, edges) - loose
     upper, lower = above.at(0), below.at(0)
-    if upper is None or lower is None or upper.right > 0 or lower.right > 0:
+    if upper is None or lower is None or lower.right > 0:
         return -1.0
+    if upper.right > 0:  # a heading over several columns
+        lone = len(above.entries) == len(below.entries) == 1
+        return link(upper.words, lower.words, upper.words[-1].box.x1) - loose if lone else -1.0
     if has_digits(lower.text) and len(lower.words) == 1:
         return -9.0
     return link(_said(upper.words), _said(lower.words), edges.get(0, 0.0)) - loose
@@ -292,7 +305,7 @@ def _upwards(ruled: Sequence[Ruling], scores: Sequence[float], data: Sequence[in
 def _around(ruled: Sequence[Ruling], scores: list[float], cuts: set[int]) -> None:
     """Figures without a label on their line, between the lines of a wrapped label: they stand at half its height."""
     for k, ruling in enumerate(ruled):
-        if not ruling.figures or ruling.at(0) is not None:
+        if ruling.at(0) is not None or not (ruling.figures or _between(ruled, k)):
             continue
         pairs = 0
         while _pair(ruled, k, pairs + 1, cuts if pairs else set()):
@@ -303,6 +316,14 @@ def _around(ruled: Sequence[Ruling], scores: list[float], cuts: set[int]) -> Non
             cuts.update({k - pairs, k + pairs + 1} - {0, len(ruled)})
             for j in inside:
                 scores[j - 1] = 9.0
+
+
+def _between(ruled: Sequence[Ruling], k: int) -> bool:
+    """Whether the lines above and below reach into the height of this one."""
+    if not 0 < k < len(ruled) - 1:
+        return False
+    box = ruled[k].line.box
+    return ruled[k - 1].line.box.bottom > box.top and ruled[k + 1].line.box.top < box.bottom
 
 
 def _pair(ruled: Sequence[Ruling], k: int, away: int, cuts: set[int]) -> bool:

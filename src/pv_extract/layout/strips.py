@@ -50,12 +50,15 @@ def strips_of(lines: Sequence[TextLine]) -> list[Strip]:
 
 
 def _halfway(strips: Sequence[Strip], k: int) -> bool:
-    """Whether figures stand at half the height of the label lines above and below them."""
+    """Whether figures or short texts stand at half the height of the label lines above and below them."""
     here = strips[k]
-    if not 0 < k < len(strips) - 1 or not all(is_figure(c.text) for c in here.chunks):
+    if not 0 < k < len(strips) - 1:
         return False
     above, below = strips[k - 1].line.box, strips[k + 1].line.box
     box = here.line.box
+    lone = len(strips[k - 1].chunks) == len(strips[k + 1].chunks) == 1
+    if not (lone or all(is_figure(c.text) for c in here.chunks)):
+        return False
     return above.bottom > box.top and below.top < box.bottom and max(above.x1, below.x1) < box.x0
 
 

@@ -9,6 +9,7 @@ from pv_extract.model import Word
 
 FEWEST_LINES = 6
 WORDS_OF_PROSE = 4
+WIDEST_SPACE = 1.4  # type sizes; justified lines are stretched, but no further
 
 
 def zones(words: Sequence[Word], depth: int = 2) -> list[list[Word]]:
@@ -30,17 +31,24 @@ def zones(words: Sequence[Word], depth: int = 2) -> list[list[Word]]:
 
 
 def _gutter(lines: Sequence[TextLine]) -> float | None:
-    """The x at which most lines of two texts side by side have a gap; None where the page has one column."""
+    """The x at which most lines of two texts side by side have a gap; None where the page has one column.
+
+    Beside a justified text, whose lines all end at one x, anything may stand.
+    """
     votes: Counter[int] = Counter()
+    beside: list[tuple[float, float]] = []
     for found in lines:
         for left, right in pairwise(range(len(found.words))):
             a, b = found.words[left], found.words[right]
-            if (
-                b.box.x0 - a.box.x1 > 0.8 * found.size
-                and _prose(found.words[: left + 1])
-                and _prose(found.words[right:])
-            ):
-                votes.update(range(int(a.box.x1 / 2) + 1, int(b.box.x0 / 2) + 1))
+            if b.box.x0 - a.box.x1 > 0.8 * found.size and _prose(found.words[: left + 1]):
+                beside.append((a.box.x1, b.box.x0))
+                if _prose(found.words[right:]):
+                    votes.update(_between(a.box.x1, b.box.x0))
+    if votes and max(votes.values()) < FEWEST_LINES:
+        edge = max((x1 for x1, _ in beside), key=lambda x: sum(1 for y, _ in beside if abs(x - y) < 1.5))
+        flush = [gap for gap in beside if abs(gap[0] - edge) < 1.5]
+        if len(flush) >= FEWEST_LINES and len(flush) > 0.6 * len(beside):
+            votes = Counter(x for gap in flush for x in _between(*gap))
     if not votes:
         return None
     best = max(votes.values())
@@ -50,10 +58,16 @@ def _gutter(lines: Sequence[TextLine]) -> float | None:
     return 2.0 * sorted(at)[len(at) // 2]
 
 
+def _between(x0: float, x1: float) -> range:
+    return range(int(x0 / 2) + 1, int(x1 / 2) + 1)
+
+
 def _prose(words: Sequence[Word]) -> bool:
-    """Whether this looks like the line of a text column: several words, few of them figures."""
+    """Whether this looks like the line of a text column: several words, few of them figures, no wide gap between them."""
     letters = sum(1 for w in words if sum(c.isalpha() for c in w.text) >= 2)
-    return letters >= WORDS_OF_PROSE and letters >= 0.6 * len(words)
+    if letters < WORDS_OF_PROSE or letters < 0.6 * len(words):
+        return False
+    return all(b.box.x0 - a.box.x1 < WIDEST_SPACE * b.size for a, b in pairwise(words))
 
 
 def _runs(lines: Sequence[TextLine], gutter: float) -> list[tuple[list[TextLine], bool]]:
