@@ -12,6 +12,7 @@ from pv_extract.layout.rows import Ruling, is_data, label_end, rows, rulings
 from pv_extract.layout.ruled import Frame, areas
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.spanners import span_headers
+from pv_extract.layout.turned import turned_text
 from pv_extract.model import Box, GridCell, Word
 from pv_extract.text import join_lines
 
@@ -151,7 +152,7 @@ def _split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None
     data = [band for band, ruled in enumerate(bands) if is_data(ruled)]
     for band in reversed(range(len(bands))):
         ruled = bands[band]
-        header = bool(data) and band < data[0]
+        header = band < data[0] if data else band == 0 < len(bands) - 1
         if len(ruled) < 2 or not (band in loose or stacked(ruled)):
             continue
         firm = rows_ruled and not header and not stacked(ruled)
@@ -295,6 +296,9 @@ def _cell(slot: Slot, found: Lattice, page: int) -> GridCell:
         return GridCell(
             slot.top, slot.left, join_lines([word.text]), page, box, rows, columns, word.bold, word.box.x0 - box.x0
         )
+    if slot.words[0].angle:
+        text, bold = turned_text(slot.words), all(w.bold for w in slot.words)
+        return GridCell(slot.top, slot.left, text, page, box, rows, columns, bold)
     lines = text_lines(slot.words)
     return GridCell(
         row=slot.top,

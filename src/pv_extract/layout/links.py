@@ -23,7 +23,7 @@ def link(above: Sequence[Word], below: Sequence[Word], edge: float) -> float:
     elif letters[:1].isupper():
         score -= 0.5
     if first.text[:1] == "(" and first.text[2:3] != ")":
-        score += 3.0  # an addition to the label, and no `(a)`
+        score += 7.0  # an addition to the label, and no `(a)`
     if above[-1].text[-1:] in "-,(&/\u00ad" or above[-1].text.casefold() in OPEN_ENDS:
         score += 2.5
     if above[-1].bold != first.bold or abs(above[-1].size - first.size) > 0.6:

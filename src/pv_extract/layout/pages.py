@@ -15,6 +15,7 @@ from pv_extract.layout.plain import Region, open_frame, regions
 from pv_extract.layout.reach import above, below, closed
 from pv_extract.layout.ruled import Frame, extended, frames, parted
 from pv_extract.layout.slots import Lattice
+from pv_extract.layout.turned import turned, with_turned
 from pv_extract.layout.zones import zones
 from pv_extract.model import Block, Box, Document, Grid, GridCell, Page, Word
 
@@ -39,7 +40,7 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     grids, parts = _grids(page, [w for w in words if not w.angle])
     used = {id(w) for _, inside in grids for w in inside}
     rest = [[w for w in part if id(w) not in used] for part in parts] if used else parts
-    slanted = [w for w in words if w.angle]
+    slanted = [w for w in words if w.angle and id(w) not in used]
     ordered = ordered_blocks(page, rest, slanted, [g for g, _ in grids])
     header = [x for x in text_lines(margin) if x.box.top < page.height / 2]
     footer = [x for x in text_lines(margin) if x.box.top >= page.height / 2]
@@ -138,6 +139,9 @@ def _regions(page: Page, found: Sequence[Region], rules: Rules) -> list[Found]:
 
 
 def _grid(found: Lattice, page: Page, box: Box, how: str) -> Found | None:
+    if any(w.angle for w in page.words) and (aslant := turned(page.words)):
+        found = with_turned(found, aslant)
+        box = Box(box.x0, min(box.top, found.ys[0]), box.x1, box.bottom)
     cells = grid_cells(found, page.number)
     if not _tabular(cells, page, box):
         return None

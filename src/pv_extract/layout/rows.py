@@ -85,10 +85,11 @@ def heading(ruled: Sequence[Ruling]) -> int:
 
 def _rest_of_header(ruled: Sequence[Ruling], k: int) -> bool:
     """Whether a figure is the last line of a header (`per 1,000`): no label, few columns, close to the line above."""
-    if k == 0 or ruled[k].at(0) is not None or k + 1 == len(ruled):
+    if k == 0 or ruled[k].at(0) is not None:
         return False
     here, above = ruled[k].line, ruled[k - 1].line
-    fuller = any(r.at(0) is not None and len(r.figures) >= 2 * len(ruled[k].figures) for r in ruled[k + 1 : k + 4])
+    after = ruled[k + 1 : k + 4]
+    fuller = not after or any(r.at(0) is not None and len(r.figures) >= 2 * len(ruled[k].figures) for r in after)
     return fuller and here.box.bottom - above.box.bottom < 1.4 * here.size and len(ruled[k].figures) < 3
 
 
@@ -100,7 +101,7 @@ def _data(ruling: Ruling) -> bool:
 
 def is_data(ruled: Sequence[Ruling]) -> bool:
     """Whether any of these lines prints figures that are not years."""
-    return any(_data(r) for r in ruled)
+    return any(_data(r) and not _rest_of_header(ruled, k) for k, r in enumerate(ruled))
 
 
 # -- header -----------------------------------------------------------------------------------------------------------
@@ -204,18 +205,18 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
 
 
 def _headed(scores: list[float], ruled: Sequence[Ruling]) -> list[float]:
-    """Scores, less where a lone label is longer than those of all rows: that nothing fits behind it is no sign that it wraps.
+    """Scores, less for a lone label before a capital where no label of the table clearly wraps: it is the heading of a group.
 
-    It is where other labels of the table clearly wrap.
+    That nothing fits behind a long heading, or in a narrow column, is no sign that it wraps.
     """
-    ends = [label_end(e.words) for r in ruled if r.figures and (e := r.at(0)) is not None]
-    lone = [k for k, (a, b) in enumerate(pairwise(ruled)) if a.filled == {0} and b.at(0) is not None]
-    if not ends or any(scores[k] >= 2.0 for k in lone):
+    if not any(r.figures for r in ruled):
         return scores
-    for k in lone:
-        scores[k] -= 3.0 if _leads_group(ruled, k) else 0.0
-    long = [k for k in lone if (e := ruled[k].at(0)) is not None and label_end(e.words) > max(ends)]
-    return [score - 1.0 if k in long else score for k, score in enumerate(scores)]
+    lone = [k for k, (a, b) in enumerate(pairwise(ruled)) if a.filled == {0} and b.at(0) is not None]
+    wraps = any(scores[k] >= 2.0 for k in lone)
+    return [
+        score - (3.0 if k in lone and _leads_group(ruled, k) else 0.0) - (1.0 if k in lone and not wraps else 0.0)
+        for k, score in enumerate(scores)
+    ]
 
 
 def _leads_group(ruled: Sequence[Ruling], k: int) -> bool:
