@@ -153,7 +153,8 @@ def _split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None
     for band in reversed(range(len(bands))):
         ruled = bands[band]
         header = band < data[0] if data else band == 0 < len(bands) - 1
-        if len(ruled) < 2 or not (band in loose or stacked(ruled)):
+        sole = band > 0 and all(not bands[k] for k in range(band + 1, len(bands))) and sum(1 for b in bands[:band] if b) < 3
+        if len(ruled) < 2 or not (band in loose or stacked(ruled) or (sole and _worded(ruled))):
             continue
         firm = rows_ruled and not header and not stacked(ruled)
         groups = rows(ruled, edge, header=header, level=level, firm=firm)
@@ -227,6 +228,14 @@ def stacked(ruled: Sequence[Ruling]) -> bool:
     beside = {j for k in labels for j in (k, *((k - 1, k + 1) if ruled[k].filled == {0} else ()))}
     labelled = sum(1 for k, r in enumerate(ruled) if r in with_figures and k in beside)
     return bool(shared) and labelled >= 0.6 * len(with_figures)
+
+
+def _worded(ruled: Sequence[Ruling]) -> bool:
+    """Whether the one band under the header holds many short texts beside labels: no row but the body of a table."""
+    beside = [r for r in ruled if len(r.filled) > 1 or 0 not in r.filled]
+    held = [e for r in beside for e in r.entries if e.left > 0]
+    short = sum(1 for e in held if len(e.words) < 4)
+    return len(ruled) > 3 and len(beside) > 2 and short > 0.9 * len(held)
 
 
 def _filled(ruled: Sequence[Ruling]) -> bool:

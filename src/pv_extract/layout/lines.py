@@ -16,6 +16,8 @@ MARKER = re.compile(r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n
 YEARS = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 # a unit in brackets, under or behind a header: (1 000), ($000), (%), (t)
 UNIT = re.compile(r"^\((?:[€$£]\s?)?(?:1?[ .,\u00a0\u202f]?000(?:[ .,\u00a0\u202f]000)*|[%‰€$£]|[a-z])\)$")
+# dots that lead from a label to its figures
+LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|·{4,})$")
 # they stand before their figure, the euro sometimes behind it
 CURRENCIES = frozenset({"$", "€", "£", "¥", "($", "(€", "(£", "-$", "-€", "US$"})
 _THOUSANDS = re.compile(r"^\d{3}(?:[.,]\d+)?[)%*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
@@ -114,7 +116,7 @@ def parted(left: Word, right: Word, *, wide: float = 0.85) -> bool:
     size = max(left.size, right.size) or 10.0
     if _one_figure(left.text, right.text) and gap < 20 * size:
         return False
-    if gap > wide * size:
+    if gap > wide * size or (has_digits(right.text) and LEADERS.search(left.text)):
         return True
     if is_figure(left.text) and is_figure(right.text):
         if _THOUSANDS.match(right.text) and _LEADING.match(left.text):

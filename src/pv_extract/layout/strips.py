@@ -35,6 +35,8 @@ class Strip:
     @property
     def listed(self) -> bool:
         """Whether a bullet or number stands before a text."""
+        if len(self.chunks) < 2:
+            return False
         return bool(LISTED.match(self.chunks[0].text)) and len(self.chunks[1].words) > 1 and not self.figures
 
     @property

@@ -15,14 +15,14 @@ _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}")
 
 def tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge]) -> bool:
     """Whether a run of lines is a table, by the figures in its columns, or by short texts that keep to theirs."""
-    several = [s for s in body if s.several and len(s.chunks) > 1]
+    several = [s for s in body if s.halfway or (s.several and len(s.chunks) > 1)]
     if len(found) < 2 or len(several) < 2:
         return False
     if _contents(several, found) or sum(1 for s in several if s.listed) > 0.5 * len(several):
         return False
-    entries = sum(len(s.chunks) for s in several)
-    digits = sum(1 for s in several for c in s.chunks[1:] if has_digits(c.text))
-    rows = sum(1 for s in several if any(has_digits(c.text) for c in s.chunks[1:]))
+    entries = sum(len(s.chunks) + s.halfway for s in several)
+    digits = sum(1 for s in several for c in _beside_label(s) if has_digits(c.text))
+    rows = sum(1 for s in several if any(has_digits(c.text) for c in _beside_label(s)))
     ruled = _rules_near(body, level)
     dense = entries >= 0.45 * len(several) * len(found)
     labelled = sum(1 for s in several if s.halfway or _label(s.chunks[0].text)) >= 0.5 * rows
@@ -33,6 +33,11 @@ def tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge
     if (own >= 2 and dense and len(several) >= 3 and words < 6 * entries) or _worded(several, found):
         return True
     return len(several) >= 4 and entries >= 0.8 * len(several) * len(found) and _lined_up(several, found)
+
+
+def _beside_label(strip: Strip) -> Sequence[Chunk]:
+    """The texts after the label; all of a line that stands at half the height of its label."""
+    return strip.chunks if strip.halfway else strip.chunks[1:]
 
 
 def _label(text: str) -> bool:
