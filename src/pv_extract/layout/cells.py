@@ -37,7 +37,7 @@ def lattice(
     _split_rows(out, marks, level)
     for column in reversed(range(len(out.xs) - 1)):
         _add_columns(out, column, [m for m in marks if out.xs[column] < m < out.xs[column + 1]])
-    _split_slots(out)
+    _split_slots(out, walled=search)
     span_headers(out, level, upright)
     return out
 
@@ -89,8 +89,11 @@ def _add_columns(out: Lattice, column: int, marks: list[float]) -> None:
     out.xs[column + 1 : column + 1] = marks
 
 
-def _split_slots(out: Lattice) -> None:
-    """Slots over several columns fall apart where their text does; text that runs across a border keeps its columns."""
+def _split_slots(out: Lattice, *, walled: bool) -> None:
+    """Slots over several columns fall apart where their text does; text that runs across a border keeps its columns.
+
+    Where no walls are drawn, text keeps to the columns that it stands in.
+    """
     kept: list[Slot] = []
     wide = [s for s in out.slots if s.right > s.left]
     several = any(len(s.words) > 1 for s in wide)
@@ -100,7 +103,7 @@ def _split_slots(out: Lattice) -> None:
     for slot, cut in zip(wide, parts, strict=True):
         if len(cut) > 1 or not slot.words:
             kept += cut
-        elif 2 * apart > len([p for p, s in zip(parts, wide, strict=True) if s.words]):
+        elif not walled or 2 * apart > len([p for p, s in zip(parts, wide, strict=True) if s.words]):
             kept += _shrunk(slot, out.xs)
         else:
             kept.append(slot)
@@ -153,7 +156,11 @@ def _split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None
     for band in reversed(range(len(bands))):
         ruled = bands[band]
         header = band < data[0] if data else band == 0 < len(bands) - 1
-        sole = band > 0 and all(not bands[k] for k in range(band + 1, len(bands))) and sum(1 for b in bands[:band] if b) < 3
+        sole = (
+            band > 0
+            and all(not bands[k] for k in range(band + 1, len(bands)))
+            and sum(1 for b in bands[:band] if b) < 3
+        )
         if len(ruled) < 2 or not (band in loose or stacked(ruled) or (sole and _worded(ruled))):
             continue
         firm = rows_ruled and not header and not stacked(ruled)

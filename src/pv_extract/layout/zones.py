@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pv_extract.layout.lines import TextLine, has_digits, is_figure, text_lines
+from pv_extract.layout.rivers import river
 from pv_extract.model import Word
 
 FEWEST_LINES = 6
@@ -16,10 +17,13 @@ def zones(words: Sequence[Word], depth: int = 2) -> list[list[Word]]:
     """The words by zone, in reading order: full width from top to bottom, text columns from left to right."""
     lines = text_lines(words)
     gutter = _gutter(lines) if depth else None
-    if gutter is None:
+    white = river(lines, _prose) if depth and gutter is None else None
+    if gutter is None and white is None:
         return [list(words)] if words else []
     out: list[list[Word]] = []
-    for run, divided in _runs(lines, gutter):
+    runs = _runs(lines, gutter) if gutter is not None else _beside(lines, white or 0.0)
+    gutter = gutter if gutter is not None else white or 0.0
+    for run, divided in runs:
         inside = [w for found in run for w in found.words]
         if not divided:
             out.append(inside)
@@ -92,6 +96,24 @@ def _runs(lines: Sequence[TextLine], gutter: float) -> list[tuple[list[TextLine]
         else:
             whole.append((list(group), divided))
     return whole
+
+
+def _beside(lines: Sequence[TextLine], white: float) -> list[tuple[list[TextLine], bool]]:
+    """Stretches that keep the strip free, but for rows that print at both sides of it and are prose at none."""
+    out: list[tuple[list[TextLine], bool]] = []
+    for k, found in enumerate(lines):
+        near = lines[max(0, k - 1) : k + 2]
+        across = any(w.box.x0 < white < w.box.x1 for w in found.words)
+        row = all(
+            _left(x, white) and _right(x, white) and not _prose(_left(x, white)) and not _prose(_right(x, white))
+            for x in near
+        )
+        divided = not across and not row
+        if out and out[-1][1] == divided:
+            out[-1][0].append(found)
+        else:
+            out.append(([found], divided))
+    return out
 
 
 def _trimmed(run: list[TextLine], gutter: float) -> list[tuple[list[TextLine], bool]]:
