@@ -95,6 +95,8 @@ class Language(BaseModel):
     code: str
     locale: str
     stopwords: frozenset[str]
+    open_ends: frozenset[str]
+    about_tables: tuple[str, ...]
     group_separators: tuple[str, ...]
     totals: tuple[str, ...]
     subtotals: tuple[str, ...]
@@ -228,6 +230,19 @@ def languages() -> tuple[Language, ...]:
     """All shipped languages, Dutch first: on a tie it is the home of the project."""
     codes = sorted((p.stem for p in (schemas_folder() / "languages").glob("*.yaml")), key=lambda c: (c != "nl", c))
     return tuple(load_language(code) for code in codes)
+
+
+@cache
+def open_ends() -> frozenset[str]:
+    """The words of all languages that no label ends with."""
+    return frozenset().union(*(language.open_ends for language in languages()))
+
+
+@cache
+def about_tables() -> re.Pattern[str]:
+    """What begins a line about a table in any language: its caption or source."""
+    words = {word for language in languages() for word in language.about_tables}
+    return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, words), reverse=True))})(?!\w)", re.IGNORECASE)
 
 
 def detect(text: str) -> Language:

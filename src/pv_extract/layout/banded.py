@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from pv_extract.languages import about_tables
 from pv_extract.layout.columns import columns
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import YEARS, chunks, has_digits, text_lines
 from pv_extract.layout.plain import Region
-from pv_extract.layout.strips import CAPTION, Strip
+from pv_extract.layout.strips import Strip
 from pv_extract.model import Box, Word
 
 EVEN = 6.0  # rules of one table end this close to each other
@@ -51,7 +52,7 @@ def _region(words: Sequence[Word], group: list[Edge]) -> Region | None:
     strips = [Strip(f, tuple(chunks(f))) for f in text_lines(w for w in words if box.holds(w.box.middle))]
     head = [s for s in strips if s.line.box.middle[1] < group[1].at]
     body = strips[len(head) :]
-    if not head or not body or len(head) > HEADER_LINES or any(CAPTION.match(s.line.text) for s in strips):
+    if not head or not body or len(head) > HEADER_LINES or any(about_tables().match(s.line.text) for s in strips):
         return None
     if any(_data(s) for s in head) or _goes_on(words, box, strips[0], above=True):
         return None
@@ -78,4 +79,4 @@ def _goes_on(words: Sequence[Word], box: Box, near: Strip, *, above: bool = Fals
     if not lines:
         return False
     line = lines[-1] if above else lines[0]
-    return len(chunks(line)) > 1 and not CAPTION.match(line.text)
+    return len(chunks(line)) > 1 and not about_tables().match(line.text)

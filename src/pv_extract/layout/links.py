@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pv_extract.languages import open_ends
 from pv_extract.model import Word
 
 
@@ -24,43 +25,10 @@ def link(above: Sequence[Word], below: Sequence[Word], edge: float) -> float:
         score -= 0.5
     if first.text[:1] == "(" and first.text[2:3] != ")":
         score += 7.0  # an addition to the label, and no `(a)`
-    if above[-1].text[-1:] in "-,(&/\u00ad" or above[-1].text.casefold() in OPEN_ENDS:
+    if above[-1].text[-1:] in "-,(&/\u00ad" or above[-1].text.casefold() in open_ends():
         score += 2.5
     if above[-1].bold != first.bold or abs(above[-1].size - first.size) > 0.6:
         score -= 3.0
     if first.box.x0 < start - 1.5:
         score -= 3.0
     return score
-
-
-# words that no label ends with, in the four languages and English
-OPEN_ENDS = frozenset(
-    (
-        "en",
-        "of",
-        "van",
-        "de",
-        "het",
-        "et",
-        "ou",
-        "des",
-        "du",
-        "la",
-        "le",
-        "les",
-        "und",
-        "oder",
-        "der",
-        "die",
-        "das",
-        "von",
-        "für",
-        "and",
-        "or",
-        "the",
-        "for",
-        "in",
-        "to",
-        "per",
-    )
-)

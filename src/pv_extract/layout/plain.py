@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pv_extract.languages import about_tables
 from pv_extract.layout.beside import gutter
 from pv_extract.layout.columns import Column, columns, separators, widen
 from pv_extract.layout.edges import Edge
@@ -10,7 +11,7 @@ from pv_extract.layout.flush import flush_parts, settings
 from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines
 from pv_extract.layout.links import link
 from pv_extract.layout.ruled import Frame
-from pv_extract.layout.strips import CAPTION, Strip, noted, strips_of
+from pv_extract.layout.strips import Strip, noted, strips_of
 from pv_extract.layout.tabular import along, tabular
 from pv_extract.model import Box
 
@@ -136,7 +137,7 @@ def _begins(strips: Sequence[Strip], last: int, here: int) -> bool:
 
 def _short(strip: Strip, width: float, right: float) -> bool:
     """Whether a lone chunk can be a label or heading of a row and not a line of prose."""
-    if CAPTION.match(strip.line.text) or noted(strip):
+    if about_tables().match(strip.line.text) or noted(strip):
         return False
     box, words = strip.line.box, strip.line.words
     sentence = len(words) > 4 and strip.line.text.rstrip()[-1:] in ".:;" and not strip.line.bold
@@ -185,7 +186,7 @@ def _lone_label(strip: Strip, found: Sequence[Column]) -> bool:
         len(strip.chunks) == 1
         and box.x1 <= found[1].x0
         and box.x0 >= found[0].x0 - 2
-        and not CAPTION.match(strip.line.text)
+        and not about_tables().match(strip.line.text)
     )
 
 
@@ -203,14 +204,14 @@ def _fits(strip: Strip, box: Box) -> bool:
     here = strip.line.box
     lone = len(strip.chunks) == 1
     whole = lone and (here.width > 0.75 * box.width or noted(strip))
-    return here.x0 >= box.x0 - 12 and here.x1 <= box.x1 + 12 and not whole and not CAPTION.match(strip.line.text)
+    return here.x0 >= box.x0 - 12 and here.x1 <= box.x1 + 12 and not whole and not about_tables().match(strip.line.text)
 
 
 def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float, body: Sequence[Strip]) -> bool:
     """Whether the line above is a header of the data columns: it stands right over them, clear of the labels or flush."""
     box = above.line.box
     near = below.line.box.top - box.bottom < 0.9 * above.line.size and box.top > floor
-    if not near or box.x1 >= found[-1].x1 + 15 or CAPTION.match(above.line.text):
+    if not near or box.x1 >= found[-1].x1 + 15 or about_tables().match(above.line.text):
         return False
     return box.x0 > min(found[0].x1, found[1].x0) or _flush(above, found, body)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from pv_extract.languages import about_tables
 from pv_extract.layout.lines import YEARS, TextLine, chunks, has_digits, text_lines
 from pv_extract.layout.ruled import Frame
 from pv_extract.layout.slots import Lattice
-from pv_extract.layout.strips import CAPTION, Strip
+from pv_extract.layout.strips import Strip
 from pv_extract.model import Box, Word
 
 
@@ -29,7 +30,7 @@ def below(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
         if strip.several and any(has_digits(c.text) for c in strip.chunks[1:]):
             out += [*pending, line]
             pending = []
-        elif len(strip.chunks) == 1 and line.box.x1 <= found.xs[1] + 2 and not CAPTION.match(line.text):
+        elif len(strip.chunks) == 1 and line.box.x1 <= found.xs[1] + 2 and not about_tables().match(line.text):
             pending.append(line)
         else:
             break
@@ -46,7 +47,7 @@ def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
             continue
         strip = Strip(line, tuple(chunks(line)))
         over = line.box.x0 >= found.xs[1] - 2 and line.box.width < 0.7 * box.width
-        if top - line.box.bottom > 0.8 * line.size or not _inside(line.box, box) or CAPTION.match(line.text):
+        if top - line.box.bottom > 0.8 * line.size or not _inside(line.box, box) or about_tables().match(line.text):
             break
         if any(has_digits(c.text) and not YEARS.match(c.text) for c in strip.chunks):
             break

@@ -4,16 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pv_extract.languages import about_tables
 from pv_extract.layout.lines import Chunk, TextLine, chunks, is_figure
 
 LISTED = re.compile(
     r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[a-zA-Z][.)]|[-•–—*o▪■□◦·➢✓]|\(\w{1,4}\)|[ivxIVX]+[.)]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)$"
 )
-CAPTION = re.compile(
-    r"^(?:tabel|tableau|tabelle|table|figuur|figure|fig\.|abbildung|abb\.|graphique|grafiek|kaart|chart|exhibit|source|bron|note)\b",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Strip:
@@ -28,7 +24,7 @@ class Strip:
         """Whether it may be a row: more than one chunk, and not an item of a list or a caption with its number."""
         if self.halfway:
             return True
-        if len(self.chunks) < 2 or CAPTION.match(self.chunks[0].text):
+        if len(self.chunks) < 2 or about_tables().match(self.chunks[0].text):
             return False
         return not (len(self.chunks) == 2 and self.listed)
 
