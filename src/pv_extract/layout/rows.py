@@ -59,6 +59,7 @@ def rows(
         head = len(ruled)
         while head > 1 and ruled[head - 1].filled == {0}:
             head -= 1
+    head = head or _bold_lead(ruled)
     cuts = _cuts(ruled[head:], edge, firm=firm)
     out = [[ruled[0]]]
     for k in range(1, len(ruled)):
@@ -72,15 +73,30 @@ def rows(
     return out
 
 
+def _bold_lead(ruled: Sequence[Ruling]) -> int:
+    """Number of bold lines over the lines of a table of words: its header, without the headings of groups at its end."""
+    if any(r.figures for r in ruled):
+        return 0
+    lead = next((k for k, r in enumerate(ruled) if not r.line.bold), 0)
+    while lead and _lone(ruled[lead - 1]):
+        lead -= 1
+    return lead
+
+
 def heading(ruled: Sequence[Ruling]) -> int:
     """Number of lines before the first that prints figures other than years: the lines of the header, if it has any."""
     for k, ruling in enumerate(ruled):
         if _data(ruling) and not _rest_of_header(ruled, k):
             start = k
-            while start and ruled[start - 1].filled == {0}:
+            while start and _lone(ruled[start - 1]):
                 start -= 1  # labels above the first figures are its wrapped label or a heading
             return start
     return 0
+
+
+def _lone(ruling: Ruling) -> bool:
+    """Whether it prints a label and nothing else, be it longer than the column of labels."""
+    return len(ruling.entries) == 1 and ruling.entries[0].left == 0
 
 
 def _rest_of_header(ruled: Sequence[Ruling], k: int) -> bool:
@@ -89,7 +105,7 @@ def _rest_of_header(ruled: Sequence[Ruling], k: int) -> bool:
         return False
     here, above = ruled[k].line, ruled[k - 1].line
     after = ruled[k + 1 : k + 4]
-    fuller = not after or any(r.at(0) is not None and len(r.figures) >= 2 * len(ruled[k].figures) for r in after)
+    fuller = not any(r.figures for r in after) or any(r.at(0) is not None and len(r.figures) >= 2 * len(ruled[k].figures) for r in after)
     return fuller and here.box.bottom - above.box.bottom < 1.4 * here.size and len(ruled[k].figures) < 3
 
 
@@ -209,8 +225,6 @@ def _headed(scores: list[float], ruled: Sequence[Ruling]) -> list[float]:
 
     That nothing fits behind a long heading, or in a narrow column, is no sign that it wraps.
     """
-    if not any(r.figures for r in ruled):
-        return scores
     lone = [k for k, (a, b) in enumerate(pairwise(ruled)) if a.filled == {0} and b.at(0) is not None]
     wraps = any(scores[k] >= 2.0 for k in lone)
     return [
