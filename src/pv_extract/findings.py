@@ -45,6 +45,7 @@ class Code(StrEnum):
     TABLE_NONE = "table-none"
     TABLE_ANNOUNCED = "table-announced"
     TABLE_AMBIGUOUS = "table-ambiguous"
+    READING_CHOSEN = "reading-chosen"
     TABLE_ROWLESS = "table-rowless"
     TABLE_UNEXPECTED = "table-unexpected"
     SPEC_UNMATCHED = "spec-unmatched"

@@ -17,6 +17,7 @@ _LEVEL = {
     Code.ENGINES_DIFFER: Level.ERROR,
     Code.ENCODING_GUESSED: Level.NOTE,
     Code.TABLE_AMBIGUOUS: Level.WARNING,
+    Code.READING_CHOSEN: Level.NOTE,
 }
 
 

@@ -16,11 +16,12 @@ _GROUP = re.compile(r"^\d{3}(?:[.,]\d+)?[)%*†‡⁰¹²³⁴⁵⁶⁷⁸⁹]*$
 _WHOLE = re.compile(r"^\d{3}$")
 
 
-def united(words: Sequence[Word]) -> list[Word]:
-    """The words of a page, groups of digits put together where they are one number."""
+def united(words: Sequence[Word]) -> tuple[list[Word], dict[int, tuple[Word, ...]]]:
+    """The words of a page, groups of digits put together where they are one number; and the groups by the id of that word."""
     if not any(_goes_on(a, b) for a, b in pairwise(words)):
-        return list(words)
+        return list(words), {}
     merged: dict[int, Word | None] = {}
+    parts: dict[int, tuple[Word, ...]] = {}
     for stretch in _stretches(text_lines(words)):
         runs = [run for line in stretch for run in _runs(line)]
         ends = [run[k].box.x1 for run in runs for k in range(len(run)) if _ends(run, k)]
@@ -28,9 +29,17 @@ def united(words: Sequence[Word]) -> list[Word]:
             for number in _numbers(run, ends):
                 if len(number) > 1:
                     merged |= dict.fromkeys(map(id, number[1:]))
-                    merged[id(number[0])] = _one(number)
+                    one = _one(number)
+                    merged[id(number[0])] = one
+                    parts[id(one)] = tuple(number)
     every = (merged.get(id(w), w) for w in words)
-    return [w for w in every if w is not None]
+    return [w for w in every if w is not None], parts
+
+
+def well_grouped(text: str) -> bool:
+    """Whether spaces part a printed number in groups of three digits."""
+    first, *rest = text.split(" ")
+    return bool(_HEAD.match(first)) and all(_WHOLE.match(g) for g in rest[:-1]) and all(map(_GROUP.match, rest[-1:]))
 
 
 def _goes_on(left: Word, right: Word) -> bool:

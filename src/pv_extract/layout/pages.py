@@ -1,6 +1,7 @@
 """Everything printed on the pages of a document, in reading order: lines of prose and grids."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pv_extract.layout.art import charted
 from pv_extract.layout.banded import banded
@@ -13,11 +14,12 @@ from pv_extract.layout.numerals import united
 from pv_extract.layout.order import as_line, ordered_blocks, with_gaps
 from pv_extract.layout.plain import Region, open_frame, regions
 from pv_extract.layout.reach import above, below, closed
+from pv_extract.layout.readings import Parts, faults, others
 from pv_extract.layout.ruled import Frame, extended, frames, parted
 from pv_extract.layout.slots import Lattice
 from pv_extract.layout.turned import turned, with_turned
 from pv_extract.layout.zones import zones
-from pv_extract.model import Block, Box, Document, Grid, GridCell, Page, Word
+from pv_extract.model import Block, Box, Document, Grid, GridCell, Page, Remark, Word
 
 Found = tuple[Grid, list[Word]]
 Rules = tuple[list[Edge], list[Edge]]
@@ -35,9 +37,9 @@ def blocks(document: Document) -> tuple[Block, ...]:
 
 def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Block]:
     """One page's lines and grids in reading order; `marginal` are the positions of its words in running headers and footers."""
-    words = united([w for k, w in enumerate(page.words) if k not in marginal])
+    words, parts_of = united([w for k, w in enumerate(page.words) if k not in marginal])
     margin = [w for k, w in enumerate(page.words) if k in marginal]
-    grids, parts = _grids(page, [w for w in words if not w.angle])
+    grids, parts = _grids(page, [w for w in words if not w.angle], parts_of)
     used = {id(w) for _, inside in grids for w in inside}
     rest = [[w for w in part if id(w) not in used] for part in parts] if used else parts
     slanted = [w for w in words if w.angle and id(w) not in used]
@@ -48,10 +50,10 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     return with_gaps([*before, *ordered, *(as_line(x, page.number, furniture=True) for x in footer)])
 
 
-def _grids(page: Page, words: list[Word]) -> tuple[list[Found], list[list[Word]]]:
+def _grids(page: Page, words: list[Word], numbers: Parts) -> tuple[list[Found], list[list[Word]]]:
     """Tables of the page: lattices of rules first, then stretches of aligned text, then shaded areas that are left.
 
-    With them the words beside the lattices, by column of running text.
+    With them the words beside the lattices, by column of running text. `numbers` are the groups of numbers put together.
     """
     rules = edges(page.rules)
     areas = shaded(page)
@@ -59,9 +61,9 @@ def _grids(page: Page, words: list[Word]) -> tuple[list[Found], list[list[Word]]
     grids = _ruled(page, words, drawn, rules)
     free = [a for a in areas if not any(_overlap(a, f.box) for f in drawn)]
     shades = with_sides(*rules, free) if free else rules
-    grids += _regions(page, banded(_without(words, grids), rules[0]), (shades[0], rules[1]))
+    grids += _regions(page, banded(_without(words, grids), rules[0]), (shades[0], rules[1]), numbers)
     parts = zones(_without(words, grids))
-    grids += [found for zone in parts for found in _plain(page, zone, (shades[0], rules[1]))]
+    grids += [found for zone in parts for found in _plain(page, zone, (shades[0], rules[1]), numbers)]
     if free:
         grids += _ruled(page, _without(words, grids), frames(*shades), rules)
     return grids, parts
@@ -122,20 +124,44 @@ def _framed(page: Page, frame: Frame, inside: list[Word], outside: Sequence[Word
     return _grid(found, page, frame.box, "ruled")
 
 
-def _plain(page: Page, zone: Sequence[Word], rules: Rules) -> list[Found]:
-    return _regions(page, regions(text_lines(zone), rules[0]), rules)
+def _plain(page: Page, zone: Sequence[Word], rules: Rules, numbers: Parts) -> list[Found]:
+    return _regions(page, regions(text_lines(zone), rules[0]), rules, numbers)
 
 
-def _regions(page: Page, found: Sequence[Region], rules: Rules) -> list[Found]:
+def _regions(page: Page, found: Sequence[Region], rules: Rules, numbers: Parts) -> list[Found]:
     out: list[Found] = []
     for region in found:
         inside = [w for s in region.strips for w in s.line.words]
         if charted(page, region.box, inside):
             continue
-        grid = _grid(lattice(open_frame(region, rules[0]), inside, *rules, search=False), page, region.box, "aligned")
-        if grid is not None:
-            out.append(grid)
+        read = _best(page, region, rules, numbers)
+        if read is not None:
+            out.append((read[0], [*inside, *(w for w in read[1] if w.angle)]))
     return out
+
+
+def _best(page: Page, region: Region, rules: Rules, numbers: Parts) -> Found | None:
+    """The reading of the region that its own types and totals speak for; a choice between readings is remarked."""
+    read = _open_grid(page, region, rules)
+    if read is None or not (first := faults(read[0].cells)):
+        return read
+    chosen, why, fewest = read, "", first
+    for what, other in others(region, numbers):
+        found = _open_grid(page, other, rules)
+        if found is not None and (left := faults(found[0].cells)) < fewest:
+            chosen, fewest = found, left
+            why = (
+                f"{what}: types and totals speak {left} times against this reading, {first} times against the plain one"
+            )
+    if not why:
+        return read
+    remark = Remark("reading-chosen", why, page.number, region.box)
+    return replace(chosen[0], remarks=(*chosen[0].remarks, remark)), chosen[1]
+
+
+def _open_grid(page: Page, region: Region, rules: Rules) -> Found | None:
+    words = [w for s in region.strips for w in s.line.words]
+    return _grid(lattice(open_frame(region, rules[0]), words, *rules, search=False), page, region.box, "aligned")
 
 
 def _grid(found: Lattice, page: Page, box: Box, how: str) -> Found | None:

@@ -105,7 +105,9 @@ def _rest_of_header(ruled: Sequence[Ruling], k: int) -> bool:
         return False
     here, above = ruled[k].line, ruled[k - 1].line
     after = ruled[k + 1 : k + 4]
-    fuller = not any(r.figures for r in after) or any(r.at(0) is not None and len(r.figures) >= 2 * len(ruled[k].figures) for r in after)
+    fuller = not any(r.figures for r in after) or any(
+        r.at(0) is not None and len(r.figures) >= 2 * len(ruled[k].figures) for r in after
+    )
     return fuller and here.box.bottom - above.box.bottom < 1.4 * here.size and len(ruled[k].figures) < 3
 
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pv_extract.languages import about_tables
-from pv_extract.layout.lines import Chunk, TextLine, chunks, is_figure
+from pv_extract.layout.lines import Chunk, TextLine, chunks, is_figure, line
+from pv_extract.model import Word
 
 LISTED = re.compile(
     r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[a-zA-Z][.)]|[-•–—*o▪■□◦·➢✓]|\(\w{1,4}\)|[ivxIVX]+[.)]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)$"
 )
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
@@ -39,6 +41,12 @@ class Strip:
     def figures(self) -> int:
         """Number of chunks after the first that are figures."""
         return sum(1 for c in self.chunks[1:] if is_figure(c.text))
+
+
+def strip_of(words: Sequence[Word], *, halfway: bool = False) -> Strip:
+    """The strip of the words of one line."""
+    found = line(words)
+    return Strip(found, tuple(chunks(found)), halfway)
 
 
 def strips_of(lines: Sequence[TextLine]) -> list[Strip]:
