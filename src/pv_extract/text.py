@@ -43,7 +43,7 @@ def _glued(text: str, part: str) -> bool:
 
 def clean(text: str) -> str:
     """One line with single plain spaces; every other character as printed."""
-    return re.sub(r"[\s\u00a0\u202f\u2009\u2007]+", " ", text).strip()
+    return " ".join(text.split())
 
 
 def without_leaders(text: str) -> str:

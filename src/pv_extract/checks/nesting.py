@@ -1,17 +1,22 @@
 """Totals that no word announces: lines that the lines next to them add up to, found by the arithmetic alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
+from operator import add, or_
 
 from pv_extract.checks.sheet import Figure, Sheet, State, Strip
 from pv_extract.model import Role
 
 Members = tuple[tuple[int, int], ...]  # (sign, index of the line)
+_Sums = Mapping[
+    int, tuple[int, int]
+]  # by column: what lines add up to, and the sum of the units that they are rounded to
 SURE = 20.0  # bits of agreement that make a line a total though no word says so
 _TELLING = 3.0  # bits below which a line that its neighbours add up to says nothing
 _HEADS = 10.0  # bits that the lines with members of their own must have together
 _FAR = 80  # lines that a total without a word for it can reach
+_COLUMNS = 4  # with values, of which one may disagree, before figures say what lines alone do not
 _STATES = 300  # sums followed at a time; tables as people print them need few
 
 
@@ -35,26 +40,39 @@ class Stretch:
     nested: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines in the order in which a sum takes them up, with the totals that the arithmetic finds among them.
+
+    `exact` says for each column and line where the first line from there on stands that has no exact figure of zero or more;
+    `spans` where the members of each line can end, `adding` which stretches behind a line add up to it.
+    """
+
+    strips: tuple[Strip, ...]
+    exact: tuple[tuple[int, ...], ...]
+    spans: Sequence[Sequence[Span]]
+    adding: Sequence[Sequence[Stretch]]
+
+
 @dataclass(slots=True)
 class _Path:
     position: int
     members: Members
-    sums: list[int]
-    loose: list[int]
-    open: list[bool]
-    telling: list[int]  # members too large to vanish in the rounding
+    sums: Sequence[int]
+    loose: Sequence[int]
+    open: Sequence[bool]
+    telling: Sequence[int]  # members too large to vanish in the rounding
     bits: float
     heads: int = 0
 
     def step(self, strip: Strip, span: Span) -> "_Path":
-        figures = strip.figures
         return _Path(
             span.end,
             (*self.members, (1, strip.index)),
-            [a + f.value for a, f in zip(self.sums, figures, strict=True)],
-            [a + f.step for a, f in zip(self.loose, figures, strict=True)],
-            [a or f.state in (State.UNKNOWN, State.MASKED) for a, f in zip(self.open, figures, strict=True)],
-            [a + (abs(f.value) > 3 * f.step) for a, f in zip(self.telling, figures, strict=True)],
+            list(map(add, self.sums, strip.values)),
+            list(map(add, self.loose, strip.steps)) if any(strip.steps) else self.loose,
+            list(map(or_, self.open, strip.gaps)) if any(strip.gaps) else self.open,
+            list(map(add, self.telling, strip.telling)),
             self.bits + span.bits,
             self.heads + (span.bits > 0),
         )
@@ -75,22 +93,33 @@ class _Path:
         return bits
 
 
-def _start(position: int, width: int) -> _Path:
-    zeros = [0] * width
-    return _Path(position, (), zeros, zeros, [False] * width, zeros, 0.0)
+def lines_of(strips: Sequence[Strip]) -> Lines:
+    """The lines with, for each, where its own members can end: right after it (it has none), or where they add up to it."""
+    spans: list[list[Span]] = [[] for _ in strips]
+    adding: list[list[Stretch]] = [[] for _ in strips]
+    run = Lines(tuple(strips), _exact(strips), spans, adding)
+    for p in reversed(range(len(strips))):
+        spans[p].append(Span(_end_by_label(strips, p), 0.0))
+        for end, bits, stretch in _adding(run, p + 1, strips[p]) if any(strips[p].values) else ():
+            adding[p].append(stretch)
+            if bits > _TELLING:
+                spans[p].append(Span(end, stretch.bits))
+    return run
 
 
-def spans(run: Sequence[Strip]) -> list[list[Span]]:
-    """For each line of a run, where its own members can end: right after it (it has none), or where they add up to it."""
-    found: list[list[Span]] = [[] for _ in run]
-    for p in reversed(range(len(run))):
-        found[p] = [Span(_end_by_label(run, p), 0.0)]
-        if not any(figure.value for figure in run[p].figures):
-            continue
-        for path in _paths(run, found, p + 1, run[p]):
-            if len(path.members) > 1 and (bits := path.agreement(run[p])) and bits > _TELLING:
-                found[p].append(Span(path.position, bits + path.bits))
-    return found
+def _exact(strips: Sequence[Strip]) -> tuple[tuple[int, ...], ...]:
+    """See `Lines.exact`; one position more than there are lines."""
+    found = []
+    for column in zip(*(strip.figures for strip in strips), strict=True):
+        until = [len(strips)]
+        for p in reversed(range(len(strips))):
+            until.append(until[-1] if _adds_exactly(column[p]) else p)
+        found.append(tuple(reversed(until)))
+    return tuple(found)
+
+
+def _adds_exactly(figure: Figure) -> bool:
+    return figure.value >= 0 and not figure.step and figure.state not in (State.UNKNOWN, State.MASKED)
 
 
 def _end_by_label(run: Sequence[Strip], at: int) -> int:
@@ -100,50 +129,53 @@ def _end_by_label(run: Sequence[Strip], at: int) -> int:
     return next((p for p in range(at + 1, len(run)) if run[p].role is not Role.PART), len(run))
 
 
-def _paths(run: Sequence[Strip], found: Sequence[Sequence[Span]], start: int, total: Strip) -> Iterator[_Path]:
+def _paths(run: Lines, start: int, total: Strip, until: int | None = None) -> Iterator[_Path]:
     """Sums of ever longer stretches from `start`, shorter ones first; at most `_STATES` of them and `_FAR` lines.
 
-    A stretch that has passed the total where sums can only grow is not followed further: it never comes back to it.
+    None goes past `until`. A stretch that has passed the total where sums can only grow is not followed further: it never
+    comes back to it.
     """
-    frontier = [_start(start, len(run[0].figures))] if run else []
-    stop = min(len(run), start + _FAR)
-    growing = next(_growing(run[start:stop], total), None)
+    until = len(run.strips) if until is None else until
+    stop = min(until, start + _FAR)
+    zeros = (0,) * len(total.figures)
+    frontier = [_Path(start, (), zeros, zeros, (False,) * len(zeros), zeros, 0.0)]
+    column, most = next(_growing(run, start, stop, total), (-1, 0))
     states = 0
     while frontier and states < _STATES:
         path = frontier.pop()
         states += 1
         yield path
-        if path.position < stop and not (growing and path.sums[growing[0]] > growing[1]):
-            frontier += [path.step(run[path.position], span) for span in reversed(found[path.position])]
+        if path.position < stop and not (column >= 0 and path.sums[column] > most):
+            strip = run.strips[path.position]
+            frontier += [path.step(strip, s) for s in reversed(run.spans[path.position]) if s.end <= until]
 
 
-def _growing(lines: Sequence[Strip], total: Strip) -> Iterator[tuple[int, int]]:
+def _growing(run: Lines, start: int, stop: int, total: Strip) -> Iterator[tuple[int, int]]:
     """Columns in which every line has an exact figure that is not negative, with the total's own exact figure there."""
     for k, figure in enumerate(total.figures):
-        if figure.known and not figure.step and all(_adds_exactly(line.figures[k]) for line in lines):
+        if figure.known and not figure.step and (start >= stop or run.exact[k][start] >= stop):
             yield k, figure.value
 
 
-def _adds_exactly(figure: Figure) -> bool:
-    return figure.value >= 0 and not figure.step and figure.state not in (State.UNKNOWN, State.MASKED)
-
-
-def stretches(run: Sequence[Strip], found: Sequence[Sequence[Span]], start: int, total: Strip) -> Iterator[Stretch]:
-    """Stretches from `start` on that add up to the total in every column, with the bits that speak for them."""
-    if start >= len(run):
-        return
-    for path in _paths(run, found, start, total):
+def _adding(run: Lines, start: int, total: Strip) -> Iterator[tuple[int, float, Stretch]]:
+    """Stretches from `start` on that add up to the total in every column: where each ends, the bits of that, and itself."""
+    for path in _paths(run, start, total):
         if len(path.members) > 1 and (bits := path.agreement(total)):
-            nested = path.heads > 1 and path.bits > _HEADS and path.position == len(run)
-            yield Stretch(path.members, bits + path.bits, nested)
+            nested = path.heads > 1 and path.bits > _HEADS and path.position == len(run.strips)
+            yield path.position, bits, Stretch(path.members, bits + path.bits, nested)
 
 
-def between(
-    run: Sequence[Strip], found: Sequence[Sequence[Span]], bounds: tuple[int, int], total: Strip
-) -> Iterator[Stretch]:
+def stretches(run: Lines, start: int, total: Strip) -> Sequence[Stretch]:
+    """Stretches from `start` on that add up to the total in every column, with the bits that speak for them."""
+    if start > 0 and run.strips[start - 1].index == total.index:
+        return run.adding[start - 1]
+    return [stretch for _, _, stretch in _adding(run, start, total)]
+
+
+def between(run: Lines, bounds: tuple[int, int], total: Strip) -> Iterator[Stretch]:
     """All lines from one position up to another, read towards the total: heads that lead their members, a total behind them all."""
     start, stop = bounds
-    for path in _paths(run[:stop], [[s for s in spans_ if s.end <= stop] for spans_ in found[:stop]], start, total):
+    for path in _paths(run, start, total, stop):
         if path.position == stop and path.bits > _HEADS and len(path.members) > 1 and (bits := path.agreement(total)):
             yield Stretch(path.members, bits + path.bits, path.heads > 1 and path.bits > _HEADS)
 
@@ -164,14 +196,14 @@ def difference(sheet: Sheet, at: int) -> Stretch | None:
 def agreement(sheet: Sheet, members: Members, at: int) -> float | None:
     """Bits by which signed members agree with a line in every column that has values; None where one disagrees."""
     bits = 0.0
+    parts = [(sign, sheet.strips[index]) for sign, index in members]
     for k, figure in enumerate(sheet.strips[at].figures):
-        parts = [(sign, sheet.strips[index].figures[k]) for sign, index in members]
-        if not figure.known or any(part.state in (State.UNKNOWN, State.MASKED) for _, part in parts):
+        if not figure.known or any(strip.gaps[k] for _, strip in parts):
             continue
-        slack = sum(part.step for _, part in parts) + figure.step
-        if abs(figure.value - sum(sign * part.value for sign, part in parts)) > slack // 2:
+        slack = sum([strip.steps[k] for _, strip in parts], figure.step)
+        if abs(figure.value - sum([sign * strip.values[k] for sign, strip in parts])) > slack // 2:
             return None
-        if sum(part.value != 0 for _, part in parts) > 1:
+        if sum([strip.values[k] != 0 for _, strip in parts]) > 1:
             bits += max(0.0, log2((abs(figure.value) + 1) / max(1, slack)))
     return bits
 
@@ -179,40 +211,57 @@ def agreement(sheet: Sheet, members: Members, at: int) -> float | None:
 def almost_all(sheet: Sheet, at: int) -> Stretch | None:
     """Members next to a line that add up to it (or whose difference it is) in all columns but one, where three or more agree."""
     best: Stretch | None = None
-    if sum(figure.known and figure.value != 0 for figure in sheet.strips[at].figures) < 4:
+    figures = sheet.strips[at].figures
+    told = [k for k, figure in enumerate(figures) if figure.known and figure.value]
+    if len(told) < _COLUMNS:
         return best
-    for members in _simple(sheet, at):
-        bits, agreeing, off = _agreeing(sheet, members, at)
-        if off == 1 and agreeing > 2 and (best is None or bits > best.bits):
+    for members, sums in _simple(sheet, at, told):
+        bits, agreeing, off = _agreeing(figures, sums)
+        if off == 1 and agreeing >= _COLUMNS - 1 and (best is None or bits > best.bits):
             best = Stretch(members, bits)
     return best
 
 
-def _simple(sheet: Sheet, at: int) -> Iterator[Members]:
-    """The two lines before as a difference, and each stretch of two to twelve lines before it or behind it."""
+def _simple(sheet: Sheet, at: int, columns: Sequence[int]) -> Iterator[tuple[Members, _Sums]]:
+    """The two lines before as a difference, and each stretch of two to twelve lines before it or behind it.
+
+    Each comes with its sums in the columns in which all its members have values, as long as these are enough to tell.
+    """
+    start: _Sums = dict.fromkeys(columns, (0, 0))
     if at > 1:
-        yield ((1, at - 2), (-1, at - 1))
-        yield ((-1, at - 2), (1, at - 1))
+        for first, second in ((at - 2, at - 1), (at - 1, at - 2)):
+            sums = _added(_added(start, sheet.strips[first]), sheet.strips[second], -1)
+            yield ((1, first), (-1, second)), sums
     for step in (-1, 1):
         members: Members = ()
+        sums = start
         for index in range(at + step, at + 13 * step, step):
             usable = 0 <= index < len(sheet.strips) and sheet.strips[index].additive
             if not usable or sheet.strips[index].percent != sheet.strips[at].percent:
                 break
-            members = (*members, (1, index))
+            members, sums = (*members, (1, index)), _added(sums, sheet.strips[index])
+            if len(sums) < _COLUMNS:
+                break
             if len(members) > 1:
-                yield members
+                yield members, sums
 
 
-def _agreeing(sheet: Sheet, members: Members, at: int) -> tuple[float, int, int]:
+def _added(sums: _Sums, strip: Strip, sign: int = 1) -> _Sums:
+    """The sums with one line more, in the columns in which it has a value."""
+    return {
+        k: (added + sign * figure.value, loose + figure.step)
+        for k, (added, loose) in sums.items()
+        if (figure := strip.figures[k]).known
+    }
+
+
+def _agreeing(figures: Sequence[Figure], sums: _Sums) -> tuple[float, int, int]:
     """Bits of agreement, and how many columns agree and disagree, as far as the second that disagrees."""
     bits, agreeing, off = 0.0, 0, 0
-    for k, figure in enumerate(sheet.strips[at].figures):
-        parts = [(sign, sheet.strips[index].figures[k]) for sign, index in members]
-        if not figure.known or not all(part.known for _, part in parts) or not figure.value:
-            continue
-        slack = sum(part.step for _, part in parts) + figure.step
-        if abs(figure.value - sum(sign * part.value for sign, part in parts)) > slack // 2:
+    for k, (added, loose) in sums.items():
+        figure = figures[k]
+        slack = loose + figure.step
+        if abs(figure.value - added) > slack // 2:
             off += 1
             if off > 1:
                 break

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from pv_extract.checks.rounding import Rounding
 from pv_extract.languages import Language
@@ -33,6 +34,10 @@ class Word(StrEnum):
     EXCEPT = "except"  # `exclusief ...`: a total that leaves a line out
 
 
+_NO_PARTS = frozenset({Word.SUBSET, Word.RATIO})
+_GAPS = frozenset({State.UNKNOWN, State.MASKED})
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One cell, scaled to whole numbers: `value` lies between `low` and `high`, which differ where the figure is masked.
@@ -55,7 +60,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One row, or one column seen as a row; `path` are its headings and labels, outermost first."""
+    """One row, or one column seen as a row; `path` are its headings and labels, outermost first.
+
+    `values` and `steps` are those of its figures; `gaps` says which of them could bring anything into a sum, `telling` which
+    are too large to vanish in the rounding.
+    """
 
     index: int
     label: str
@@ -67,16 +76,25 @@ class Strip:
     marks: tuple[str, ...]
     words: frozenset[Word]
     says_total: tuple[bool, ...] = ()  # which parts of the path are words for a total
+    blank: bool = field(init=False)  # whether nothing is printed in any of its cells
+    additive: bool = field(init=False)  # can be part of a sum: not blank, no average, rate, or subset of another line
+    values: tuple[int, ...] = field(init=False, repr=False)
+    steps: tuple[int, ...] = field(init=False, repr=False)
+    gaps: tuple[bool, ...] = field(init=False, repr=False)
+    telling: tuple[bool, ...] = field(init=False, repr=False)
 
-    @property
-    def blank(self) -> bool:
-        """Whether nothing is printed in any of its cells."""
-        return all(figure.state is State.BLANK for figure in self.figures)
-
-    @property
-    def additive(self) -> bool:
-        """Whether it can be a part of a sum: neither blank, nor an average or rate, nor a subset of another line."""
-        return not (self.blank or self.words & {Word.SUBSET, Word.RATIO})
+    def __post_init__(self) -> None:
+        blank = all(figure.state is State.BLANK for figure in self.figures)
+        derived = {
+            "blank": blank,
+            "additive": not (blank or self.words & _NO_PARTS),
+            "values": tuple([f.value for f in self.figures]),
+            "steps": tuple([f.step for f in self.figures]),
+            "gaps": tuple([f.state in _GAPS for f in self.figures]),
+            "telling": tuple([abs(f.value) > 3 * f.step for f in self.figures]),
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)  # frozen for everyone else
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +119,8 @@ class Sheet:
         return int(exact) if exact == exact.to_integral_value() else exact.normalize()
 
 
-def sheet(table: Table, language: Language, rounding: Rounding, *, by_rows: bool) -> Sheet:
-    """The table in one direction: rows as lines, or columns as lines."""
+def sheets(table: Table, language: Language, rounding: Rounding) -> tuple[Sheet, Sheet]:
+    """The table in both directions: rows as lines, and columns as lines."""
     factor = _factor(table)
     grid = [
         [_amount(cell, column, factor) for cell, column in zip(row.cells, table.columns, strict=True)]
@@ -120,8 +138,10 @@ def sheet(table: Table, language: Language, rounding: Rounding, *, by_rows: bool
     columns = tuple(
         _of_column(k, column, [line[k] for line in figures], table, language) for k, column in enumerate(table.columns)
     )
-    lines, others = (rows, columns) if by_rows else (columns, rows)
-    return Sheet(table, lines, tuple(s.label for s in others), by_rows, scale, tuple(map(_never_adds, others)))
+    return (
+        Sheet(table, rows, tuple(s.label for s in columns), True, scale, tuple(map(_never_adds, columns))),
+        Sheet(table, columns, tuple(s.label for s in rows), False, scale, tuple(map(_never_adds, rows))),
+    )
 
 
 def _never_adds(strip: Strip) -> str:
@@ -230,6 +250,7 @@ def _mostly_percent(units: Sequence[str | None]) -> bool:
     return bool(units) and Counter(units).most_common(1)[0][0] == "%"
 
 
+@lru_cache(maxsize=8192)  # a table is looked at in several ways, and labels stand in many tables
 def _words(label: str, language: Language) -> frozenset[Word]:
     inner = fold(split_marks(label)[0]).strip(" :()")
     said = {

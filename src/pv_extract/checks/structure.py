@@ -1,9 +1,10 @@
 """Which lines a total adds up: told by headers, groups and words for totals, and confirmed by the arithmetic itself."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pv_extract.checks.nesting import SURE, Members, Span, between, spans, stretches
+from pv_extract.checks.nesting import SURE, Lines, Members, between, lines_of, stretches
 from pv_extract.checks.sheet import Sheet, Strip, Word
 from pv_extract.model import Role
 from pv_extract.text import fold
@@ -27,32 +28,32 @@ class Reading:
 class Run:
     """Lines of one unit in one direction, with the totals that the arithmetic finds among them."""
 
-    strips: tuple[Strip, ...]
-    spans: tuple[tuple[Span, ...], ...]
+    lines: Lines
     side: str
+
+    @property
+    def strips(self) -> tuple[Strip, ...]:
+        """The lines, the nearest to a total first."""
+        return self.lines.strips
 
     def after(self, at: int) -> int:
         """Position of the first line past this one."""
-        step = 1 if self.side == "below" else -1
-        return next((p for p, strip in enumerate(self.strips) if (strip.index - at) * step > 0), len(self.strips))
+        return bisect_right(self.strips, at if self.side == "below" else -at, key=self._order)
 
     def leading_to(self, at: int) -> tuple[int, int]:
         """Positions of the lines that this run meets before it meets this one: from the last total on, up to this one."""
-        step = 1 if self.side == "below" else -1
-        stop = next((p for p, strip in enumerate(self.strips) if (strip.index - at) * step >= 0), len(self.strips))
+        stop = bisect_left(self.strips, at if self.side == "below" else -at, key=self._order)
         start = next((p + 1 for p in reversed(range(stop)) if self.strips[p].role is not Role.PART), 0)
         return start, stop
+
+    def _order(self, strip: Strip) -> int:
+        return strip.index if self.side == "below" else -strip.index
 
 
 def runs(sheet: Sheet, *, percent: bool) -> tuple[Run, Run]:
     """The lines that could be parts of a sum, seen upwards and downwards."""
     usable = [s for s in sheet.strips if s.percent == percent and s.additive]
-    return _run(usable[::-1], "above"), _run(usable, "below")
-
-
-def _run(strips: Sequence[Strip], side: str) -> Run:
-    found = spans(strips) if strips else []
-    return Run(tuple(strips), tuple(tuple(each) for each in found), side)
+    return Run(lines_of(usable[::-1]), "above"), Run(lines_of(usable), "below")
 
 
 def readings(sheet: Sheet, at: int, both: Sequence[Run]) -> list[Reading]:
@@ -63,13 +64,12 @@ def readings(sheet: Sheet, at: int, both: Sequence[Run]) -> list[Reading]:
     for run in both:
         found += _next_to(sheet, total, run)
     for run in both:
-        for stretch in stretches(run.strips, run.spans, run.after(at), total):
+        for stretch in stretches(run.lines, run.after(at), total):
             found.append(
                 Reading(stretch.members, f"the lines {run.side}", sure=False, bits=stretch.bits, nested=stretch.nested)
             )
     for run in both:
-        bounds = run.leading_to(total.index)
-        for stretch in between(run.strips, run.spans, bounds, total):
+        for stretch in between(run.lines, run.leading_to(at), total):
             found.append(
                 Reading(stretch.members, "all lines before it", sure=False, bits=stretch.bits, nested=stretch.nested)
             )

@@ -13,11 +13,11 @@ def subsets(judgement: Judgement) -> Iterator[Finding]:
     """A line that is part of the one above it and larger."""
     for sheet in (judgement.by_rows, judgement.by_columns):
         for strip in sheet.strips:
-            above = [
-                s for s in sheet.strips[: strip.index] if s.percent == strip.percent and Word.SUBSET not in s.words
-            ]
-            whole = above[-1] if above else None
-            if Word.SUBSET not in strip.words or whole is None or whole.blank:
+            if Word.SUBSET not in strip.words:
+                continue
+            above = (s for s in sheet.strips[: strip.index][::-1] if s.percent == strip.percent)
+            whole = next((s for s in above if Word.SUBSET not in s.words), None)
+            if whole is None or whole.blank:
                 continue
             for k, (part, of) in enumerate(zip(strip.figures, whole.figures, strict=True)):
                 if part.known and of.known and 0 <= of.high < part.low:

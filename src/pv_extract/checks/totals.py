@@ -8,7 +8,7 @@ from math import log2
 from pv_extract.checks.nesting import SURE, Stretch, almost_all, difference, stretches
 from pv_extract.checks.rounding import Rounding, rounding_of
 from pv_extract.checks.rules import Holding, Ruling, hold, left_open, ruling_of, ruling_of_line
-from pv_extract.checks.sheet import Sheet, State, Strip, Word, sheet
+from pv_extract.checks.sheet import Sheet, State, Strip, Word, sheets
 from pv_extract.checks.structure import Reading, Run, plus, readings, runs
 from pv_extract.languages import Language
 from pv_extract.model import Role, Table, TotalRule
@@ -72,7 +72,7 @@ def judge_table(table: Table, declared: TotalsOf | None, language: Language) -> 
 
 
 def _judge(table: Table, declared: TotalsOf | None, language: Language, rounding: Rounding) -> Judgement:
-    rows, columns = (sheet(table, language, rounding, by_rows=by_rows) for by_rows in (True, False))
+    rows, columns = sheets(table, language, rounding)
     masked = any(f.state is State.MASKED for strip in rows.strips for f in strip.figures)
     ruling = ruling_of(table, declared, rounding.because, masked=masked, partial=language.is_partial(table.title))
     judged = [] if ruling.rule == "none" else [
@@ -200,7 +200,7 @@ class _Bench:
             found.append((stretch, "the difference of the two lines before it"))
         for run in both:
             position = run.after(strip.index)
-            found += [(s, f"the lines {run.side}") for s in stretches(run.strips, run.spans, position, strip)]
+            found += [(s, f"the lines {run.side}") for s in stretches(run.lines, position, strip)]
         needed = _TOLD if strip.words & {Word.DIFFERENCE, Word.HEAD} else SURE
         best = max(found, key=lambda pair: pair[0].bits, default=None)
         if best is None or best[0].bits < needed:
@@ -250,7 +250,7 @@ class _Bench:
 
     def _has_members(self, index: int, run: Run) -> bool:
         position = next((p for p, s in enumerate(run.strips) if s.index == index), None)
-        return position is not None and any(span.bits >= SURE for span in run.spans[position][1:])
+        return position is not None and any(span.bits >= SURE for span in run.lines.spans[position][1:])
 
 
 def _distinct_sets(judged: Iterable[Judged]) -> Iterator[Judged]:
