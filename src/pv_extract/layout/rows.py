@@ -1,47 +1,14 @@
 """Lines gathered into rows: a wrapped label or header goes on from the line above, a figure begins a new row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from pv_extract.layout.columns import Entry, entries
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.flush import Setting
-from pv_extract.layout.lines import TextLine, has_digits, is_datum, is_figure
+from pv_extract.layout.header_lines import header_goes_on
+from pv_extract.layout.lines import has_digits
 from pv_extract.layout.links import link
+from pv_extract.layout.rulings import Ruling, bold_lead, heading, is_row
 from pv_extract.model import Word
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A line divided over the columns."""
-
-    line: TextLine
-    entries: tuple[Entry, ...]
-
-    @property
-    def figures(self) -> set[int]:
-        """Columns after the first in which it prints a figure."""
-        return {e.left for e in self.entries if e.left == e.right and e.left > 0 and is_figure(e.text)}
-
-    @property
-    def wide(self) -> bool:
-        """Whether several words stand over several columns, without a gap between them."""
-        return any(e.right > e.left and len(e.words) > 1 for e in self.entries)
-
-    @property
-    def filled(self) -> set[int]:
-        """Columns in which it prints anything."""
-        return {c for e in self.entries for c in range(e.left, e.right + 1)}
-
-    def at(self, column: int) -> Entry | None:
-        """What it prints in this column."""
-        return next((e for e in self.entries if e.left <= column <= e.right), None)
-
-
-def rulings(lines: Sequence[TextLine], marks: Sequence[float], found: Sequence[Setting] = ()) -> list[Ruling]:
-    """Each line over the columns with these borders, and with these settings where headers stand close."""
-    return [Ruling(line, tuple(entries(line, marks, found))) for line in lines]
 
 
 def rows(
@@ -55,143 +22,22 @@ def rows(
     if not ruled:
         return []
     head = heading(ruled)
-    if not head and header and not _data(ruled[0]):
+    if not head and header and not is_row(ruled[0]):
         head = len(ruled)
         while head > 1 and ruled[head - 1].filled == {0}:
             head -= 1
-    head = head or _bold_lead(ruled)
+    head = head or bold_lead(ruled)
     cuts = _cuts(ruled[head:], edge, firm=firm)
     out = [[ruled[0]]]
     for k in range(1, len(ruled)):
         joins = (
-            _header_goes_on(out[-1], ruled[k - 1], ruled[k], level) if k < head else k > head and k - head not in cuts
+            header_goes_on(out[-1], ruled[k - 1], ruled[k], level) if k < head else k > head and k - head not in cuts
         )
         if joins:
             out[-1].append(ruled[k])
         else:
             out.append([ruled[k]])
     return out
-
-
-def _bold_lead(ruled: Sequence[Ruling]) -> int:
-    """Number of bold lines over the lines of a table of words: its header, without the headings of groups at its end."""
-    if any(r.figures for r in ruled):
-        return 0
-    lead = next((k for k, r in enumerate(ruled) if not r.line.bold), 0)
-    while lead and _lone(ruled[lead - 1]):
-        lead -= 1
-    return lead
-
-
-def heading(ruled: Sequence[Ruling]) -> int:
-    """Number of lines before the first that prints figures other than years: the lines of the header, if it has any."""
-    for k, ruling in enumerate(ruled):
-        if _data(ruling) and not _rest_of_header(ruled, k):
-            start = k
-            while start and _lone(ruled[start - 1]):
-                start -= 1  # labels above the first figures are its wrapped label or a heading
-            return start
-    return 0
-
-
-def _lone(ruling: Ruling) -> bool:
-    """Whether it prints a label and nothing else, be it longer than the column of labels."""
-    return len(ruling.entries) == 1 and ruling.entries[0].left == 0
-
-
-def _rest_of_header(ruled: Sequence[Ruling], k: int) -> bool:
-    """Whether a figure is the last line of a header (`per 1,000`): no label, few columns, close to the line above."""
-    if k == 0 or ruled[k].at(0) is not None:
-        return False
-    here, above = ruled[k].line, ruled[k - 1].line
-    after = ruled[k + 1 : k + 4]
-    fuller = not any(r.figures for r in after) or any(
-        r.at(0) is not None and len(r.figures) >= 2 * len(ruled[k].figures) for r in after
-    )
-    return fuller and here.box.bottom - above.box.bottom < 1.4 * here.size and len(ruled[k].figures) < 3
-
-
-def _data(ruling: Ruling) -> bool:
-    texts = [e.text for e in ruling.entries if e.left > 0]
-    data = [t for t in texts if is_datum(t)]
-    return bool(data) and 2 * len(data) >= len(texts)
-
-
-def is_data(ruled: Sequence[Ruling]) -> bool:
-    """Whether any of these lines prints figures that are not years."""
-    return any(_data(r) and not _rest_of_header(ruled, k) for k, r in enumerate(ruled))
-
-
-# -- header -----------------------------------------------------------------------------------------------------------
-
-
-def _header_goes_on(row: list[Ruling], before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
-    """Whether a header line goes on from the one above: set close, and no spanner of several columns stands over it."""
-    size = max(here.line.size, before.line.size)
-    step = here.line.box.bottom - before.line.box.bottom
-    if step > 1.5 * size or any(e.right > e.left for e in here.entries):
-        return False
-    above = [e for r in row for e in r.entries]
-    if any(e.right > e.left for e in above) or _ruled_off(before, here, level):
-        return False
-    return step < 0.8 * size or not _spans(above, here)
-
-
-def _ruled_off(before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
-    """Whether a rule is drawn between the two lines, under a text of the upper."""
-    low, high = before.line.box.bottom - 2.5, here.line.box.top + 2.5
-    between = [e for e in level if low <= e.at <= high and e.length > 8]
-    return any(
-        e.start < t.words[0].box.x0 + 2 and t.words[-1].box.x1 - 2 < e.end for e in between for t in before.entries
-    )
-
-
-def _spans(above: Sequence[Entry], here: Ruling) -> bool:
-    """Whether a lone text above stands in the middle of two texts or more under it, and not over the middle of its own."""
-    if any(_over_turn(entry, here, above) for entry in above if entry.left > 0):
-        return True
-    for entry in above:
-        own = next((e for e in here.entries if e.left == entry.left), None)
-        free = [e for e in here.entries if not any(a.left <= e.left <= a.right for a in above if a is not entry)]
-        beside = [e for e in free if abs(e.left - entry.left) == 1 and e.left > 0]
-        if entry.left == 0 or not beside:
-            continue
-        if own is None:
-            return True
-        if abs(own.words[-1].box.x1 - entry.words[-1].box.x1) < 0.15 * own.words[-1].size:
-            continue  # flush right with its own
-        together = min(abs(_middle(own, e) - _middle(entry)) for e in beside)
-        if link(entry.words, own.words, max(entry.words[-1].box.x1, own.words[-1].box.x1)) <= -3.0:
-            return True
-        if together < abs(_middle(own) - _middle(entry)) and together < 0.25 * _wide(own, beside[0]):
-            return True
-    return False
-
-
-def _over_turn(entry: Entry, here: Ruling, above: Sequence[Entry]) -> bool:
-    """Whether it stands alone in the middle of headers that come again beside them (2021, 2022, 2021, 2022): it names this turn."""
-    under = [e for e in here.entries if e.left > 0]
-    texts = [e.text for e in under]
-    turn = len(set(texts))
-    if turn < 2 or len(texts) < 2 * turn or texts != texts[:turn] * (len(texts) // turn):
-        return False
-    own = next((k for k, e in enumerate(under) if e.left <= entry.left <= e.right), None)
-    if own is None:
-        return False
-    group = under[own - own % turn : own - own % turn + turn]
-    alone = not any(group[0].left <= e.left <= group[-1].right for e in above if e is not entry)
-    return alone and abs(_middle(*group) - _middle(entry)) < 0.2 * _wide(*group)
-
-
-def _middle(*parts: Entry) -> float:
-    return (min(p.words[0].box.x0 for p in parts) + max(p.words[-1].box.x1 for p in parts)) / 2
-
-
-def _wide(*parts: Entry) -> float:
-    return max(p.words[-1].box.x1 for p in parts) - min(p.words[0].box.x0 for p in parts)
-
-
-# -- body -------------------------------------------------------------------------------------------------------------
 
 
 def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:

@@ -1,0 +1,146 @@
+"""Row bands of a lattice that hold several rows of text, where no rules part them."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pv_extract.layout.columns import Entry
+from pv_extract.layout.edges import Edge
+from pv_extract.layout.flush import settings
+from pv_extract.layout.lines import TextLine, has_digits, text_lines
+from pv_extract.layout.rows import label_end, rows
+from pv_extract.layout.rulings import Ruling, is_data, rulings
+from pv_extract.layout.slots import Lattice, Slot
+
+
+def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
+    """Bands that hold several rows of text become a band for each."""
+    bands = _bands(out, marks)
+    loose, rows_ruled = _open(out, marks, bands)
+    edge = _edge([r for ruled in bands for r in ruled], marks, out.xs)
+    data = [band for band, ruled in enumerate(bands) if is_data(ruled)]
+    for band in reversed(range(len(bands))):
+        ruled = bands[band]
+        header = band < data[0] if data else band == 0 < len(bands) - 1
+        sole = (
+            band > 0
+            and all(not bands[k] for k in range(band + 1, len(bands)))
+            and sum(1 for b in bands[:band] if b) < 3
+        )
+        if len(ruled) < 2 or not (band in loose or stacked(ruled) or (sole and _worded(ruled))):
+            continue
+        firm = rows_ruled and not header and not stacked(ruled)
+        groups = rows(ruled, edge, header=header, level=level, firm=firm)
+        if len(groups) > 1:
+            _cut_band(out, band, [[r.line for r in g] for g in groups])
+
+
+def _bands(out: Lattice, marks: list[float]) -> list[list[Ruling]]:
+    """The lines of each row band, over the columns; a line that its slots divide already need not be divided again."""
+    slots: list[list[Slot]] = [[] for _ in range(len(out.ys) - 1)]
+    for slot in out.slots:
+        if slot.words and slot.top == slot.bottom:
+            slots[slot.top].append(slot)
+    walled = marks == out.xs[1:-1]
+    bands = []
+    for here in slots:
+        lines = text_lines(w for s in here for w in s.words)
+        if walled and len(lines) == 1 and all(s.left == s.right for s in here):
+            held = sorted(here, key=lambda s: s.left)
+            bands.append([Ruling(lines[0], tuple(Entry(s.left, s.right, tuple(s.words)) for s in held))])
+        else:
+            bands.append(rulings(lines, marks))
+    if any(r.wide for ruled in bands for r in ruled):
+        found = settings((w for s in out.slots for w in s.words), marks)
+        bands = [
+            rulings([r.line for r in ruled], marks, found) if any(r.wide for r in ruled) else ruled for ruled in bands
+        ]
+    return bands
+
+
+def _open(out: Lattice, marks: Sequence[float], bands: Sequence[Sequence[Ruling]]) -> tuple[set[int], bool]:
+    """Bands whose text goes on over columns without walls; and whether rules part most rows of figures."""
+    loose = {
+        s.top
+        for s in out.slots
+        if s.words and s.top == s.bottom and any(out.xs[s.left] < m < out.xs[s.right + 1] for m in marks)
+    }
+    counts = [sum(1 for r in ruled if r.figures) for ruled in bands]
+    filled = sum(1 for count in counts if count)
+    texts = [ruled for ruled in bands if ruled]
+    if 2 * filled > len(texts):
+        return loose, filled > 2 and 1.5 * filled > sum(counts)
+    labelled = sum(1 for ruled in texts if _labelled_once(ruled))
+    return loose, len(texts) > 3 and labelled > 0.7 * len(texts)
+
+
+def _labelled_once(ruled: Sequence[Ruling]) -> bool:
+    """Whether a band of text has its label on its first lines only: one row, that its rules enclose."""
+    labels = [k for k, r in enumerate(ruled) if r.at(0) is not None]
+    return labels == list(range(len(labels))) and (len(ruled) == 1 or len(labels) < len(ruled) or len(labels) < 3)
+
+
+def _edge(ruled: Sequence[Ruling], marks: Sequence[float], xs: Sequence[float]) -> float:
+    """The x to which labels run: the end of the longest."""
+    ends = [label_end(e.words) for r in ruled if (e := r.at(0)) is not None and e.left == e.right]
+    return max(ends) if ends else (marks[0] if marks else xs[-1])
+
+
+def stacked(ruled: Sequence[Ruling]) -> bool:
+    """Whether figures stand above each other in one column, each with a label beside it: rows without rules between them."""
+    if _filled(ruled):
+        return True
+    with_figures = [r for r in ruled if any(has_digits(e.text) for e in r.entries if e.left in r.figures)]
+    if len(with_figures) < 2:
+        return False
+    first, *rest = with_figures
+    shared = (
+        first.figures.intersection(*(r.figures for r in rest)) if len(rest) < 3 else first.figures & rest[0].figures
+    )
+    labels = [k for k, r in enumerate(ruled) if r.at(0) is not None]
+    beside = {j for k in labels for j in (k, *((k - 1, k + 1) if ruled[k].filled == {0} else ()))}
+    labelled = sum(1 for k, r in enumerate(ruled) if r in with_figures and k in beside)
+    return bool(shared) and labelled >= 0.6 * len(with_figures)
+
+
+def _worded(ruled: Sequence[Ruling]) -> bool:
+    """Whether the one band under the header holds many short texts beside labels: no row but the body of a table."""
+    beside = [r for r in ruled if len(r.filled) > 1 or 0 not in r.filled]
+    held = [e for r in beside for e in r.entries if e.left > 0]
+    short = sum(1 for e in held if len(e.words) < 4)
+    return len(ruled) > 3 and len(beside) > 2 and short > 0.9 * len(held)
+
+
+def _filled(ruled: Sequence[Ruling]) -> bool:
+    """Whether each line of a long band prints short texts in nearly every column, or heads such lines: a table of words."""
+    columns = len(set().union(*(r.filled for r in ruled)))
+    full = [r for r in ruled if len(r.filled) >= columns - (columns > 3)]
+    heads = sum(1 for r in ruled if r.filled == {0})
+    held = [e for r in full for e in r.entries]
+    if len(ruled) < 5 or columns < 3 or len(full) < 4 or len(full) + heads < 0.9 * len(ruled) or 2 * heads > len(ruled):
+        return False
+    return all(r.at(0) is not None for r in full) and sum(1 for e in held if len(e.words) < 5) > 0.9 * len(held)
+
+
+def _cut_band(out: Lattice, band: int, groups: list[list[TextLine]]) -> None:
+    """The row band becomes one band for each group of lines; slots over several bands grow with it."""
+    borders = [
+        (max(x.box.bottom for x in above) + min(x.box.top for x in below)) / 2 for above, below in pairwise(groups)
+    ]
+    extra = len(borders)
+    kept: list[Slot] = []
+    owner = {id(w): k for k, group in enumerate(groups) for found in group for w in found.words}
+    for slot in out.slots:
+        if slot.top > band:
+            slot.top += extra
+        if slot.bottom > band or (slot.bottom == band and slot.top < band):
+            slot.bottom += extra
+            kept.append(slot)
+        elif slot.top == slot.bottom == band:
+            kept += [
+                Slot(band + k, band + k, slot.left, slot.right, [w for w in slot.words if owner[id(w)] == k])
+                for k in range(extra + 1)
+            ]
+        else:
+            kept.append(slot)
+    out.slots = kept
+    out.ys[band + 1 : band + 1] = borders

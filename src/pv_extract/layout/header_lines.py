@@ -1,0 +1,74 @@
+"""Lines of a header: which go on with a text of the line above, and which are headers of their own under a spanner."""
+
+from collections.abc import Sequence
+
+from pv_extract.layout.columns import Entry
+from pv_extract.layout.edges import Edge
+from pv_extract.layout.links import link
+from pv_extract.layout.rulings import Ruling
+
+
+def header_goes_on(row: list[Ruling], before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
+    """Whether a header line goes on from the one above: set close, and no spanner of several columns stands over it."""
+    size = max(here.line.size, before.line.size)
+    step = here.line.box.bottom - before.line.box.bottom
+    if step > 1.5 * size or any(e.right > e.left for e in here.entries):
+        return False
+    above = [e for r in row for e in r.entries]
+    if any(e.right > e.left for e in above) or _ruled_off(before, here, level):
+        return False
+    return step < 0.8 * size or not _spans(above, here)
+
+
+def _ruled_off(before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
+    """Whether a rule is drawn between the two lines, under a text of the upper."""
+    low, high = before.line.box.bottom - 2.5, here.line.box.top + 2.5
+    between = [e for e in level if low <= e.at <= high and e.length > 8]
+    return any(
+        e.start < t.words[0].box.x0 + 2 and t.words[-1].box.x1 - 2 < e.end for e in between for t in before.entries
+    )
+
+
+def _spans(above: Sequence[Entry], here: Ruling) -> bool:
+    """Whether a lone text above stands in the middle of two texts or more under it, and not over the middle of its own."""
+    if any(_over_turn(entry, here, above) for entry in above if entry.left > 0):
+        return True
+    for entry in above:
+        own = next((e for e in here.entries if e.left == entry.left), None)
+        free = [e for e in here.entries if not any(a.left <= e.left <= a.right for a in above if a is not entry)]
+        beside = [e for e in free if abs(e.left - entry.left) == 1 and e.left > 0]
+        if entry.left == 0 or not beside:
+            continue
+        if own is None:
+            return True
+        if abs(own.words[-1].box.x1 - entry.words[-1].box.x1) < 0.15 * own.words[-1].size:
+            continue  # flush right with its own
+        together = min(abs(_middle(own, e) - _middle(entry)) for e in beside)
+        if link(entry.words, own.words, max(entry.words[-1].box.x1, own.words[-1].box.x1)) <= -3.0:
+            return True
+        if together < abs(_middle(own) - _middle(entry)) and together < 0.25 * _wide(own, beside[0]):
+            return True
+    return False
+
+
+def _over_turn(entry: Entry, here: Ruling, above: Sequence[Entry]) -> bool:
+    """Whether it stands alone in the middle of headers that come again beside them (2021, 2022, 2021, 2022): it names this turn."""
+    under = [e for e in here.entries if e.left > 0]
+    texts = [e.text for e in under]
+    turn = len(set(texts))
+    if turn < 2 or len(texts) < 2 * turn or texts != texts[:turn] * (len(texts) // turn):
+        return False
+    own = next((k for k, e in enumerate(under) if e.left <= entry.left <= e.right), None)
+    if own is None:
+        return False
+    group = under[own - own % turn : own - own % turn + turn]
+    alone = not any(group[0].left <= e.left <= group[-1].right for e in above if e is not entry)
+    return alone and abs(_middle(*group) - _middle(entry)) < 0.2 * _wide(*group)
+
+
+def _middle(*parts: Entry) -> float:
+    return (min(p.words[0].box.x0 for p in parts) + max(p.words[-1].box.x1 for p in parts)) / 2
+
+
+def _wide(*parts: Entry) -> float:
+    return max(p.words[-1].box.x1 for p in parts) - min(p.words[0].box.x0 for p in parts)

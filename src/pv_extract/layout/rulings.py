@@ -1,0 +1,90 @@
+"""Lines divided over columns, and how many of them are the header."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pv_extract.layout.columns import Entry, entries
+from pv_extract.layout.flush import Setting
+from pv_extract.layout.lines import TextLine, is_datum, is_figure
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A line divided over the columns."""
+
+    line: TextLine
+    entries: tuple[Entry, ...]
+
+    @property
+    def figures(self) -> set[int]:
+        """Columns after the first in which it prints a figure."""
+        return {e.left for e in self.entries if e.left == e.right and e.left > 0 and is_figure(e.text)}
+
+    @property
+    def wide(self) -> bool:
+        """Whether several words stand over several columns, without a gap between them."""
+        return any(e.right > e.left and len(e.words) > 1 for e in self.entries)
+
+    @property
+    def filled(self) -> set[int]:
+        """Columns in which it prints anything."""
+        return {c for e in self.entries for c in range(e.left, e.right + 1)}
+
+    def at(self, column: int) -> Entry | None:
+        """What it prints in this column."""
+        return next((e for e in self.entries if e.left <= column <= e.right), None)
+
+
+def rulings(lines: Sequence[TextLine], marks: Sequence[float], found: Sequence[Setting] = ()) -> list[Ruling]:
+    """Each line over the columns with these borders, and with these settings where headers stand close."""
+    return [Ruling(line, tuple(entries(line, marks, found))) for line in lines]
+
+
+def bold_lead(ruled: Sequence[Ruling]) -> int:
+    """Number of bold lines over the lines of a table of words: its header, without the headings of groups at its end."""
+    if any(r.figures for r in ruled):
+        return 0
+    lead = next((k for k, r in enumerate(ruled) if not r.line.bold), 0)
+    while lead and _lone(ruled[lead - 1]):
+        lead -= 1
+    return lead
+
+
+def heading(ruled: Sequence[Ruling]) -> int:
+    """Number of lines before the first that prints figures other than years: the lines of the header, if it has any."""
+    for k, ruling in enumerate(ruled):
+        if is_row(ruling) and not _rest_of_header(ruled, k):
+            start = k
+            while start and _lone(ruled[start - 1]):
+                start -= 1  # labels above the first figures are its wrapped label or a heading
+            return start
+    return 0
+
+
+def _lone(ruling: Ruling) -> bool:
+    """Whether it prints a label and nothing else, be it longer than the column of labels."""
+    return len(ruling.entries) == 1 and ruling.entries[0].left == 0
+
+
+def _rest_of_header(ruled: Sequence[Ruling], k: int) -> bool:
+    """Whether a figure is the last line of a header (`per 1,000`): no label, few columns, close to the line above."""
+    if k == 0 or ruled[k].at(0) is not None:
+        return False
+    here, above = ruled[k].line, ruled[k - 1].line
+    after = ruled[k + 1 : k + 4]
+    fuller = not any(r.figures for r in after) or any(
+        r.at(0) is not None and len(r.figures) >= 2 * len(ruled[k].figures) for r in after
+    )
+    return fuller and here.box.bottom - above.box.bottom < 1.4 * here.size and len(ruled[k].figures) < 3
+
+
+def is_row(ruling: Ruling) -> bool:
+    """Whether half of what a line prints beside the label are figures, as in the body of a table."""
+    texts = [e.text for e in ruling.entries if e.left > 0]
+    data = [t for t in texts if is_datum(t)]
+    return bool(data) and 2 * len(data) >= len(texts)
+
+
+def is_data(ruled: Sequence[Ruling]) -> bool:
+    """Whether any of these lines prints figures that are not years."""
+    return any(is_row(r) and not _rest_of_header(ruled, k) for k, r in enumerate(ruled))
