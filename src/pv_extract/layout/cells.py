@@ -8,7 +8,7 @@ from pv_extract.layout.bands import split_rows
 from pv_extract.layout.columns import columns, entries, separators, supported
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import Setting, settings
-from pv_extract.layout.lines import chunks, text_lines
+from pv_extract.layout.lines import chunks, has_digits, text_lines
 from pv_extract.layout.ruled import Frame, areas
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.spanners import span_headers
@@ -33,6 +33,8 @@ def lattice(
     slots = [Slot(a.top, a.bottom, a.left, a.right, []) for a in areas(frame)]
     out = Lattice(list(frame.xs), list(frame.ys), slots)
     _fill(out, words)
+    if search:
+        _overflowing(out)
     marks = _rivers(out) if search else list(out.xs[1:-1])
     split_rows(out, marks, level)
     for column in reversed(range(len(out.xs) - 1)):
@@ -49,6 +51,26 @@ def _fill(out: Lattice, words: Sequence[Word]) -> None:
         spot = at.get((_band(y, out.ys), _band(x, out.xs)))
         if spot is not None:
             spot.words.append(word)
+
+
+def _overflowing(out: Lattice) -> None:
+    """Text that runs on over the wall of its cell into a blank neighbour, as spreadsheets print it, stays with its beginning."""
+    at = {(s.top, s.left): s for s in out.slots if s.words and s.top == s.bottom}
+    for slot in sorted(at.values(), key=lambda s: -s.left):
+        beside = at.get((slot.top, slot.right + 1))
+        if beside is not None and beside.words and _runs_on(slot.words, beside.words, out.xs[slot.right + 1]):
+            slot.words += beside.words
+            beside.words = []
+
+
+def _runs_on(left: Sequence[Word], right: Sequence[Word], wall: float) -> bool:
+    """Whether words at both sides of a wall are one line of text, with no more than a word space at the wall."""
+    here, after = max(left, key=lambda w: w.box.x1), min(right, key=lambda w: w.box.x0)
+    if here.box.x1 < wall - 0.3 and after.box.x0 > wall + 0.3:
+        return False
+    gap = after.box.x0 - here.box.x1
+    figures = has_digits(here.text) or has_digits(after.text)
+    return not figures and gap < 0.4 * after.size and len(text_lines([*left, *right])) == 1
 
 
 def _band(value: float, bounds: Sequence[float]) -> int:
