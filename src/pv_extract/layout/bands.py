@@ -5,10 +5,11 @@ from itertools import pairwise
 
 from pv_extract.layout.columns import Entry
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.flush import settings
+from pv_extract.layout.flush import Setting, settings
+from pv_extract.layout.leaves import own_headers
 from pv_extract.layout.lines import TextLine, has_digits, text_lines
 from pv_extract.layout.rows import label_end, rows
-from pv_extract.layout.rulings import Ruling, is_data, rulings
+from pv_extract.layout.rulings import Ruling, heading, is_data, rulings
 from pv_extract.layout.slots import Lattice, Slot
 
 
@@ -51,10 +52,26 @@ def _bands(out: Lattice, marks: list[float]) -> list[list[Ruling]]:
             bands.append(rulings(lines, marks))
     if any(r.wide for ruled in bands for r in ruled):
         found = settings((w for s in out.slots for w in s.words), marks)
-        bands = [
-            rulings([r.line for r in ruled], marks, found) if any(r.wide for r in ruled) else ruled for ruled in bands
-        ]
+        bands = [_again(ruled, marks, found, frozenset()) for ruled in bands]
+        out.begins = own_headers(_header(bands), marks)
+        if out.begins:
+            bands = [_again(ruled, marks, found, out.begins) for ruled in bands]
     return bands
+
+
+def _again(
+    ruled: list[Ruling], marks: Sequence[float], found: Sequence[Setting], begins: frozenset[int]
+) -> list[Ruling]:
+    """The lines divided anew, where any of their texts stands over several columns."""
+    return rulings([r.line for r in ruled], marks, found, begins) if any(r.wide for r in ruled) else ruled
+
+
+def _header(bands: Sequence[Sequence[Ruling]]) -> list[Ruling]:
+    """The lines above the first of figures; none in a table of words."""
+    data = next((k for k, ruled in enumerate(bands) if is_data(ruled)), None)
+    if data is None:
+        return []
+    return [*(r for ruled in bands[:data] for r in ruled), *bands[data][: heading(bands[data])]]
 
 
 def _open(out: Lattice, marks: Sequence[float], bands: Sequence[Sequence[Ruling]]) -> tuple[set[int], bool]:

@@ -120,7 +120,7 @@ def _split_slots(out: Lattice, *, walled: bool) -> None:
     wide = [s for s in out.slots if s.right > s.left]
     several = any(len(s.words) > 1 for s in wide)
     found = settings((w for s in out.slots for w in s.words), out.xs[1:-1]) if several else []
-    parts = [_parts(s, out.xs[s.left + 1 : s.right + 1], found[s.left : s.right + 1]) for s in wide]
+    parts = [_parts(s, out.xs[s.left + 1 : s.right + 1], found[s.left : s.right + 1], out.begins) for s in wide]
     apart = sum(1 for p in parts if len(p) > 1)
     for slot, cut in zip(wide, parts, strict=True):
         if len(cut) > 1 or not slot.words:
@@ -132,10 +132,10 @@ def _split_slots(out: Lattice, *, walled: bool) -> None:
     out.slots = [s for s in out.slots if s.right == s.left] + kept
 
 
-def _parts(slot: Slot, marks: Sequence[float], settled: Sequence[Setting]) -> list[Slot]:
+def _parts(slot: Slot, marks: Sequence[float], settled: Sequence[Setting], begins: frozenset[int]) -> list[Slot]:
     """A slot cut at the column borders inside it; the whole slot where all its text stays together."""
     spans: list[tuple[int, int, list[Word]]] = []
-    held = [entry for found in text_lines(slot.words) for entry in entries(found, marks, settled)]
+    held = [entry for found in text_lines(slot.words) for entry in entries(found, marks, settled, begins)]
     for entry in sorted(held, key=lambda e: (e.left, e.right)):
         if spans and spans[-1][1] >= entry.left:
             left, right, words = spans[-1]

@@ -1,12 +1,12 @@
 """Columns of text without rules: chunks that stand under each other, told apart by the lines on which they stand side by side."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from pv_extract.layout.flush import Setting, flush_parts
-from pv_extract.layout.lines import CURRENCIES, Chunk, TextLine, chunks, has_digits, is_figure
+from pv_extract.layout.lines import CURRENCIES, Chunk, TextLine, chunk, chunks, has_digits, is_figure
 from pv_extract.model import Word
 
 # less overlap than this share of the narrower one is an accident of the layout
@@ -187,13 +187,16 @@ class Entry:
         return " ".join(w.text for w in self.words)
 
 
-def entries(line: TextLine, marks: Sequence[float], found: Sequence[Setting] = ()) -> list[Entry]:
+def entries(
+    line: TextLine, marks: Sequence[float], found: Sequence[Setting] = (), begins: frozenset[int] = frozenset()
+) -> list[Entry]:
     """The line divided over columns whose borders are `marks`; a chunk across a border stays whole where it is text.
 
-    Where the settings of the columns are given, it is cut where its parts stand flush with them.
+    Where the settings of the columns are given, it is cut where its parts stand flush with them; `begins` are ids of words
+    before which it is cut in any case.
     """
     out: list[Entry] = []
-    for piece in chunks(line):
+    for piece in chunks(line) if not begins else _begun(chunks(line), begins):
         for part in (found and flush_parts(piece, marks, found)) or _cut(piece, marks):
             first = part[1] if len(part) > 1 and part[0].text in CURRENCIES else part[0]
             left = _column(first.box.x0, first.box.x1, marks)
@@ -204,6 +207,18 @@ def entries(line: TextLine, marks: Sequence[float], found: Sequence[Setting] = (
             else:
                 out.append(Entry(left, right, tuple(part)))
     return out
+
+
+def _begun(pieces: Sequence[Chunk], begins: frozenset[int]) -> Iterator[Chunk]:
+    """The chunks, each cut before the words that begin something new."""
+    for piece in pieces:
+        held: list[Word] = []
+        for word in piece.words:
+            if held and id(word) in begins:
+                yield chunk(held)
+                held = []
+            held.append(word)
+        yield chunk(held)
 
 
 def _column(x0: float, x1: float, marks: Sequence[float]) -> int:

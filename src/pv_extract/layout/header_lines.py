@@ -12,7 +12,7 @@ def header_goes_on(row: list[Ruling], before: Ruling, here: Ruling, level: Seque
     """Whether a header line goes on from the one above: set close, and no spanner of several columns stands over it."""
     size = max(here.line.size, before.line.size)
     step = here.line.box.bottom - before.line.box.bottom
-    if step > 1.5 * size or any(e.right > e.left for e in here.entries):
+    if step > 1.65 * size or any(e.right > e.left for e in here.entries):
         return False
     above = [e for r in row for e in r.entries]
     if any(e.right > e.left for e in above) or _ruled_off(before, here, level):
@@ -41,6 +41,8 @@ def _spans(above: Sequence[Entry], here: Ruling) -> bool:
             continue
         if own is None:
             return True
+        if _begun_small(entry, own, beside):
+            continue
         if abs(own.words[-1].box.x1 - entry.words[-1].box.x1) < 0.15 * own.words[-1].size:
             continue  # flush right with its own
         together = min(abs(_middle(own, e) - _middle(entry)) for e in beside)
@@ -49,6 +51,13 @@ def _spans(above: Sequence[Entry], here: Ruling) -> bool:
         if together < abs(_middle(own) - _middle(entry)) and together < 0.25 * _wide(own, beside[0]):
             return True
     return False
+
+
+def _begun_small(entry: Entry, own: Entry, beside: Sequence[Entry]) -> bool:
+    """Whether the text below goes on in small letters where the headers beside it begin with a capital or a figure."""
+    end = max(entry.words[-1].box.x1, own.words[-1].box.x1)
+    small = own.text[:1].islower() and not any(e.text[:1].islower() for e in beside)
+    return small and link(entry.words, own.words, end) > 0
 
 
 def _over_turn(entry: Entry, here: Ruling, above: Sequence[Entry]) -> bool:

@@ -35,9 +35,17 @@ class Ruling:
         return next((e for e in self.entries if e.left <= column <= e.right), None)
 
 
-def rulings(lines: Sequence[TextLine], marks: Sequence[float], found: Sequence[Setting] = ()) -> list[Ruling]:
-    """Each line over the columns with these borders, and with these settings where headers stand close."""
-    return [Ruling(line, tuple(entries(line, marks, found))) for line in lines]
+def rulings(
+    lines: Sequence[TextLine],
+    marks: Sequence[float],
+    found: Sequence[Setting] = (),
+    begins: frozenset[int] = frozenset(),
+) -> list[Ruling]:
+    """Each line over the columns with these borders, and with these settings where headers stand close.
+
+    `begins` are ids of words before which a line is cut in any case.
+    """
+    return [Ruling(line, tuple(entries(line, marks, found, begins))) for line in lines]
 
 
 def bold_lead(ruled: Sequence[Ruling]) -> int:

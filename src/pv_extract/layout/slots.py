@@ -18,8 +18,9 @@ class Slot:
 
 @dataclass(slots=True)
 class Lattice:
-    """Slots between the coordinates of rows (`ys`) and columns (`xs`)."""
+    """Slots between the coordinates of rows (`ys`) and columns (`xs`); `begins` are ids of words that begin a header."""
 
     xs: list[float]
     ys: list[float]
     slots: list[Slot]
+    begins: frozenset[int] = frozenset()
