@@ -196,29 +196,45 @@ def entries(
     before which it is cut in any case.
     """
     out: list[Entry] = []
-    for piece in chunks(line) if not begins else _begun(chunks(line), begins):
-        for part in (found and flush_parts(piece, marks, found)) or _cut(piece, marks):
-            first = part[1] if len(part) > 1 and part[0].text in CURRENCIES else part[0]
-            left = _column(first.box.x0, first.box.x1, marks)
-            right = _column(part[-1].box.x0, part[-1].box.x1, marks)
-            if out and out[-1].right >= left:
-                left, right = min(out[-1].left, left), max(out[-1].right, right)
-                out[-1] = Entry(left, right, (*out[-1].words, *part))
-            else:
-                out.append(Entry(left, right, tuple(part)))
+    for piece in _begun(chunks(line), begins):
+        parts = (found and flush_parts(piece, marks, found)) or _cut(piece, marks, found)
+        lefts = [_begins_at(part, marks) for part in parts]
+        for k, part in enumerate(parts):
+            left, right = lefts[k], _column(part[-1].box.x0, part[-1].box.x1, marks)
+            if k + 1 < len(parts) and left < lefts[k + 1] <= right:
+                right = lefts[k + 1] - 1  # a label that reaches into the column of its figure
+            _add(out, Entry(left, right, tuple(part)), begun=id(part[0]) in begins)
     return out
 
 
+def _add(out: list[Entry], entry: Entry, *, begun: bool) -> None:
+    """A part put behind the others: into the next column where it begins a header, together with the last where they meet."""
+    if not out or out[-1].right < entry.left:
+        out.append(entry)
+        return
+    last = out.pop()
+    if begun:
+        column = max(entry.right, last.left + 1)
+        out += [Entry(last.left, min(last.right, column - 1), last.words), Entry(column, column, entry.words)]
+    else:
+        out.append(Entry(min(last.left, entry.left), max(last.right, entry.right), (*last.words, *entry.words)))
+
+
 def _begun(pieces: Sequence[Chunk], begins: frozenset[int]) -> Iterator[Chunk]:
-    """The chunks, each cut before the words that begin something new."""
+    """The chunks, each cut before the words that begin a header."""
     for piece in pieces:
-        held: list[Word] = []
-        for word in piece.words:
-            if held and id(word) in begins:
-                yield chunk(held)
-                held = []
-            held.append(word)
-        yield chunk(held)
+        at = [k for k, word in enumerate(piece.words) if k and id(word) in begins] if begins else []
+        if not at:
+            yield piece
+            continue
+        for start, end in pairwise([0, *at, len(piece.words)]):
+            yield chunk(piece.words[start:end])
+
+
+def _begins_at(part: Sequence[Word], marks: Sequence[float]) -> int:
+    """The column in which a part begins; a currency sign stands in that of its figure."""
+    first = part[1] if len(part) > 1 and part[0].text in CURRENCIES else part[0]
+    return _column(first.box.x0, first.box.x1, marks)
 
 
 def _column(x0: float, x1: float, marks: Sequence[float]) -> int:
@@ -226,7 +242,7 @@ def _column(x0: float, x1: float, marks: Sequence[float]) -> int:
     return sum(1 for m in marks if m <= middle)
 
 
-def _cut(piece: Chunk, marks: Sequence[float]) -> list[list[Word]]:
+def _cut(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) -> list[list[Word]]:
     """A chunk over a border is cut there when its gap is no mere word space, or a figure stands at either side of it."""
     parts: list[list[Word]] = [[piece.words[0]]]
     gaps = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(piece.words))
@@ -235,11 +251,21 @@ def _cut(piece: Chunk, marks: Sequence[float]) -> list[list[Word]]:
         sign = right.text in CURRENCIES and k + 1 < len(piece.words)
         owner = piece.words[k + 1] if sign else right  # a currency sign stands in the column of its figure
         apart = _column(left.box.x0, left.box.x1, marks) != _column(owner.box.x0, owner.box.x1, marks)
-        if apart and left.text not in CURRENCIES and _parted(left, right, usual, marks, several=len(gaps) > 1):
+        parted = apart and left.text not in CURRENCIES and _parted(left, right, usual, marks, several=len(gaps) > 1)
+        if parted or (found and _flush_figure(left, right, marks, found)):
             parts.append([right])
         else:
             parts[-1].append(right)
     return parts
+
+
+def _flush_figure(left: Word, right: Word, marks: Sequence[float], found: Sequence[Setting]) -> bool:
+    """Whether a figure right behind a text ends where the figures of its column end."""
+    if not has_digits(right.text) or is_figure(left.text) or right.box.x0 - left.box.x1 < 0.15 * right.size:
+        return False
+    column = _column(right.box.x0, right.box.x1, marks)
+    edge = found[column].right if column < len(found) else None
+    return column > 0 and edge is not None and abs(edge - right.box.x1) < 0.15 * right.size
 
 
 def _parted(left: Word, right: Word, usual: float, marks: Sequence[float], *, several: bool) -> bool:
