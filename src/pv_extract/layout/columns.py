@@ -25,11 +25,17 @@ class Column:
     x1: float
     lines: set[int] = field(default_factory=set)
     starts: list[float] = field(default_factory=list)
+    ends: list[float] = field(default_factory=list)
 
     @property
-    def flush(self) -> bool:
+    def flush_left(self) -> bool:
         """Whether nearly all its texts begin at its left edge."""
         return len(self.starts) > 3 and sum(1 for x in self.starts if x - self.x0 < 1.5) > 0.8 * len(self.starts)
+
+    @property
+    def flush_right(self) -> bool:
+        """Whether nearly all its texts end at its right edge."""
+        return len(self.ends) > 3 and sum(1 for x in self.ends if self.x1 - x < 1.5) > 0.8 * len(self.ends)
 
     def overlap(self, x0: float, x1: float) -> float:
         """Shared width in points."""
@@ -67,12 +73,13 @@ def _place(piece: Chunk, number: int, found: list[Column]) -> None:
     if any(a.lines & b.lines for a, b in combinations(met, 2)):
         return  # it spans columns that elsewhere stand side by side
     if not met:
-        found.append(Column(x0, x1, {number}, [x0]))
+        found.append(Column(x0, x1, {number}, [x0], [x1]))
         return
     first = met[0]
     for other in met[1:]:
         first.lines |= other.lines
         first.starts += other.starts
+        first.ends += other.ends
         first.x0, first.x1 = min(first.x0, other.x0), max(first.x1, other.x1)
         found.remove(other)
     grown = (min(first.x0, x0), max(first.x1, x1))
@@ -80,6 +87,7 @@ def _place(piece: Chunk, number: int, found: list[Column]) -> None:
         first.x0, first.x1 = grown
     first.lines.add(number)
     first.starts.append(x0)
+    first.ends.append(x1)
 
 
 def _narrow(found: list[Column], parted: Sequence[Sequence[Chunk]]) -> list[Column]:
@@ -132,7 +140,7 @@ def _over(upper: Column, lower: Column) -> bool:
 
 def _joined(left: Column, right: Column) -> Column:
     lines, starts = left.lines | right.lines, left.starts + right.starts
-    return Column(min(left.x0, right.x0), max(left.x1, right.x1), lines, starts)
+    return Column(min(left.x0, right.x0), max(left.x1, right.x1), lines, starts, left.ends + right.ends)
 
 
 def _alone_merged(found: list[Column]) -> list[Column]:
@@ -152,13 +160,17 @@ def _close(left: Column, right: Column) -> bool:
 
 
 def separators(found: Sequence[Column]) -> list[float]:
-    """The x between each two columns: right before the second where all its texts begin there, else in the middle."""
+    """The x between each two columns: right before texts that all begin there, right behind those that all end there.
+
+    It is in the middle where neither shows.
+    """
     out = []
     for a, b in pairwise(found):
         if b.x0 <= a.x1:
             out.append((max(a.x0, b.x0) + min(a.x1, b.x1)) / 2)
         else:
-            out.append(b.x0 - min(BEFORE, (b.x0 - a.x1) / 2) if b.flush else (a.x1 + b.x0) / 2)
+            near = min(BEFORE, (b.x0 - a.x1) / 2)
+            out.append(b.x0 - near if b.flush_left else a.x1 + near if a.flush_right else (a.x1 + b.x0) / 2)
     return out
 
 

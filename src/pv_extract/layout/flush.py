@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pv_extract.layout.lines import Chunk, has_digits
+from pv_extract.layout.lines import YEARS, Chunk, has_digits
 from pv_extract.model import Box, Word
 
 _SHARE = 0.6
@@ -57,6 +57,9 @@ def flush_parts(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) 
     last = sum(1 for m in marks if m <= piece.words[-1].box.middle[0])
     if first == last or len(piece.words) <= last - first:
         return None
+    figures = [has_digits(w.text) and not YEARS.match(w.text) for w in piece.words]
+    if any(figures) and not all(figures):
+        return None  # a label with figures behind it
     for how in (_RIGHT, _LEFT, _MIDDLE):
         parts = _cut(list(piece.words), found[first : last + 1], how)
         if parts is not None:
@@ -67,7 +70,8 @@ def flush_parts(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) 
 def _cut(words: list[Word], columns: Sequence[Setting], how: int) -> list[list[Word]] | None:
     if len(columns) == 1:
         return [words] if _stands(words, columns[0], how) else None
-    for end in range(1, len(words) - len(columns) + 2):
+    ends = range(1, len(words) - len(columns) + 2)
+    for end in sorted(ends, key=lambda k: words[k - 1].box.x1 - words[k].box.x0):  # the widest gap first
         if _stands(words[:end], columns[0], how):
             rest = _cut(words[end:], columns[1:], how)
             if rest is not None:

@@ -31,7 +31,7 @@ def _ruled_off(before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
 
 def _spans(above: Sequence[Entry], here: Ruling) -> bool:
     """Whether a lone text above stands in the middle of two texts or more under it, and not over the middle of its own."""
-    if any(_over_turn(entry, here, above) for entry in above if entry.left > 0):
+    if _over_turns([e for e in above if e.left > 0], here):
         return True
     for entry in above:
         own = next((e for e in here.entries if e.left == entry.left), None)
@@ -60,19 +60,22 @@ def _begun_small(entry: Entry, own: Entry, beside: Sequence[Entry]) -> bool:
     return small and link(entry.words, own.words, end) > 0
 
 
-def _over_turn(entry: Entry, here: Ruling, above: Sequence[Entry]) -> bool:
-    """Whether it stands alone in the middle of headers that come again beside them (2021, 2022, 2021, 2022): it names this turn."""
+def _over_turns(above: Sequence[Entry], here: Ruling) -> bool:
+    """Whether the headers below come again (2021, 2022, 2021, 2022) and what stands above names each turn.
+
+    It does where there is one text over each turn and they differ, or a text stands in the middle of its turn.
+    """
     under = [e for e in here.entries if e.left > 0]
     texts = [e.text for e in under]
     turn = len(set(texts))
     if turn < 2 or len(texts) < 2 * turn or texts != texts[:turn] * (len(texts) // turn):
         return False
-    own = next((k for k, e in enumerate(under) if e.left <= entry.left <= e.right), None)
-    if own is None:
-        return False
-    group = under[own - own % turn : own - own % turn + turn]
-    alone = not any(group[0].left <= e.left <= group[-1].right for e in above if e is not entry)
-    return alone and abs(_middle(*group) - _middle(entry)) < 0.2 * _wide(*group)
+    turns = [under[k : k + turn] for k in range(0, len(under), turn)]
+    over = [[e for e in above if t[0].left <= e.right and e.left <= t[-1].right] for t in turns]
+    if all(len(held) == 1 for held in over) and len({held[0].text for held in over}) == len(turns):
+        return True
+    alone = [(held[0], t) for held, t in zip(over, turns, strict=True) if len(held) == 1]
+    return any(abs(_middle(*t) - _middle(e)) < 0.2 * _wide(*t) for e, t in alone)
 
 
 def _middle(*parts: Entry) -> float:

@@ -23,6 +23,8 @@ def link(above: Sequence[Word], below: Sequence[Word], edge: float) -> float:
         score -= 1.5
     elif letters[:1].isupper():
         score -= 0.5
+    if first.text in open_ends():
+        score += 2.5
     if first.text[:1] == "(" and first.text[2:3] != ")":
         score += 7.0  # an addition to the label, and no `(a)`
     if above[-1].text[-1:] in "-,(&/\u00ad" or above[-1].text.casefold() in open_ends():

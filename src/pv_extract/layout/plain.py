@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pv_extract.languages import about_tables
 from pv_extract.layout.beside import gutter
@@ -210,7 +211,9 @@ def _fits(strip: Strip, box: Box) -> bool:
 def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float, body: Sequence[Strip]) -> bool:
     """Whether the line above is a header of the data columns: it stands right over them, clear of the labels or flush."""
     box = above.line.box
-    near = below.line.box.top - box.bottom < 0.9 * above.line.size and box.top > floor
+    gaps = [b.line.box.top - a.line.box.bottom for a, b in pairwise(body[:6])]
+    close = max(0.9 * above.line.size, 1.2 * max(gaps, default=0.0))
+    near = below.line.box.top - box.bottom < close and box.top > floor
     if not near or box.x1 >= found[-1].x1 + 15 or about_tables().match(above.line.text):
         return False
     return box.x0 > min(found[0].x1, found[1].x0) or _flush(above, found, body)

@@ -134,17 +134,20 @@ def _ruled_span(
 
 
 def _period_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Columns in whose middle the header stands, where their headers come again under its neighbour (2021, 2022, 2021, 2022)."""
+    """Columns that a header has for itself, where their headers come again under its neighbour (2021, 2022, 2021, 2022)."""
     texts = {c: " ".join(w.text for w in s.words) for c, s in below.items() if s.left == s.right}
+    first = min((c for c in texts if c > 0), default=0)
     center = _bounds(slot).middle[0]
+    found = []
     for a, b in spans:
         unit = [texts.get(c) for c in range(a, b + 1)]
         wide = b - a + 1
         again = any([texts.get(c + turn) for c in range(a, b + 1)] == unit for turn in (-wide, wide))
-        box = Box.around(_bounds(below[c]) for c in range(a, b + 1))
-        if again and None not in unit and len(set(unit)) == wide and abs(box.middle[0] - center) < 0.2 * box.width:
-            return a, b
-    return None
+        if again and None not in unit and len(set(unit)) == wide:
+            box = Box.around(_bounds(below[c]) for c in range(a, b + 1))
+            if (a - first) % wide == 0 or abs(box.middle[0] - center) < 0.2 * box.width:
+                found.append((abs(box.middle[0] - center), a, b))
+    return min(found)[1:] if found else None
 
 
 def _middle_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]) -> tuple[int, int] | None:

@@ -73,7 +73,13 @@ def _continues(group: list[Piece], piece: Piece) -> bool:
         base = max(group, key=lambda p: p.run.size)
         mark = small or piece.run.baseline == base.run.baseline
         return mark and shift <= 0.7 * size and -0.3 * size < gap < 0.2 * size
-    return piece.glued and -0.3 * size < gap < (0.2 if not small else 0.1) * size
+    widest = 0.1 if small or _figure_behind_text(last.text, piece.text) else 0.2
+    return piece.glued and -0.3 * size < gap < widest * size
+
+
+def _figure_behind_text(text: str, figure: str) -> bool:
+    """Whether digits begin where letters end, as where a label runs up to the figure of its row."""
+    return figure[:1].isdigit() and (text[-1:].isalpha() or text[-1:] == ")")
 
 
 def _gap(last: Piece, piece: Piece) -> float:
