@@ -53,7 +53,8 @@ def _bands(out: Lattice, marks: list[float]) -> list[list[Ruling]]:
     if any(r.wide for ruled in bands for r in ruled):
         found = settings((w for s in out.slots for w in s.words), marks)
         bands = [_again(ruled, marks, found, frozenset()) for ruled in bands]
-        out.begins = own_headers(_header(bands), marks)
+        labels = [e.words for ruled in bands for r in ruled for e in r.entries if e.left == e.right == 0]
+        out.begins = own_headers(_header(bands), marks, found, labels)
         if out.begins:
             bands = [_again(ruled, marks, found, out.begins) for ruled in bands]
     return bands

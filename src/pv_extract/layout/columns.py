@@ -204,12 +204,13 @@ def entries(
 ) -> list[Entry]:
     """The line divided over columns whose borders are `marks`; a chunk across a border stays whole where it is text.
 
-    Where the settings of the columns are given, it is cut where its parts stand flush with them; `begins` are ids of words
-    before which it is cut in any case.
+    Where the settings of the columns are given, it is cut where its figures stand flush with them; `begins` are ids of
+    words before which it is cut in any case.
     """
     out: list[Entry] = []
     for piece in _begun(chunks(line), begins):
-        parts = (found and flush_parts(piece, marks, found)) or _cut(piece, marks, found)
+        figures = bool(found) and all(has_digits(w.text) for w in piece.words)
+        parts = (figures and flush_parts(piece, marks, found)) or _cut(piece, marks, found)
         lefts = [_begins_at(part, marks) for part in parts]
         for k, part in enumerate(parts):
             left, right = lefts[k], _column(part[-1].box.x0, part[-1].box.x1, marks)

@@ -3,33 +3,55 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pv_extract.layout.flush import Setting, flush_parts
+from pv_extract.layout.lines import chunk
 from pv_extract.layout.rulings import Ruling
 from pv_extract.model import Word
 
-_SPACE = 0.33  # type sizes: more than the space of a word
+_SPACE = 0.33  # type sizes: more than the space of a word, where no other word spaces tell
 _WIDER = 1.25
 
 
-def own_headers(lines: Sequence[Ruling], marks: Sequence[float]) -> frozenset[int]:
+def own_headers(
+    lines: Sequence[Ruling],
+    marks: Sequence[float],
+    settled: Sequence[Setting],
+    labels: Sequence[Sequence[Word]],
+) -> frozenset[int]:
     """Ids of the words that begin the header of their column, in texts over several columns with no header below each.
 
-    `lines` are those of the header from the top, `marks` the borders of the columns.
+    `lines` are those of the header from the top, `marks` the borders of the columns and `settled` how they are set; `labels`
+    show how wide a word space is.
     """
     out: set[int] = set()
+    space = _space(labels)
     for k, ruling in enumerate(lines):
         for entry in ruling.entries:
             if entry.right == entry.left or len(entry.words) < 2:
                 continue
             below = {e.left for r in lines[k + 1 :] for e in r.entries if e.left == e.right}
-            if not all(c in below for c in range(entry.left, entry.right + 1)):
-                out |= {id(w) for w in _begins(entry.words, marks[entry.left : entry.right])}
+            above = {e.left for r in lines[:k] for e in r.entries if e.left == e.right}
+            columns = range(entry.left, entry.right + 1)
+            borders = marks[entry.left : entry.right]
+            if all(c in above for c in columns):
+                out |= {id(w) for w in _begins(entry.words, borders, 0.0)}
+            elif not all(c in below for c in columns):
+                flush = flush_parts(chunk(entry.words), marks, settled)
+                begun = [part[0] for part in flush[1:]] if flush else _begins(entry.words, borders, space)
+                out |= {id(w) for w in begun}
     return frozenset(out)
 
 
-def _begins(words: Sequence[Word], borders: Sequence[float]) -> list[Word]:
+def _space(labels: Sequence[Sequence[Word]]) -> float:
+    """What is wider than the space between words, in type sizes."""
+    gaps = sorted((b.box.x0 - a.box.x1) / a.size for words in labels for a, b in pairwise(words) if a.size)
+    return 1.1 * gaps[len(gaps) // 2] if len(gaps) > 2 else _SPACE
+
+
+def _begins(words: Sequence[Word], borders: Sequence[float], space: float) -> list[Word]:
     """The words behind the widest gaps, one for each border, or behind those nearest to the borders; none without them."""
     gaps = [(b.box.x0 - a.box.x1, (a.box.x1 + b.box.x0) / 2, b) for a, b in pairwise(words)]
-    wide = [gap for gap in gaps if gap[0] > _SPACE * gap[2].size]
+    wide = [gap for gap in gaps if gap[0] > space * gap[2].size]
     if len(wide) < len(borders):
         return []
     widest = sorted(gaps, key=lambda gap: -gap[0])

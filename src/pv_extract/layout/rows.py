@@ -46,7 +46,8 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
         return set()
     steps = [b.line.box.bottom - a.line.box.bottom for a, b in pairwise(ruled)]
     edges = _edges(ruled) | {0: edge}
-    scores = _headed([_score(a, b, edges, min(steps)) for a, b in pairwise(ruled)], ruled)
+    whole = [step for step in steps if step > 0.9 * ruled[0].line.size]  # figures may stand at half a line
+    scores = _headed([_score(a, b, edges, min(whole or steps)) for a, b in pairwise(ruled)], ruled)
     full = len(set().union(*(r.filled for r in ruled)))
     labelled = sum(1 for r in ruled if r.at(0) is not None)
     if labelled > 0.75 * len(ruled) or sum(1 for r in ruled if len(r.filled) == full) > 0.8 * len(ruled):
@@ -74,7 +75,7 @@ def _headed(scores: list[float], ruled: Sequence[Ruling]) -> list[float]:
     That nothing fits behind a long heading, or in a narrow column, is no sign that it wraps.
     """
     lone = [k for k, (a, b) in enumerate(pairwise(ruled)) if a.filled == {0} and b.at(0) is not None]
-    wraps = any(scores[k] >= 2.0 for k in lone)
+    wraps = any(scores[k] >= 2.0 for k, (a, b) in enumerate(pairwise(ruled)) if {0} in (a.filled, b.filled))
     return [
         score - (3.0 if k in lone and _leads_group(ruled, k) else 0.0) - (1.0 if k in lone and not wraps else 0.0)
         for k, score in enumerate(scores)
