@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from pv_extract.layout.flush import Setting, flush_parts
-from pv_extract.layout.lines import CURRENCIES, Chunk, TextLine, chunk, chunks, has_digits, is_figure
+from pv_extract.layout.lines import CURRENCIES, Chunk, TextLine, chunk, chunks, has_digits, is_datum, is_figure
 from pv_extract.model import Word
 
 # less overlap than this share of the narrower one is an accident of the layout
@@ -274,7 +274,7 @@ def _cut(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) -> list
 
 def _flush_figure(left: Word, right: Word, marks: Sequence[float], found: Sequence[Setting]) -> bool:
     """Whether a figure right behind a text ends where the figures of its column end."""
-    if not has_digits(right.text) or is_figure(left.text) or right.box.x0 - left.box.x1 < 0.15 * right.size:
+    if not is_datum(right.text) or is_figure(left.text) or right.box.x0 - left.box.x1 < 0.15 * right.size:
         return False
     column = _column(right.box.x0, right.box.x1, marks)
     edge = found[column].right if column < len(found) else None

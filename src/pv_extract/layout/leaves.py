@@ -10,6 +10,7 @@ from pv_extract.model import Word
 
 _SPACE = 0.33  # type sizes: more than the space of a word, where no other word spaces tell
 _WIDER = 1.25
+_OVERLAP = -0.3  # type sizes by which a header may reach into its neighbour
 
 
 def own_headers(
@@ -34,7 +35,7 @@ def own_headers(
             columns = range(entry.left, entry.right + 1)
             borders = marks[entry.left : entry.right]
             if all(c in above for c in columns):
-                out |= {id(w) for w in _begins(entry.words, borders, 0.0)}
+                out |= {id(w) for w in _begins(entry.words, borders, _OVERLAP)}
             elif not all(c in below for c in columns):
                 flush = flush_parts(chunk(entry.words), marks, settled)
                 begun = [part[0] for part in flush[1:]] if flush else _begins(entry.words, borders, space)

@@ -76,7 +76,7 @@ def _lone(ruling: Ruling) -> bool:
 
 def _rest_of_header(ruled: Sequence[Ruling], k: int) -> bool:
     """Whether a figure is the last line of a header (`per 1,000`): no label, few columns, close to the line above."""
-    if k == 0 or ruled[k].at(0) is not None:
+    if k == 0 or ruled[k].at(0) is not None or _lone(ruled[k - 1]):
         return False
     here, above = ruled[k].line, ruled[k - 1].line
     after = ruled[k + 1 : k + 4]
