@@ -10,7 +10,7 @@ from pv_extract.model import Word
 
 _SPACE = 0.33  # type sizes: more than the space of a word, where no other word spaces tell
 _WIDER = 1.25
-_OVERLAP = -0.3  # type sizes by which a header may reach into its neighbour
+_OVERLAP = -0.6  # type sizes by which a header may reach into its neighbour
 
 
 def own_headers(
@@ -50,7 +50,13 @@ def _space(labels: Sequence[Sequence[Word]]) -> float:
 
 
 def _begins(words: Sequence[Word], borders: Sequence[float], space: float) -> list[Word]:
-    """The words behind the widest gaps, one for each border, or behind those nearest to the borders; none without them."""
+    """The words behind the borders, or behind the widest gaps or those nearest to the borders; none without such gaps."""
+    at = [
+        next((b for a, b in pairwise(words) if a.box.x1 - 0.5 <= border <= b.box.x0 + 0.5), None) for border in borders
+    ]
+    begins = [word for word in at if word is not None]
+    if len(begins) == len(borders):
+        return begins  # a border in a gap of the text
     gaps = [(b.box.x0 - a.box.x1, (a.box.x1 + b.box.x0) / 2, b) for a, b in pairwise(words)]
     wide = [gap for gap in gaps if gap[0] > space * gap[2].size]
     if len(wide) < len(borders):

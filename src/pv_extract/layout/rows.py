@@ -54,8 +54,7 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
         # cells do not all wrap into the same number of lines: where nearly each line has a label, each is a row
         scores = [min(s, -1.0) if _texts(a, b) else s for s, (a, b) in zip(scores, pairwise(ruled), strict=True)]
     if firm:
-        alone = [(a.filled == {0}) != (b.filled == {0}) and None not in (a.at(0), b.at(0)) for a, b in pairwise(ruled)]
-        return {k + 1 for k, score in enumerate(scores) if score <= -3.0 and alone[k]}
+        return {k + 1 for k, score in enumerate(scores) if score <= -3.0 and _heading_apart(ruled[k], ruled[k + 1])}
     cuts = {k + 1 for k, score in enumerate(scores) if score <= 0}
     _around(ruled, scores, cuts)
     data = [k for k, r in enumerate(ruled) if r.figures]
@@ -100,6 +99,15 @@ def label_end(words: Sequence[Word]) -> float:
 
 def _said(words: Sequence[Word]) -> list[Word]:
     return [w for w in words if w.text.strip(".…·_")] or list(words)
+
+
+def _heading_apart(above: Ruling, below: Ruling) -> bool:
+    """Whether one of two lines is a label alone, and in another weight or size than the other's."""
+    upper, lower = above.at(0), below.at(0)
+    if upper is None or lower is None or (above.filled == {0}) == (below.filled == {0}):
+        return False
+    a, b = upper.words[0], lower.words[0]
+    return a.bold != b.bold or abs(a.size - b.size) > 0.6
 
 
 def _texts(above: Ruling, below: Ruling) -> bool:
