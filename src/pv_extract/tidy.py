@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # pandas is imported where a frame is made: reading and checking a document do without it, and start four times as fast.
 
+POINTS = 2  # decimals of a place on the page, where it is written
+
 COLUMNS = (
     "figure_id", "source_sha256", "question_number", "question_date", "answered_by", "item", "table_id", "table_title",
     "topic", "spec", "unit_measure", "label", "label_path", "ref_list", "ref_id", "ref_name", "match_how", "match_score",
@@ -56,22 +58,25 @@ def _records(
     place = _place_in_item(extraction.tables, table)
     seen: Counter[str] = Counter()
     for row in table.rows:
+        labels = {
+            "label": next((label for label in reversed(row.labels) if label), ""),
+            "label_path": " > ".join([label for label in (*row.group, *row.labels) if label]),
+        }
         for column, cell in zip(table.columns, row.cells, strict=True):
             if not cell.raw:
                 continue
             key = figure_key(answer.question_number, table.item, place, row, column)
             seen[key] += 1
-            yield {"figure_id": _hash(f"{key}\x1f{seen[key]}"), **shared, **_of_cell(table, row, column, cell)}
+            figure_id = _hash(f"{key}\x1f{seen[key]}")
+            yield {"figure_id": figure_id, **shared, **labels, **_of_cell(table, row, column, cell)}
 
 
 def _of_cell(table: Table, row: Row, column: Column, cell: Cell) -> dict[str, Any]:  # Any: as above
     match, period, box = row.match or column.match, column.time_period or row.time_period, cell.box
     marks = list(dict.fromkeys((*cell.marks, *row.marks, *column.marks)))
-    notes = [note.text for note in table.notes if note.mark in marks]
+    notes = [note.text for note in table.notes if note.mark in marks] if marks else []
     return {
         "unit_measure": cell.unit or column.unit or table.unit,
-        "label": next((label for label in reversed(row.labels) if label), ""),
-        "label_path": " > ".join(label for label in (*row.group, *row.labels) if label),
         "ref_list": match.list if match else None,
         "ref_id": match.id if match else None,
         "ref_name": match.name if match else None,

@@ -73,3 +73,12 @@ def test_an_executor_whose_worker_fails_gets_the_document_once_more(name):
     with ThreadPoolExecutor(1) as executor:
         ((_, reading),) = on_executor(executor, LIMITS, window=2)(read_or_misbehave, iter([task(name)]))
     assert reading.status is Status.CRASHED
+
+
+def test_a_document_at_the_door_of_a_worker_that_dies_is_read_as_if_nothing_had_happened():
+    tasks = [task("crash.txt"), *(task(f"{n}.txt", answer(n)) for n in range(4)), task("hang.txt"), task("last.txt")]
+    found = outcomes(tasks, jobs=1, limits=Limits(3.0, 1024))
+    assert {name: reading.status for name, reading in found.items() if reading.status not in READ} == {
+        "crash.txt": Status.CRASHED, "hang.txt": Status.TIMED_OUT,
+    }  # fmt: skip
+    assert len(found) == len(tasks)

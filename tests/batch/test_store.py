@@ -126,6 +126,18 @@ def test_the_store_holds_the_parquet_files_that_its_database_says(tmp_path):
     assert lost.read_bytes() == content
 
 
+def test_a_document_has_the_same_parquet_file_whatever_is_committed_with_it(tmp_path):
+    ran([ANSWER], tmp_path / "together")
+    for file in ("answer-757.txt", "answer-757.pdf", "answer-757.docx"):
+        ran([ANSWER / file], tmp_path / "alone")
+    together, alone = (
+        {p.name: p.read_bytes() for p in (tmp_path / store).rglob("answer=*/*.parquet")}
+        for store in ("together", "alone")
+    )
+    assert len(together) == 3
+    assert together == alone
+
+
 def test_two_runs_at_once_one_is_refused_or_waits(tmp_path):
     folder = answers(tmp_path / "in", 1)
     with writable(tmp_path / "store"):

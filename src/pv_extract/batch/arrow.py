@@ -1,4 +1,4 @@
-"""Rows as Arrow tables, streams and Parquet files: the same rows give the same bytes."""
+"""Rows as Arrow tables and Parquet files: the same rows give the same bytes."""
 
 import io
 from collections.abc import Sequence
@@ -19,20 +19,21 @@ _TYPES = {
     "DATE": pa.date32(),
     f"DECIMAL({PRECISION},{SCALE})": pa.decimal128(PRECISION, SCALE),
 }
-ROW_GROUP = 100_000
 
 
-def table_of(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> Any:
-    """An Arrow table with a column for each of `columns`; dates are taken as ISO texts, what a row lacks is null."""
-    return pa.table({c.name: _array([row.get(c.name) for row in rows], c.type) for c in columns})
+def table_of(rows: Sequence[tuple[Any, ...]], columns: Sequence[Column]) -> Any:
+    """An Arrow table of rows whose values stand in the order of `columns`; dates are taken as ISO texts."""
+    values = zip(*rows, strict=True) if rows else ((),) * len(columns)
+    return pa.table({c.name: _array(column, c.type) for c, column in zip(columns, values, strict=True)})
 
 
-def _array(values: list[Any], kind: str) -> Any:
-    if kind == "VARCHAR":
-        return pa.array([None if v is None else _valid(str(v)) for v in values], pa.string())
+def _array(values: Sequence[Any], kind: str) -> Any:
     if kind == "DATE":
         return pc.cast(pa.array(values, pa.string()), pa.date32())
-    return pa.array(values, _TYPES[kind])
+    try:
+        return pa.array(values, _TYPES[kind])
+    except UnicodeEncodeError:
+        return pa.array([None if v is None else _valid(v) for v in values], pa.string())
 
 
 def _valid(text: str) -> str:
@@ -44,21 +45,15 @@ def _valid(text: str) -> str:
     return text
 
 
-def as_stream(table: Any) -> bytes:
-    """The table as an Arrow stream."""
-    written = io.BytesIO()
-    with pa.ipc.new_stream(written, table.schema) as stream:
-        stream.write_table(table)
-    return written.getvalue()
-
-
-def from_streams(streams: Sequence[bytes]) -> Any:
-    """One Arrow table of all the streams, in their order."""
-    return pa.concat_tables([pa.ipc.open_stream(stream).read_all() for stream in streams])
-
-
 def as_parquet(table: Any) -> bytes:
-    """The table as a Parquet file."""
+    """The table as a small Parquet file: most hold some dozens of rows, for which statistics and dictionaries are ballast."""
     written = io.BytesIO()
-    pq.write_table(table, written, compression="snappy", row_group_size=ROW_GROUP)
+    pq.write_table(
+        table, written, compression="snappy", use_dictionary=False, write_statistics=False, store_schema=False
+    )
     return written.getvalue()
+
+
+def figures_file(figures: Any) -> bytes:
+    """The Parquet file of one document's figures; the answer is named by its folder."""
+    return as_parquet(figures.drop_columns(["answer"]))

@@ -128,15 +128,14 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _figures(store: Store, sha256: str, version: str) -> bytes:
-    """The Parquet file of one document's figures, made from the database as its worker made it."""
-    from pv_extract.batch.arrow import as_parquet, table_of  # noqa: PLC0415 - seldom needed
+    """The Parquet file of one document's figures, made from the database as when it was read."""
+    from pv_extract.batch.arrow import figures_file, table_of  # noqa: PLC0415 - seldom needed
 
     columns = STORED["figures"]
     rows = store.query(
         "SELECT * FROM figures WHERE source_sha256 = ? AND version = ? ORDER BY position", [sha256, version]
     )
-    named = [dict(zip([c.name for c in columns], (_plain(v) for v in row), strict=True)) for row in rows]
-    return as_parquet(table_of(named, columns).drop_columns(["answer"]))
+    return figures_file(table_of([tuple(_plain(value) for value in row) for row in rows], columns))
 
 
 def _plain(value: object) -> object:

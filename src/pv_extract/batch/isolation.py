@@ -1,16 +1,20 @@
 """Documents read in worker processes of this machine, each of which is killed past its time or memory.
 
-Every worker is a pool of one, supervised by loky: a worker that dies takes the one document it held, and no other.
+Every worker is a pool of one, supervised by loky. It reads one document while the next one already waits at its door, so that
+it never idles; one that dies takes the document that it was reading, and no other.
 """
 
 import faulthandler
+import gc
 import os
 import signal
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
+from itertools import chain
 
 from loky import ProcessPoolExecutor
 
@@ -19,6 +23,7 @@ from pv_extract.batch.status import OUT_OF_MEMORY, BatchError, Read, Reading, St
 from pv_extract.findings import PvExtractError
 
 STARTUP = 120.0  # seconds in which a worker has to be ready, on however busy a machine
+AT_A_WORKER = 2  # documents: the one that it reads, and the next
 
 
 def isolated(read: Read, tasks: Iterator[Task], jobs: int, limits: Limits) -> Iterator[tuple[Task, Reading]]:
@@ -39,43 +44,65 @@ def isolated(read: Read, tasks: Iterator[Task], jobs: int, limits: Limits) -> It
 
 
 def _pooled(read: Read, tasks: Iterator[Task], jobs: int, limits: Limits) -> Iterator[tuple[Task, Reading]]:
-    idle: list[_Worker] = []
-    busy: dict[Future[Reading], _Worker] = {}
+    workers: list[_Worker] = []
+    back: deque[Task] = deque()  # from the doors of workers that were killed
     try:
         while True:
-            while len(busy) < jobs and (task := next(tasks, None)) is not None:
-                worker = idle.pop() if idle else _Worker(read, limits)
-                busy[worker.take(task)] = worker
-            if not busy:
+            _supply(workers, chain(_taken(back), tasks), jobs, read, limits)
+            if not any(worker.held for worker in workers):
                 return
-            for future in _finished(busy):
-                worker = busy.pop(future)
-                reading = worker.outcome(future)
-                yield worker.task, reading
-                if worker.usable:
-                    idle.append(worker)
-                else:
-                    worker.kill()
+            for worker in _finished(workers):
+                yield worker.outcome()
+                if not worker.usable:
+                    workers.remove(worker)
+                    back.extend(worker.kill())
     finally:
-        for worker in (*idle, *busy.values()):
+        for worker in workers:
             worker.kill()
 
 
-def _finished(busy: "dict[Future[Reading], _Worker]") -> "list[Future[Reading]]":
-    """Futures that are done or overdue; waits for the first one."""
-    done, _ = wait(busy, timeout=min(worker.left() for worker in busy.values()), return_when=FIRST_COMPLETED)
-    return [future for future, worker in busy.items() if future in done or worker.left() <= 0]
+def _taken(back: deque[Task]) -> Iterator[Task]:
+    while back:
+        yield back.popleft()
+
+
+def _supply(workers: "list[_Worker]", tasks: Iterator[Task], jobs: int, read: Read, limits: Limits) -> None:
+    """Every worker has a document to read, and only then any of them a next one."""
+    while True:
+        freest = min(workers, key=lambda worker: len(worker.held), default=None)
+        new = freest is None or (freest.held and len(workers) < jobs)
+        if freest and not new and len(freest.held) >= AT_A_WORKER:
+            return
+        task = next(tasks, None)
+        if task is None:
+            return
+        if freest is None or new:
+            freest = _Worker(read, limits)
+            workers.append(freest)
+        freest.take(task)
+
+
+def _finished(workers: "list[_Worker]") -> "list[_Worker]":
+    """Workers whose document is done or overdue; waits for the first one."""
+    busy = [worker for worker in workers if worker.held]
+    wait(
+        [worker.reading for worker in busy],
+        timeout=min(worker.left() for worker in busy),
+        return_when=FIRST_COMPLETED,
+    )
+    return [worker for worker in busy if worker.reading.done() or worker.left() <= 0]
 
 
 @dataclass
 class _Worker:
-    """One process, and the document that it holds."""
+    """One process, and the documents at it: the first of them it reads."""
 
     read: Read
     limits: Limits
-    task: Task = field(init=False)
+    held: deque[tuple[Task, "Future[Reading]"]] = field(init=False, default_factory=deque)
     usable: bool = field(init=False, default=True)
     _since: float = field(init=False, default=0.0)
+    _warm: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self._pool = ProcessPoolExecutor(1, initializer=_prepare, initargs=(self.limits.megabytes, os.getpid()))
@@ -86,14 +113,21 @@ class _Worker:
     def _now_ready(self, _: "Future[None]") -> None:
         self._ready_at = time.monotonic()
 
-    def take(self, task: Task) -> "Future[Reading]":
-        self.task, self._since = task, time.monotonic()
+    @property
+    def reading(self) -> "Future[Reading]":
+        """What comes of the document that it reads now."""
+        return self.held[0][1]
+
+    def take(self, task: Task) -> None:
+        if not self.held:
+            self._since = time.monotonic()
         try:
-            future: Future[Reading] = self._pool.submit(self.read, task)
+            future = self._pool.submit(self.read, task) if self._warm else self._pool.submit(_first, self.read, task)
         except BrokenExecutor as error:  # it died between two documents
             future = Future()
             future.set_exception(error)
-        return future
+        self.held.append((task, future))
+        self._warm = True
 
     def left(self) -> float:
         """Seconds until the document is overdue; its time counts from when the worker was ready."""
@@ -103,9 +137,14 @@ class _Worker:
             return 3600.0
         return max(self._since, self._ready_at) + self.limits.seconds - time.monotonic()
 
-    def outcome(self, future: "Future[Reading]") -> Reading:
-        """What came of the document; the worker is not usable after it was killed, died or ran out of memory."""
+    def outcome(self) -> tuple[Task, Reading]:
+        """The document it read, and what came of it; the worker is not usable after it was killed, died or ran out of memory."""
+        task, future = self.held.popleft()
         took = time.monotonic() - self._since
+        self._since = time.monotonic()
+        return task, self._came(future, took)
+
+    def _came(self, future: "Future[Reading]", took: float) -> Reading:
         if not future.done():
             self.usable = False
             return Reading(Status.TIMED_OUT, f"it took longer than {self.limits.seconds:g} s", took)
@@ -130,8 +169,10 @@ class _Worker:
         if problem is not None and not isinstance(problem, BrokenExecutor):
             raise BatchError(f"a worker cannot start: {' '.join(str(problem).split())}") from problem
 
-    def kill(self) -> None:
+    def kill(self) -> list[Task]:
+        """Ends the process; gives the documents that were at it and have no outcome yet."""
         self._pool.shutdown(wait=True, kill_workers=True)
+        return [task for task, _ in self.held]
 
 
 def _signal(error: BaseException) -> str:
@@ -142,8 +183,15 @@ def _signal(error: BaseException) -> str:
 
 def _import_all() -> None:
     """Loads what every document needs, so that its time is its own."""
-    import pv_extract.batch.arrow  # noqa: PLC0415 - once in each worker
-    import pv_extract.pipeline  # noqa: PLC0415, F401
+    import pv_extract.batch.reading  # noqa: PLC0415, F401 - once in each worker
+
+
+def _first(read: Read, task: Task) -> Reading:
+    """The first document of a worker: what it loaded for it stays, and need not be looked through for garbage ever after."""
+    reading = read(task)
+    gc.collect()
+    gc.freeze()
+    return reading
 
 
 def _prepare(megabytes: int | None, parent: int) -> None:

@@ -12,6 +12,8 @@ from pv_extract.extraction import Extraction
 from pv_extract.findings import Level, SourceError
 from pv_extract.pipeline import Knowledge, extract, load_knowledge
 
+_ERRORS = [column.name for column in STORED["documents"]].index("errors")
+
 
 def read_document(settings: Settings, version: str, task: Task) -> Reading:
     """The rows of one document, or why there are none; nothing about a document raises.
@@ -67,20 +69,15 @@ def _status(found: Extraction) -> Status:
 
 
 def _reading(status: Status, rows: Rows, start: float, message: str = "", answer: str = "") -> Reading:
-    from pv_extract.batch.arrow import as_parquet, as_stream, table_of  # noqa: PLC0415 - pyarrow is slow to load
-
-    made = {name: table_of(rows[name], columns) for name, columns in STORED.items()}
-    document = rows["documents"][0]
     return Reading(
         status,
         message,
         time.perf_counter() - start,
         answer,
-        errors=document["errors"],
+        errors=rows["documents"][0][_ERRORS],
         findings=len(rows["findings"]),
         figures=len(rows["figures"]),
-        rows={name: as_stream(table) for name, table in made.items()},
-        parquet=as_parquet(made["figures"].drop_columns(["answer"])) if rows["figures"] else b"",
+        rows=rows,
     )
 
 

@@ -12,7 +12,7 @@ from pv_extract import tidy
 from pv_extract.extraction import Extraction
 from pv_extract.findings import Finding, Level
 from pv_extract.model import Number, Table, Totals
-from pv_extract.outputs.csv import POINTS
+from pv_extract.tidy import POINTS
 
 SCALE, PRECISION = 9, 38  # of obs_value; what it cannot hold stands in obs_text alone
 
@@ -128,7 +128,8 @@ STORED: Mapping[str, tuple[Column, ...]] = {
     "documents": DOCUMENTS,
 }
 
-Rows = dict[str, list[dict[str, Any]]]
+Rows = Mapping[str, Sequence[tuple[Any, ...]]]
+"""Rows by table of `STORED`, their values in the order of its columns; dates as ISO texts, decimals as int or Decimal."""
 
 
 def rows_of(extraction: Extraction, version: str, size: int, status: str) -> Rows:
@@ -140,11 +141,16 @@ def rows_of(extraction: Extraction, version: str, size: int, status: str) -> Row
         "tables": [_table(t, extraction.totals.get(t.id), figures) for t in extraction.tables],
         "findings": [_finding(f) for f in extraction.findings],
     }
-    out: Rows = {name: [{**key, "position": n, **row} for n, row in enumerate(rows, 1)] for name, rows in found.items()}
-    out["documents"] = [
-        {**key, "bytes": size, "status": status, "message": None, **_document(extraction, len(figures))}
-    ]
-    return out
+    for rows in found.values():
+        for n, row in enumerate(rows, 1):
+            row.update(key, position=n)
+    found["documents"] = [{**key, "bytes": size, "status": status, **_document(extraction, len(figures))}]
+    return _ordered(found)
+
+
+def _ordered(found: Mapping[str, Sequence[dict[str, Any]]]) -> Rows:
+    names = {table: [column.name for column in columns] for table, columns in STORED.items()}
+    return {table: [tuple(map(row.get, names[table])) for row in rows] for table, rows in found.items()}
 
 
 def unread_rows(sha256: str, name: str, version: str, size: int, message: str) -> Rows:
@@ -154,7 +160,7 @@ def unread_rows(sha256: str, name: str, version: str, size: int, message: str) -
     )
     key = {"answer": sha256[:16], "source_sha256": sha256, "version": version}
     row = {**key, "file": name, "bytes": size, "status": "unreadable", "message": message, **empty}
-    return {"figures": [], "tables": [], "findings": [], "documents": [row]}
+    return _ordered({"figures": [], "tables": [], "findings": [], "documents": [row]})
 
 
 def answer_key(extraction: Extraction) -> str:
@@ -171,8 +177,11 @@ def answer_key(extraction: Extraction) -> str:
 
 def _figure(record: dict[str, Any]) -> dict[str, Any]:
     value: Number | None = record["obs_value"]
-    places = {name: _rounded(record[name]) for name in ("x0", "top", "x1", "bottom", "match_score")}
-    return {**record, **places, "obs_value": _storable(value), "obs_text": None if value is None else exact_text(value)}
+    for name in ("x0", "top", "x1", "bottom", "match_score"):
+        record[name] = _rounded(record[name])
+    record["obs_value"] = _storable(value)
+    record["obs_text"] = None if value is None else exact_text(value)
+    return record
 
 
 def exact_text(value: Number) -> str:
@@ -180,9 +189,9 @@ def exact_text(value: Number) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _storable(value: Number | None) -> Decimal | None:
-    if value is None:
-        return None
+def _storable(value: Number | None) -> Number | None:
+    if value is None or (isinstance(value, int) and abs(value) < 10 ** (PRECISION - SCALE)):
+        return value
     number = Decimal(value)
     whole, decimals = number.adjusted() + 1, -int(number.as_tuple().exponent)
     return number if decimals <= SCALE and whole <= PRECISION - SCALE else None

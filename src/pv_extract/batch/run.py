@@ -12,16 +12,20 @@ from datetime import UTC, date, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pv_extract.batch import inputs as given
-from pv_extract.batch.current import settle, write_runs
 from pv_extract.batch.inputs import Fetched
 from pv_extract.batch.limits import Limits
 from pv_extract.batch.status import FAILED, SETTLED, Engine, Outcome, Read, Reading, Status, Summary, Task
-from pv_extract.batch.store import Known, Store, writable
 from pv_extract.batch.version import Settings, libraries, version_key
 
-BATCH, EVERY = 64, 1.0  # documents, or seconds, after which results are committed
+if TYPE_CHECKING:
+    from pv_extract.batch.store import Known, Store
+
+# the database is imported where it is used: workers, which import this package as well, do without
+
+BATCH, EVERY = 256, 1.0  # documents, or seconds, after which results are committed
 UNLIMITED = 4 << 30  # bytes of one document where memory has no limit
 
 
@@ -77,6 +81,8 @@ def run(  # noqa: PLR0913 - the options of a run
     Raises:
         ConfigurationError: for a topic or schemas that do not hold, a store that cannot be written or is being written.
     """
+    from pv_extract.batch.store import writable  # noqa: PLC0415 - see above
+
     settings = Settings(topic, tuple(schemas), verify, today or date.today())  # noqa: DTZ011 - the calendar on the wall
     version = version_key(settings)
     bounds = limits or Limits()
@@ -117,9 +123,9 @@ def _reader(settings: Settings, version: str) -> Read:
 class _Book:
     """Keeps account of a run: each input gets one outcome, and what is read is committed in batches."""
 
-    store: Store
+    store: "Store"
     version: str
-    known: dict[str, Known]
+    known: "dict[str, Known]"
     total: int
     progress: Report | None
     _run: int = 0
@@ -161,6 +167,8 @@ class _Book:
 
     def keep(self, readings: Generator[tuple[Task, Reading], None, None], settings: Settings) -> Summary:
         """Commits the readings as they come; Ctrl-C ends the run with what is done kept."""
+        from pv_extract.batch.current import settle  # noqa: PLC0415 - see above
+
         run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         said = {"topic": settings.topic, "schemas": [str(s) for s in settings.schemas], "verify": settings.verify}
         self._run = self.store.begin(run_id, self.version, _now(), json.dumps(said), json.dumps(_versions()))
@@ -238,6 +246,8 @@ class _Book:
             self.store.commit(self._run, self.version, *taken)
 
     def _end(self, state: str) -> None:
+        from pv_extract.batch.current import write_runs  # noqa: PLC0415 - see above
+
         counts = {s.value: count for s, count in Summary("", tuple(self._outcomes), 0.0).counts.items()}
         self.store.end(self._run, state, _now(), self._took(), len(self._outcomes), counts)
         write_runs(self.store)

@@ -1,9 +1,10 @@
 """What became of each input of a run: one word, one line of why."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any  # a cell is of many types
 
 from pv_extract.findings import ConfigurationError
 
@@ -53,8 +54,8 @@ class Task:
 class Reading:
     """What a worker brings back of one document.
 
-    `rows` holds one Arrow stream for each table of `rows.TABLES`, `parquet` the figures once more as a Parquet file; both are
-    empty where nothing was read. `answer` is the key of the answer that the document is a version of.
+    `rows` holds those of each table of `rows.STORED`, and is empty where nothing was read. `answer` is the key of the answer
+    that the document is a version of.
     """
 
     status: Status
@@ -64,8 +65,7 @@ class Reading:
     errors: int = 0
     findings: int = 0
     figures: int = 0
-    rows: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    parquet: bytes = field(default=b"", repr=False)
+    rows: Mapping[str, Sequence[tuple[Any, ...]]] = field(default_factory=dict, repr=False)
 
 
 Read = Callable[[Task], Reading]

@@ -84,37 +84,47 @@ class Store:
         Raises:
             BatchError: where the disk is full or refuses; the store is as it was.
         """
+        from pv_extract.batch.arrow import table_of  # noqa: PLC0415 - slow to load, and not needed where nothing is new
+
+        made = {
+            name: table_of([row for _, reading in readings for row in reading.rows[name]], columns)
+            for name, columns in (STORED.items() if readings else ())
+        }
         try:
-            self._publish(version, readings)
+            self._publish(version, readings, made.get("figures"))
             self.db.execute("BEGIN")
-            self._insert(version, readings)
+            self._insert(version, [task.sha256 for task, _ in readings], made)
             self._log(run, version, outcomes)
             self.db.execute("COMMIT")
         except (OSError, duckdb.Error) as error:
             raise BatchError(f"{self.folder}: cannot be written, what was committed is kept: {_why(error)}") from error
 
-    def _publish(self, version: str, readings: Sequence[tuple[Task, Reading]]) -> None:
+    def _publish(self, version: str, readings: Sequence[tuple[Task, Reading]], figures: Any) -> None:
         """The figures of each document as a Parquet file of its answer; its name tells what it holds."""
-        made = [(self.figures_of(r.answer, t.sha256, version), r.parquet) for t, r in readings if r.parquet]
-        for parent in {path.parent for path, _ in made}:
+        from pv_extract.batch.arrow import figures_file  # noqa: PLC0415 - as above
+
+        made, start = [], 0
+        for task, reading in readings:
+            if reading.figures:
+                made.append((self.figures_of(reading.answer, task.sha256, version), start, reading.figures))
+            start += reading.figures
+        for parent in {path.parent for path, _, _ in made}:
             parent.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(4) as threads:  # the disk takes several at once
-            list(threads.map(lambda file: self.write(*file), made))
+            list(threads.map(lambda file: self.write(file[0], figures_file(figures.slice(*file[1:]))), made))
 
     def figures_of(self, answer: str, sha256: str, version: str, part: str = "figures") -> Path:
         """Place of the figures of one document."""
         return self.folder / "parquet" / part / f"answer={answer}" / f"{sha256[:16]}-{version}.parquet"
 
-    def _insert(self, version: str, readings: Sequence[tuple[Task, Reading]]) -> None:
-        if not readings:
-            return
-        from pv_extract.batch.arrow import from_streams  # noqa: PLC0415 - slow to load, and not needed where nothing is new
-
-        keys = [task.sha256 for task, _ in readings]
-        for name in STORED:
-            replaced = f"DELETE FROM {name} WHERE version = ? AND source_sha256 IN (SELECT unnest(?::VARCHAR[]))"
-            self.db.execute(replaced, [version, keys])
-            self.db.register("arrived", from_streams([reading.rows[name] for _, reading in readings]))
+    def _insert(self, version: str, keys: Sequence[str], made: Mapping[str, Any]) -> None:
+        """The rows are in the tables; those of the same documents that a run with --fresh reads again are replaced."""
+        these = "version = ? AND source_sha256 IN (SELECT unnest(?::VARCHAR[]))"
+        there = self.query(f"SELECT 1 FROM documents WHERE {these} LIMIT 1", [version, keys])
+        for name, table in made.items():
+            if there:
+                self.db.execute(f"DELETE FROM {name} WHERE {these}", [version, keys])
+            self.db.register("arrived", table)
             self.db.execute(f"INSERT INTO {name} SELECT * FROM arrived")
             self.db.unregister("arrived")
 

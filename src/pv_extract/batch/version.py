@@ -13,7 +13,7 @@ from pv_extract.shipped import schemas_folder
 
 LIBRARIES = ("babel", "charset-normalizer", "lxml", "openpyxl", "pdfplumber", "pypdfium2", "python-docx", "rapidfuzz")
 _BESIDE = ("cli", "__main__", "outputs/", "report/", "batch/", "comparison", "series", "validation", "testing")
-_WITHIN = ("batch/rows", "batch/reading", "batch/arrow", "outputs/csv")  # what gives the stored rows their shape
+_WITHIN = ("batch/rows", "batch/reading", "batch/arrow")  # what gives the stored rows their shape
 
 
 @dataclass(frozen=True, slots=True)

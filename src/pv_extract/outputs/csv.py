@@ -5,8 +5,7 @@ import io
 from decimal import Decimal
 
 from pv_extract.extraction import Extraction
-
-POINTS = 2  # decimals of a place on the page
+from pv_extract.tidy import POINTS
 
 
 def csv_bytes(extraction: Extraction) -> bytes:
