@@ -2,21 +2,45 @@
 
 import os
 import sys
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any  # contexts and commands are of click, which typer keeps to itself
 
 import typer
-from rich.console import Console
+from typer.core import TyperGroup
 
-from pv_extract import __version__, cli_batch, cli_checks, cli_names, outputs, readers
+from pv_extract import __version__
 from pv_extract.findings import ConfigurationError, SourceError
-from pv_extract.pipeline import Reading, extract, read_grids, read_tables, unclaimed
 
 EXIT_FINDINGS, EXIT_USAGE, EXIT_UNREADABLE = 1, 2, 3
 
+# Each command is imported from the module that holds it when it is asked for: a run over a folder that did not change should
+# take no time to load readers, workbooks and reports.
+_HOMES = {
+    "extract": "extract", "tables": "extract", "match": "names", "review": "names", "validate": "checks", "diff": "checks",
+    "series": "checks", "schema": "checks", "run": "batch", "export": "batch", "status": "batch", "show": "batch",
+    "watch": "batch", "names": "names",
+}  # fmt: skip
+
+
+class _Commands(TyperGroup):
+    """The commands of all modules, loaded as they are asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature of the library
+        """Names of the commands in the order of the help."""
+        return list(_HOMES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name; None where there is none."""
+        if cmd_name in _HOMES and cmd_name not in self.commands:
+            part = typer.Typer(rich_markup_mode="markdown", callback=lambda: None)
+            import_module(f"pv_extract.cli_{_HOMES[cmd_name]}").register(part)
+            self.commands.update(typer.main.get_group(part).commands)
+        return super().get_command(ctx, cmd_name)
+
+
 app = typer.Typer(
     name="pv-extract",
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -25,21 +49,6 @@ app = typer.Typer(
     epilog="Exit codes: 0 no error-level finding, 1 error-level findings, 2 wrong usage or configuration, "
     "3 a source that cannot be read. Data goes to stdout, talk to stderr.",
 )
-
-
-class Format(StrEnum):
-    """Outputs of `extract`."""
-
-    json = "json"
-    csv = "csv"
-    parquet = "parquet"
-    xlsx = "xlsx"
-
-
-class TablesFormat(StrEnum):
-    """Outputs of `tables`."""
-
-    json = "json"
 
 
 def main() -> None:
@@ -73,96 +82,3 @@ def _options(
     ] = False,
 ) -> None:
     """Read the tables of answers to parliamentary questions into figures one can trust."""
-
-
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A PDF, text dump, DOCX or XLSX; the content tells which.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")]
-Schemas = Annotated[
-    list[Path] | None,
-    typer.Option("--schemas", help="Folder with your own topics, lists and aliases; may be repeated."),
-]
-
-
-@app.command(
-    "extract",
-    epilog="Examples:\n\n"
-    "    pv-extract extract answer.pdf\n\n"
-    "    pv-extract extract answer.pdf --format json | jq .findings\n\n"
-    "    pv-extract extract answer.docx --format xlsx -o answer.xlsx\n\n"
-    "    pv-extract extract answer.txt --format csv -o figures.csv --topic duaal_leren",
-)
-def extract_command(
-    file: File,
-    format: Annotated[  # noqa: A002 - the option's name
-        Format | None, typer.Option("--format", "-f", help="Data instead of the view for people.")
-    ] = None,
-    output: Output = None,
-    topic: Annotated[str | None, typer.Option(help="Topic that the document must be about.")] = None,
-    schemas: Schemas = None,
-    verify: Annotated[bool, typer.Option("--verify", help="Read every cell again with a second engine.")] = False,
-) -> None:
-    """Read one answer, check it, and show it or write it as data."""
-    chosen = format or _by_suffix(output)
-    if chosen in (Format.parquet, Format.xlsx) and output is None and sys.stdout.isatty():
-        raise typer.BadParameter(f"{chosen} is no text: expected -o FILE or a pipe", param_hint="--format")
-    found = extract(file, topic=topic, schemas=schemas or (), verify=verify)
-    if chosen is None:
-        outputs.terminal.show(found, Console())
-    elif output is None:
-        sys.stdout.buffer.write(outputs.as_bytes(found, chosen.value))
-    else:
-        outputs.write(found, chosen.value, output)
-    raise typer.Exit(0 if found.ok else EXIT_FINDINGS)
-
-
-def _by_suffix(output: Path | None) -> Format | None:
-    if output is None:
-        return None
-    try:
-        return Format(output.suffix.lstrip("."))
-    except ValueError:
-        formats = ", ".join(Format)
-        raise typer.BadParameter(
-            f"{output.name}: the suffix names no format; expected one of {formats}, or --format", param_hint="--output"
-        ) from None
-
-
-@app.command(
-    "tables",
-    epilog="Examples:\n\n    pv-extract tables report.pdf\n\n    pv-extract tables report.pdf --format json -o tables.json",
-)
-def tables_command(
-    file: File,
-    format: Annotated[  # noqa: A002 - the option's name
-        TablesFormat | None, typer.Option("--format", "-f", help="Data instead of the view for people.")
-    ] = None,
-    output: Output = None,
-    draw: Annotated[
-        Path | None, typer.Option(help="Write an image of each page there, with what was read outlined in colours.")
-    ] = None,
-) -> None:
-    """Show the tables of any document before interpretation: cells, spans, pages and boxes."""
-    grids = read_grids(file)
-    if draw:
-        _draw(read_tables(file), file, draw)
-    if format is None and output is None:
-        outputs.terminal.show_grids(grids, Console())
-    elif output is None:
-        sys.stdout.write(outputs.tables_json(grids))
-    else:
-        outputs.write_text(outputs.tables_json(grids), output)
-    if not grids:
-        sys.stderr.write(f"pv-extract: {file.name}: no table found\n")
-
-
-def _draw(reading: Reading, file: Path, folder: Path) -> None:
-    if not reading.document.pages:
-        raise typer.BadParameter(f"{file.name} has no pages to draw on: expected a PDF", param_hint="--draw")
-    places = outputs.outlines(reading.raws, reading.tables, reading.blocks, unclaimed(reading))
-    drawn = outputs.draw(readers.content(file), places, folder)
-    sys.stderr.write(f"pv-extract: {len(drawn)} page images in {folder}; {outputs.LEGEND}\n")
-
-
-cli_names.register(app)
-cli_checks.register(app)
-cli_batch.register(app)

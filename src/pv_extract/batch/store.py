@@ -84,14 +84,10 @@ class Store:
         Raises:
             BatchError: where the disk is full or refuses; the store is as it was.
         """
-        from pv_extract.batch.arrow import table_of  # noqa: PLC0415 - slow to load, and not needed where nothing is new
-
-        made = {
-            name: table_of([row for _, reading in readings for row in reading.rows[name]], columns)
-            for name, columns in (STORED.items() if readings else ())
-        }
+        made = _tables(readings) if readings else {}
         try:
-            self._publish(version, readings, made.get("figures"))
+            if made:
+                self._publish(version, readings, made["figures"])
             self.db.execute("BEGIN")
             self._insert(version, [task.sha256 for task, _ in readings], made)
             self._log(run, version, outcomes)
@@ -101,7 +97,7 @@ class Store:
 
     def _publish(self, version: str, readings: Sequence[tuple[Task, Reading]], figures: Any) -> None:
         """The figures of each document as a Parquet file of its answer; its name tells what it holds."""
-        from pv_extract.batch.arrow import figures_file  # noqa: PLC0415 - as above
+        from pv_extract.batch.arrow import figures_file  # noqa: PLC0415 - slow to load
 
         made, start = [], 0
         for task, reading in readings:
@@ -119,6 +115,8 @@ class Store:
 
     def _insert(self, version: str, keys: Sequence[str], made: Mapping[str, Any]) -> None:
         """The rows are in the tables; those of the same documents that a run with --fresh reads again are replaced."""
+        if not made:
+            return
         these = "version = ? AND source_sha256 IN (SELECT unnest(?::VARCHAR[]))"
         there = self.query(f"SELECT 1 FROM documents WHERE {these} LIMIT 1", [version, keys])
         for name, table in made.items():
@@ -153,6 +151,16 @@ class Store:
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Rows of a query."""
         return self.db.execute(sql, list(values)).fetchall()
+
+
+def _tables(readings: Sequence[tuple[Task, Reading]]) -> Mapping[str, Any]:
+    """The rows of all these documents as an Arrow table for each table of the store."""
+    from pv_extract.batch.arrow import table_of  # noqa: PLC0415 - slow to load, and not needed where nothing is new
+
+    return {
+        name: table_of([row for _, reading in readings for row in reading.rows[name]], columns)
+        for name, columns in STORED.items()
+    }
 
 
 @contextmanager
