@@ -1,6 +1,5 @@
 """Rows as Arrow tables and Parquet files: the same rows give the same bytes."""
 
-import io
 from collections.abc import Sequence
 from typing import Any  # pyarrow publishes no types
 
@@ -47,11 +46,12 @@ def _valid(text: str) -> str:
 
 def as_parquet(table: Any) -> bytes:
     """The table as a small Parquet file: most hold some dozens of rows, for which statistics and dictionaries are ballast."""
-    written = io.BytesIO()
+    written = pa.BufferOutputStream()
     pq.write_table(
         table, written, compression="snappy", use_dictionary=False, write_statistics=False, store_schema=False
     )
-    return written.getvalue()
+    content: bytes = written.getvalue().to_pybytes()
+    return content
 
 
 def figures_file(figures: Any) -> bytes:

@@ -1,7 +1,8 @@
 """Documents read in worker processes of this machine, each of which is killed past its time or memory.
 
-Every worker is a pool of one, supervised by loky. It reads one document while the next one already waits at its door, so that
-it never idles; one that dies takes the document that it was reading, and no other.
+Every worker is a pool of one, supervised by loky. Small documents go to it in parcels, and the next parcel waits at its door
+while it reads one, so that it never idles. Whatever happens to a worker over a parcel of several, its documents are read again
+one by one: in the end a worker that dies takes one document with it, and no other.
 """
 
 import faulthandler
@@ -14,16 +15,19 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import takewhile
 
 from loky import ProcessPoolExecutor
 
 from pv_extract.batch.limits import Limits
-from pv_extract.batch.status import OUT_OF_MEMORY, BatchError, Read, Reading, Status, Task
+from pv_extract.batch.status import OUT_OF_MEMORY, SETTLED, BatchError, Read, Reading, Status, Task
 from pv_extract.findings import PvExtractError
 
 STARTUP = 120.0  # seconds in which a worker has to be ready, on however busy a machine
-AT_A_WORKER = 2  # documents: the one that it reads, and the next
+AT_A_WORKER = 2  # parcels: the one that it reads, and the next
+PARCEL = 8, 0.1, 1 << 20  # documents, seconds of work and bytes after which a parcel is full
+
+Parcel = tuple[Task, ...]
 
 
 def isolated(read: Read, tasks: Iterator[Task], jobs: int, limits: Limits) -> Iterator[tuple[Task, Reading]]:
@@ -45,45 +49,67 @@ def isolated(read: Read, tasks: Iterator[Task], jobs: int, limits: Limits) -> It
 
 def _pooled(read: Read, tasks: Iterator[Task], jobs: int, limits: Limits) -> Iterator[tuple[Task, Reading]]:
     workers: list[_Worker] = []
-    back: deque[Task] = deque()  # from the doors of workers that were killed
+    parcels = _Parcels(tasks)
     try:
         while True:
-            _supply(workers, chain(_taken(back), tasks), jobs, read, limits)
+            _supply(workers, parcels, jobs, read, limits)
             if not any(worker.held for worker in workers):
                 return
             for worker in _finished(workers):
-                yield worker.outcome()
+                parcel, readings = worker.outcome()
+                parcels.paced(readings)
+                yield from zip(parcel, readings, strict=False)
+                parcels.alone.extend(parcel[len(readings) :])
                 if not worker.usable:
                     workers.remove(worker)
-                    back.extend(worker.kill())
+                    parcels.alone.extend(worker.kill())
     finally:
         for worker in workers:
             worker.kill()
 
 
-def _taken(back: deque[Task]) -> Iterator[Task]:
-    while back:
-        yield back.popleft()
+@dataclass
+class _Parcels:
+    """The documents in parcels, by how long they lately took; `alone` are those that have to be read one by one."""
+
+    tasks: Iterator[Task]
+    alone: deque[Task] = field(default_factory=deque)
+    _pace: float = PARCEL[1]  # seconds that a document takes
+
+    def next(self) -> Parcel:
+        if self.alone:
+            return (self.alone.popleft(),)
+        most, seconds, size = PARCEL
+        count = max(1, min(most, int(seconds / self._pace)))
+        out: list[Task] = []
+        while len(out) < count and size > 0 and (task := next(self.tasks, None)) is not None:
+            out.append(task)
+            size -= len(task.data)
+        return tuple(out)
+
+    def paced(self, readings: list[Reading]) -> None:
+        for reading in readings:
+            self._pace = max(1e-4, 0.8 * self._pace + 0.2 * reading.seconds)
 
 
-def _supply(workers: "list[_Worker]", tasks: Iterator[Task], jobs: int, read: Read, limits: Limits) -> None:
-    """Every worker has a document to read, and only then any of them a next one."""
+def _supply(workers: "list[_Worker]", parcels: _Parcels, jobs: int, read: Read, limits: Limits) -> None:
+    """Every worker has a parcel to read, and only then any of them a next one."""
     while True:
         freest = min(workers, key=lambda worker: len(worker.held), default=None)
         new = freest is None or (freest.held and len(workers) < jobs)
         if freest and not new and len(freest.held) >= AT_A_WORKER:
             return
-        task = next(tasks, None)
-        if task is None:
+        parcel = parcels.next()
+        if not parcel:
             return
         if freest is None or new:
             freest = _Worker(read, limits)
             workers.append(freest)
-        freest.take(task)
+        freest.take(parcel)
 
 
 def _finished(workers: "list[_Worker]") -> "list[_Worker]":
-    """Workers whose document is done or overdue; waits for the first one."""
+    """Workers whose parcel is done or overdue; waits for the first one."""
     busy = [worker for worker in workers if worker.held]
     wait(
         [worker.reading for worker in busy],
@@ -95,11 +121,11 @@ def _finished(workers: "list[_Worker]") -> "list[_Worker]":
 
 @dataclass
 class _Worker:
-    """One process, and the documents at it: the first of them it reads."""
+    """One process, and the parcels at it: the first of them it reads."""
 
     read: Read
     limits: Limits
-    held: deque[tuple[Task, "Future[Reading]"]] = field(init=False, default_factory=deque)
+    held: deque[tuple[Parcel, "Future[list[Reading]]"]] = field(init=False, default_factory=deque)
     usable: bool = field(init=False, default=True)
     _since: float = field(init=False, default=0.0)
     _warm: bool = field(init=False, default=False)
@@ -114,55 +140,59 @@ class _Worker:
         self._ready_at = time.monotonic()
 
     @property
-    def reading(self) -> "Future[Reading]":
-        """What comes of the document that it reads now."""
+    def reading(self) -> "Future[list[Reading]]":
+        """What comes of the parcel that it reads now."""
         return self.held[0][1]
 
-    def take(self, task: Task) -> None:
+    def take(self, parcel: Parcel) -> None:
         if not self.held:
             self._since = time.monotonic()
         try:
-            future = self._pool.submit(self.read, task) if self._warm else self._pool.submit(_first, self.read, task)
+            future = self._pool.submit(_each if self._warm else _first, self.read, parcel)
         except BrokenExecutor as error:  # it died between two documents
             future = Future()
             future.set_exception(error)
-        self.held.append((task, future))
+        self.held.append((parcel, future))
         self._warm = True
 
     def left(self) -> float:
-        """Seconds until the document is overdue; its time counts from when the worker was ready."""
+        """Seconds until the parcel is overdue, or its one document; its time counts from when the worker was ready."""
         if self._ready_at is None:
             return self._since + STARTUP - time.monotonic() if self.limits.seconds is None else 0.2
         if self.limits.seconds is None:
             return 3600.0
         return max(self._since, self._ready_at) + self.limits.seconds - time.monotonic()
 
-    def outcome(self) -> tuple[Task, Reading]:
-        """The document it read, and what came of it; the worker is not usable after it was killed, died or ran out of memory."""
-        task, future = self.held.popleft()
+    def outcome(self) -> tuple[Parcel, list[Reading]]:
+        """The parcel, and what came of its first documents: of all but those that have to be read alone.
+
+        The worker is not usable after it was killed, died or ran out of memory.
+        """
+        parcel, future = self.held.popleft()
         took = time.monotonic() - self._since
         self._since = time.monotonic()
-        return task, self._came(future, took)
+        readings = self._came(future, took)
+        return parcel, readings if len(parcel) == 1 else list(takewhile(lambda r: r.status in SETTLED, readings))
 
-    def _came(self, future: "Future[Reading]", took: float) -> Reading:
+    def _came(self, future: "Future[list[Reading]]", took: float) -> list[Reading]:
         if not future.done():
             self.usable = False
-            return Reading(Status.TIMED_OUT, f"it took longer than {self.limits.seconds:g} s", took)
+            return [Reading(Status.TIMED_OUT, f"it took longer than {self.limits.seconds:g} s", took)]
         try:
-            reading = future.result()
+            readings = future.result()
         except BrokenExecutor as error:
             self.usable = False
             self._refuse_unstartable()
-            return Reading(Status.CRASHED, f"its worker died{_signal(error)}, twice", took)
+            return [Reading(Status.CRASHED, f"its worker died{_signal(error)}, twice", took)]
         except PvExtractError:
             raise
         except MemoryError:
             self.usable = False
-            return Reading(Status.OUT_OF_MEMORY, OUT_OF_MEMORY, took)
+            return [Reading(Status.OUT_OF_MEMORY, OUT_OF_MEMORY, took)]
         except Exception as error:  # noqa: BLE001 - one document never stops a run
-            return Reading(Status.CRASHED, f"its worker failed: {type(error).__name__}: {error}", took)
-        self.usable = reading.status is not Status.OUT_OF_MEMORY
-        return reading
+            return [Reading(Status.CRASHED, f"its worker failed: {type(error).__name__}: {error}", took)]
+        self.usable = readings[-1].status is not Status.OUT_OF_MEMORY
+        return readings
 
     def _refuse_unstartable(self) -> None:
         problem = self._ready.exception() if self._ready.done() else None
@@ -172,7 +202,7 @@ class _Worker:
     def kill(self) -> list[Task]:
         """Ends the process; gives the documents that were at it and have no outcome yet."""
         self._pool.shutdown(wait=True, kill_workers=True)
-        return [task for task, _ in self.held]
+        return [task for parcel, _ in self.held for task in parcel]
 
 
 def _signal(error: BaseException) -> str:
@@ -186,12 +216,22 @@ def _import_all() -> None:
     import pv_extract.batch.reading  # noqa: PLC0415, F401 - once in each worker
 
 
-def _first(read: Read, task: Task) -> Reading:
-    """The first document of a worker: what it loaded for it stays, and need not be looked through for garbage ever after."""
-    reading = read(task)
+def _each(read: Read, parcel: Parcel) -> list[Reading]:
+    """The readings of a parcel, up to one that ran out of memory."""
+    readings: list[Reading] = []
+    for task in parcel:
+        readings.append(read(task))
+        if readings[-1].status is Status.OUT_OF_MEMORY:
+            break
+    return readings
+
+
+def _first(read: Read, parcel: Parcel) -> list[Reading]:
+    """The first parcel of a worker: what it loaded for it stays, and need not be looked through for garbage ever after."""
+    readings = _each(read, parcel)
     gc.collect()
     gc.freeze()
-    return reading
+    return readings
 
 
 def _prepare(megabytes: int | None, parent: int) -> None:

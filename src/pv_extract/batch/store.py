@@ -107,7 +107,8 @@ class Store:
         for parent in {path.parent for path, _, _ in made}:
             parent.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(4) as threads:  # the disk takes several at once
-            list(threads.map(lambda file: self.write(file[0], figures_file(figures.slice(*file[1:]))), made))
+            files = ((path, figures_file(figures.slice(*place))) for path, *place in made)
+            list(threads.map(lambda file: self.write(*file), files))
 
     def figures_of(self, answer: str, sha256: str, version: str, part: str = "figures") -> Path:
         """Place of the figures of one document."""
@@ -256,8 +257,9 @@ def write_durably(path: Path, content: bytes, beside: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    finally:
+    except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
 
 
 def _why(error: Exception) -> str:
