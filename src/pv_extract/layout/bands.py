@@ -11,6 +11,7 @@ from pv_extract.layout.lines import TextLine, has_digits, text_lines
 from pv_extract.layout.rows import label_end, rows
 from pv_extract.layout.rulings import Ruling, heading, is_data, rulings
 from pv_extract.layout.slots import Lattice, Slot
+from pv_extract.model import Word
 
 
 def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
@@ -154,10 +155,10 @@ def _cut_band(out: Lattice, band: int, groups: list[list[TextLine]]) -> None:
             slot.bottom += extra
             kept.append(slot)
         elif slot.top == slot.bottom == band:
-            kept += [
-                Slot(band + k, band + k, slot.left, slot.right, [w for w in slot.words if owner[id(w)] == k])
-                for k in range(extra + 1)
-            ]
+            parts: list[list[Word]] = [[] for _ in groups]
+            for word in slot.words:
+                parts[owner[id(word)]].append(word)
+            kept += [Slot(band + k, band + k, slot.left, slot.right, part) for k, part in enumerate(parts)]
         else:
             kept.append(slot)
     out.slots = kept

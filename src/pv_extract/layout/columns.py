@@ -1,5 +1,6 @@
 """Columns of text without rules: chunks that stand under each other, told apart by the lines on which they stand side by side."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -251,12 +252,13 @@ def _begins_at(part: Sequence[Word], marks: Sequence[float]) -> int:
 
 
 def _column(x0: float, x1: float, marks: Sequence[float]) -> int:
-    middle = (x0 + x1) / 2
-    return sum(1 for m in marks if m <= middle)
+    return bisect_right(marks, (x0 + x1) / 2)
 
 
 def _cut(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) -> list[list[Word]]:
     """A chunk over a border is cut there when its gap is no mere word space, or a figure stands at either side of it."""
+    if len(piece.words) == 1:
+        return [list(piece.words)]
     parts: list[list[Word]] = [[piece.words[0]]]
     gaps = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(piece.words))
     usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.3 * piece.words[0].size

@@ -1,5 +1,6 @@
 """Headers set so close that only a word space parts them: told apart by standing flush with the columns below."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ def settings(words: Iterable[Word], marks: Sequence[float]) -> list[Setting]:
     """The setting of each column between these borders: of its figures, of all its words in the first."""
     held: list[list[Box]] = [[] for _ in range(len(marks) + 1)]
     for word in words:
-        column = sum(1 for m in marks if m <= word.box.middle[0])
+        column = bisect_right(marks, word.box.middle[0])
         if column == 0 or has_digits(word.text):
             held[column].append(word.box)
         elif word.text in _BEHIND and held[column] and abs(held[column][-1].bottom - word.box.bottom) < 2:
@@ -44,8 +45,10 @@ def _setting(inside: Sequence[Box], *, labels: bool) -> Setting:
 
 def _shared(at: Sequence[float]) -> float | None:
     """The x that most of them share."""
-    best = max(at, key=lambda x: sum(1 for y in at if abs(x - y) < 1.5))
-    return best if sum(1 for y in at if abs(best - y) < 1.5) >= _SHARE * len(at) else None
+    ordered = sorted(at)
+    near = {x: bisect_left(ordered, x + 1.5) - bisect_right(ordered, x - 1.5) for x in at}
+    best = max(at, key=near.__getitem__)
+    return best if near[best] >= _SHARE * len(at) else None
 
 
 def flush_parts(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) -> list[list[Word]] | None:
@@ -53,8 +56,7 @@ def flush_parts(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) 
 
     None where it is not: a header over several columns stands in the middle of them, or at the left of the first.
     """
-    first = sum(1 for m in marks if m <= piece.words[0].box.middle[0])
-    last = sum(1 for m in marks if m <= piece.words[-1].box.middle[0])
+    first, last = (bisect_right(marks, word.box.middle[0]) for word in (piece.words[0], piece.words[-1]))
     if first == last or len(piece.words) <= last - first:
         return None
     figures = [has_digits(w.text) and not YEARS.match(w.text) for w in piece.words]
