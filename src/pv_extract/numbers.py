@@ -16,10 +16,15 @@ from pv_extract.text import clean, fold, split_marks
 SPACES = " \u00a0\u202f\u2009\u2007"
 _MINUS = "-−–"
 _APOSTROPHES = "'’"
+_SEPARATOR = re.compile(r"\D")
 _MASKED = re.compile(r"(?P<sign>[<≤])\s*(?P<high>\d{1,4})")
 _RANGE = re.compile(r"(?P<low>\d{1,3})\s*[-–]\s*(?P<high>\d{1,3})")
 _DIGITS = re.compile(rf"\d+(?:[.,{_APOSTROPHES}{SPACES}]\d+)*")
 _DOTTED_DATE = re.compile(r"\d{1,2}[.]\d{1,2}[.]\d{2,4}")
+_POINTED = re.compile(r"(?:0|[1-9]\d*)\.(?:\d{1,2}|\d{4,})")
+_UNIT_BEHIND = re.compile(r"[^\d\s.,()'’*]+(?:[^\d]*[^\d\s)])?(?=\)?$)")
+_UNIT_BEFORE = re.compile(r"[^\d\s.,()'’+−–-]+")
+_NO_UNIT = re.compile(r"[\d\s.,()'’]+")
 
 
 class Kind(StrEnum):
@@ -85,7 +90,8 @@ def read_number(raw: str, language: Language | None = None) -> Reading:
     found = _grammar(language).number.fullmatch(digits)
     if not found:
         raise NotANumberError(_why_not(raw, digits, language))
-    whole = int(re.sub(r"\D", "", found["whole"]))
+    printed = found["whole"]
+    whole = int(printed if printed.isdecimal() else _SEPARATOR.sub("", printed))
     fraction = found["fraction"]
     value: Number = Decimal(f"{whole}.{fraction}") if fraction else whole
     if negative:
@@ -136,10 +142,12 @@ def read_decimal_point(raw: str, language: Language | None = None) -> Decimal | 
 
     Nothing takes this for a number by itself: only the other figures of a column can say that a point slipped in.
     """
+    if "." not in raw:
+        return None
     core, _ = split_marks(clean(raw))
     _, _, digits = _strip_unit(core, language or load_language("nl"))
     negative, digits = _strip_sign(digits)
-    if not re.fullmatch(r"(?:0|[1-9]\d*)\.(?:\d{1,2}|\d{4,})", digits):
+    if not _POINTED.fullmatch(digits):
         return None
     return -Decimal(digits) if negative else Decimal(digits)
 
@@ -156,8 +164,9 @@ def _strip_sign(text: str) -> tuple[bool, str]:
 
 def _strip_unit(text: str, language: Language) -> tuple[str | None, int, str]:
     """Unit before or behind the digits, told by the language file; unknown words stay, and the grammar refuses them."""
-    after = re.search(r"[^\d\s.,()'’*]+(?:[^\d]*[^\d\s)])?(?=\)?$)", text)
-    for found in (after, re.match(r"[^\d\s.,()'’+−–-]+", text)):
+    if _NO_UNIT.fullmatch(text):
+        return None, 1, text
+    for found in (_UNIT_BEHIND.search(text), _UNIT_BEFORE.match(text)):
         if found and (word := language.unit_words.get(fold(found.group()).replace(" ", ""))):
             rest = (text[: found.start()] + text[found.end() :]).strip()
             return word.unit or None, word.multiplier, rest

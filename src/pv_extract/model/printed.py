@@ -38,7 +38,7 @@ class Box(NamedTuple):
         every = list(boxes)
         if len(every) == 1:
             return every[0]
-        left, top, right, bottom = zip(*[(b.x0, b.top, b.x1, b.bottom) for b in every], strict=True)
+        left, top, right, bottom = zip(*every, strict=True)
         return Box(min(left), min(top), max(right), max(bottom))
 
 

@@ -70,6 +70,7 @@ def matches_directly(label: str, lst: NameList) -> bool:
     return outcome is not None and outcome.status in {"accepted", "review"}
 
 
+@lru_cache(maxsize=4096)  # each list in turn asks about the same labels
 def _unusable(label: str) -> str:
     if len(label) > LONGEST:
         return f"{len(label)} characters; a label has {LONGEST} at most"
