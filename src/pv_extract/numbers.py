@@ -110,10 +110,12 @@ def read_cell(raw: str, language: Language | None = None) -> Reading:
         return Reading(raw, Kind.EMPTY, status=ObsStatus.MISSING)
     if status := language.marker_status.get(fold(text)):
         return Reading(raw, Kind.MARKER, status=status)
-    try:
-        return read_number(raw, language)
-    except NotANumberError as error:
-        refusal = str(error)
+    refusal = None
+    if any(c.isdigit() for c in text):
+        try:
+            return read_number(raw, language)
+        except NotANumberError as error:
+            refusal = str(error)
     core, marks = split_marks(text)
     if status := language.marker_status.get(fold(core)):
         return Reading(raw, Kind.MARKER, status=status, marks=marks)
@@ -131,6 +133,8 @@ def is_figure(text: str, language: Language | None = None) -> bool:
     reading = read_cell(text, language)
     if reading.kind in (Kind.NUMBER, Kind.MARKER, Kind.MASKED):
         return True
+    if not any(c.isdigit() for c in text):
+        return False
     core, _ = split_marks(clean(text))
     _, _, digits = _strip_unit(core, language or load_language("nl"))
     _, digits = _strip_sign(digits)

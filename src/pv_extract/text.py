@@ -11,6 +11,7 @@ _AFTER_HYPHEN = re.compile(r"(?:en|of|tot|et|ou|und|oder|bis|and|or)\b")
 _MARKS = re.compile(
     rf"(?<!\bm)(?<!\bkm)(?<!\bcm)(?:\s*(?:\*+|[†‡]+|⁽?[{SUPERSCRIPTS}]+⁾?|[ᵃᵇᶜᵈᵉᶠᵍʰⁱ]|\((?:\*+|\d{{1,2}})\)))+$",
 )
+_ENDS = frozenset(f"*†‡⁾){SUPERSCRIPTS}ᵃᵇᶜᵈᵉᶠᵍʰⁱ")  # the characters that a mark can end with
 _LEADERS = re.compile(r"(?<=\S)\s*(?:(?:\.\s?){4,}|…{2,}|(?:…\s?){2,})$")
 _MARK = re.compile(rf"\*+|[†‡]+|⁽?[{SUPERSCRIPTS}]+⁾?|[ᵃᵇᶜᵈᵉᶠᵍʰⁱ]|\((?:\*+|\d{{1,2}})\)")
 
@@ -54,7 +55,7 @@ def without_leaders(text: str) -> str:
 def split_marks(text: str) -> tuple[str, tuple[str, ...]]:
     """What was printed without its footnote marks, and the marks: `2022-2023*` is `2022-2023` and `*`, `226¹` is `226` and `1`."""
     text = text.strip()
-    found = _MARKS.search(text)
+    found = _MARKS.search(text) if text[-1:] in _ENDS else None
     if not found or not found.start():
         return text, ()
     marks = tuple(plain_mark(m) for m in _MARK.findall(found.group()))
