@@ -12,7 +12,6 @@ FOLDER = Path(__file__).parents[1] / "fixtures" / "layouts"
 DUMPS = sorted((Path(__file__).parent / "dumps").glob("*.txt"))
 # of the heading and the names, not of the figures
 ELSEWHERE = {"mark-unexplained", "answer-heading-missing", "name-to-review", "name-unmatched"}
-OPEN = {"years-as-rows.pdftotext": "years down the side, printed column by column, are taken for headers"}
 
 
 @cache
@@ -31,13 +30,7 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _dumps():
-    for path in DUMPS:
-        reason = OPEN.get(path.stem)
-        yield pytest.param(path, id=path.stem, marks=[pytest.mark.xfail(reason=reason)] if reason else [])
-
-
-@pytest.mark.parametrize("dump", list(_dumps()))
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda path: path.stem)
 def test_a_dump_agrees_with_its_document_or_says_what_is_open(dump):
     _, wanted = figures(FOLDER / f"{dump.stem.rpartition('.')[0]}.pdf")
     found, got = figures(dump)

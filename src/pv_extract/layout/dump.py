@@ -4,15 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pv_extract.layout.dump_aligned import aligned
+from pv_extract.layout.dump_beside import apart
 from pv_extract.layout.dump_blocks import blocks_in, lone, reach
 from pv_extract.layout.dump_doubt import doubted, left_over
 from pv_extract.layout.dump_furniture import furnished
 from pv_extract.layout.dump_grid import Found, of_blocks, of_glued, of_rows
 from pv_extract.layout.dump_head import Head, head, period_run
 from pv_extract.layout.dump_lines import Printed, printed
-from pv_extract.layout.dump_rows import Body, body
+from pv_extract.layout.dump_rows import Body, body, either_way
 from pv_extract.model import Block, Line
 from pv_extract.text import clean
+
+_EITHER_WAY = "the dump prints each row as a block of its own, as another prints its columns: labels and headers may change places"
 
 
 def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
@@ -22,7 +25,7 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     at = 0
     for first, last, grid in aligned(marked):
         placed += _unaligned(marked, at, first)
-        placed.append((first, doubted(grid)))
+        placed += [(first, doubted(part)) for part in apart(grid)]
         placed += [(n, _furniture(marked[n])) for n in range(first, last + 1) if marked[n].furniture]
         at = last + 1
     placed += _unaligned(marked, at, len(marked))
@@ -36,7 +39,7 @@ def _unaligned(lines: Sequence[Line], begin: int, end: int) -> Iterator[tuple[in
     at = 0
     for found in _tables(text):
         yield from ((begin + line.first, _prose(line)) for line in text[at : found.first])
-        yield begin + text[found.first].first, doubted(found.grid)
+        yield from ((begin + text[found.first].first, doubted(part)) for part in apart(found.grid))
         yield from ((begin + line.first, _furniture(line.line)) for line in found.repeated)
         at = found.last + 1
     yield from ((begin + line.first, _prose(line)) for line in text[at:])
@@ -79,6 +82,8 @@ def _by_rows(text: Sequence[Printed], at: int, floor: int) -> tuple[Found | None
     if rows is None:
         return None, at + 1
     top = head(text, rows, floor)
+    if either_way(text, rows, top.first, len(top.label)):
+        top = replace(top, doubts=(*top.doubts, _EITHER_WAY))
     after = rows.rows[-1].last + 1
     return (None, after) if _torn(text, rows, top, floor) else (of_rows(text, rows, top), after)
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from pv_extract.findings import Code
+from pv_extract.languages import languages
 from pv_extract.layout.dump_lines import cut, is_period
+from pv_extract.layout.lines import has_digits
 from pv_extract.model import Block, Grid, Line, Remark
 from pv_extract.text import clean, split_marks
 
@@ -22,6 +24,9 @@ def doubted(grid: Grid) -> Grid:
 
 
 def _doubt(grid: Grid, stubs: int) -> str:
+    held = next((c.text for c in grid.cells if c.column < stubs and _total_with_figures(c.text)), None)
+    if held is not None:
+        return f"the label {held!r} holds figures: this may be two tables beside each other"
     width = max((cell.column for cell in grid.cells), default=-1) + 1
     headers = [_header(grid, column) for column in range(stubs, width)]
     stub = _header(grid, 0) if stubs == 1 else ""
@@ -38,6 +43,14 @@ def _doubt(grid: Grid, stubs: int) -> str:
         told = " | ".join(text or "(none)" for text in headers)
         return f"the dump parts the headers of {len(headers)} columns by spacing alone; read as {told}"
     return ""
+
+
+def _total_with_figures(label: str) -> bool:
+    """Whether figures and more words follow the word for a total."""
+    words = label.split()
+    figures = [k for k, word in enumerate(words) if k and has_digits(word)]
+    total = any(language.is_total(label) for language in languages())
+    return total and bool(figures) and figures[-1] + 1 < len(words) and words[figures[-1] + 1][:1].isalpha()
 
 
 def left_over(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -172,6 +172,21 @@ def _columnwise(lines: Sequence[Printed], found: Body) -> bool:
     return (len(labels) == 1 and len(found.rows) > 2) or 2 * blocks > len(found.rows) or _years_last(split)
 
 
+def either_way(lines: Sequence[Printed], found: Body, first: int, label: int) -> bool:
+    """Whether rows and header stand apart in blocks, a cell a line: columns under their headers would be printed alike.
+
+    The header begins with line `first` and ends before the `label` lines of the first row's label.
+    """
+    if len(found.rows) < 2 or found.columns < 2:
+        return False
+    begin = found.rows[0].first - label
+    blocks = [(begin, found.rows[0].last), *((r.first, r.last) for r in found.rows[1:])]
+    header = lines[first:begin]
+    single = all(len(line.figures) < 2 for a, b in blocks for line in lines[a : b + 1])
+    apart = all(lines[a].blanks and not any(line.blanks for line in lines[a + 1 : b + 1]) for a, b in blocks)
+    return single and apart and len(header) > found.columns and not any(line.blanks for line in header[1:])
+
+
 def _years_last(split: Sequence[BodyRow]) -> bool:
     """Whether years that follow each other end the rows: they are headers of the figures that come after."""
     last = [r.figures[-1].text for r in split]
