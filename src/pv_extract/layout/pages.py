@@ -136,7 +136,7 @@ def _regions(page: Page, found: Sequence[Region], rules: Rules, numbers: Parts) 
             continue
         read = _best(page, region, rules, numbers)
         if read is not None:
-            out.append((read[0], [*inside, *(w for w in read[1] if w.angle)]))
+            out.append((read[0], [*inside, *read[1]]))
     return out
 
 
@@ -166,7 +166,7 @@ def _open_grid(page: Page, region: Region, rules: Rules) -> Found | None:
 
 def _grid(found: Lattice, page: Page, box: Box, how: str) -> Found | None:
     if any(w.angle for w in page.words) and (aslant := turned(page.words)):
-        found = with_turned(found, aslant)
+        found = with_turned(found, aslant, [w for w in page.words if not w.angle])
         box = Box(box.x0, min(box.top, found.ys[0]), box.x1, box.bottom)
     cells = grid_cells(found, page.number)
     if not _tabular(cells, page, box):

@@ -251,7 +251,7 @@ def _label_goes_on(above: Sequence[Strip], here: Strip, found: Sequence[Column])
     if last.chunks[0].box.x0 >= found[1].x0 - 2:  # figures without a label stand at half its height
         before = above[0].line
         return len(above) > 1 and len(above[0].chunks) == 1 and box.bottom - before.box.bottom < 1.6 * before.size
-    close = box.bottom - last.line.box.bottom < 1.3 * last.line.size
+    close = box.bottom - last.line.box.bottom < 1.65 * last.line.size
     return close and link(last.chunks[0].words, here.line.words, found[0].x1) > 0
 
 

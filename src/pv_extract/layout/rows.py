@@ -48,6 +48,7 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
     edges = _edges(ruled) | {0: edge}
     whole = [step for step in steps if step > 0.9 * ruled[0].line.size]  # figures may stand at half a line
     scores = _headed([_score(a, b, edges, min(whole or steps)) for a, b in pairwise(ruled)], ruled)
+    scores = _spaced(scores, ruled, steps)
     full = len(set().union(*(r.filled for r in ruled)))
     labelled = sum(1 for r in ruled if r.at(0) is not None)
     if labelled > 0.75 * len(ruled) or sum(1 for r in ruled if len(r.filled) == full) > 0.8 * len(ruled):
@@ -79,6 +80,17 @@ def _headed(scores: list[float], ruled: Sequence[Ruling]) -> list[float]:
         score - (3.0 if k in lone and _leads_group(ruled, k) else 0.0) - (1.0 if k in lone and not wraps else 0.0)
         for k, score in enumerate(scores)
     ]
+
+
+def _spaced(scores: list[float], ruled: Sequence[Ruling], steps: Sequence[float]) -> list[float]:
+    """Scores, more for lines that stand closer than any two rows of figures do: space parts rows, not the lines of one."""
+    pairs = [(a, b) for a, b in pairwise(ruled)]
+    rows = [step for step, (a, b) in zip(steps, pairs, strict=True) if a.figures and b.figures]
+    if not rows:
+        return scores
+    near = min(rows) - 0.25 * ruled[0].line.size
+    both = [a.figures and b.figures for a, b in pairs]
+    return [s + 3.0 if step < near and not two else s for s, step, two in zip(scores, steps, both, strict=True)]
 
 
 def _leads_group(ruled: Sequence[Ruling], k: int) -> bool:

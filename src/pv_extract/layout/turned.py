@@ -15,32 +15,41 @@ def turned(words: Sequence[Word]) -> list[Word]:
     return [w for w in words if min(abs(w.angle - 90), abs(w.angle - 270)) < _NEAR]
 
 
-def with_turned(found: Lattice, words: Sequence[Word]) -> Lattice:
-    """The lattice with turned words in its blank slots, and those right over its columns as a first row."""
+def with_turned(found: Lattice, words: Sequence[Word], level: Sequence[Word]) -> Lattice:
+    """The lattice with turned words in its blank slots, and those right over its columns as a first row.
+
+    `level` are the words of the page that run level: those at the height of that row stand in it, as the header of the labels.
+    """
     for word in words:
         slot = next((s for s in found.slots if _box(found, s).holds(word.box.middle)), None)
         if slot is not None and all(w.angle for w in slot.words):
             slot.words.append(word)
     held = {id(w) for s in found.slots for w in s.words}
     over = [w for w in words if id(w) not in held and found.xs[0] - 2 <= w.box.middle[0] <= found.xs[-1] + 2]
-    _put_over(found, [w for w in over if w.box.middle[1] < found.ys[0]])
+    _put_over(found, [w for w in over if w.box.middle[1] < found.ys[0]], [w for w in level if id(w) not in held])
     return found
 
 
-def _put_over(found: Lattice, words: list[Word]) -> None:
+def _put_over(found: Lattice, words: list[Word], level: Sequence[Word]) -> None:
     """A row of the turned words above, if they stand close and over most of the columns."""
     if not words or found.ys[0] - max(w.box.bottom for w in words) > _GAP:
         return
-    columns: list[list[Word]] = [[] for _ in found.xs[1:]]
-    for word in words:
-        x = word.box.middle[0]
-        columns[sum(1 for border in found.xs[1:-1] if border <= x)].append(word)
+    columns = _by_column(found, words)
     if sum(1 for inside in columns[1:] if inside) < 0.5 * len(columns[1:]):
         return
     for slot in found.slots:
         slot.top, slot.bottom = slot.top + 1, slot.bottom + 1
     found.ys.insert(0, min(w.box.top for w in words) - 1)
-    found.slots += [Slot(0, 0, k, k, inside) for k, inside in enumerate(columns)]
+    band = Box(found.xs[0] - 2, found.ys[0], found.xs[-1] + 2, found.ys[1])
+    beside = _by_column(found, [w for w in level if band.holds(w.box.middle)])
+    found.slots += [Slot(0, 0, k, k, inside or beside[k]) for k, inside in enumerate(columns)]
+
+
+def _by_column(found: Lattice, words: Sequence[Word]) -> list[list[Word]]:
+    columns: list[list[Word]] = [[] for _ in found.xs[1:]]
+    for word in words:
+        columns[sum(1 for border in found.xs[1:-1] if border <= word.box.middle[0])].append(word)
+    return columns
 
 
 def _box(found: Lattice, slot: Slot) -> Box:
