@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-from pv_extract.layout.flush import Setting, flush_parts
+from pv_extract.layout.flush import BEHIND, Setting, flush_parts
 from pv_extract.layout.lines import CURRENCIES, Chunk, TextLine, chunk, chunks, has_digits, is_datum, is_figure
 from pv_extract.model import Word
 
@@ -267,20 +267,26 @@ def _cut(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) -> list
         owner = piece.words[k + 1] if sign else right  # a currency sign stands in the column of its figure
         apart = _column(left.box.x0, left.box.x1, marks) != _column(owner.box.x0, owner.box.x1, marks)
         parted = apart and left.text not in CURRENCIES and _parted(left, right, usual, marks, several=len(gaps) > 1)
-        if parted or (found and _flush_figure(left, right, marks, found)):
+        if parted or (found and _flush_figure(left, right, _figure_end(piece.words, k), marks, found)):
             parts.append([right])
         else:
             parts[-1].append(right)
     return parts
 
 
-def _flush_figure(left: Word, right: Word, marks: Sequence[float], found: Sequence[Setting]) -> bool:
+def _figure_end(words: Sequence[Word], k: int) -> float:
+    """The x where a figure ends, with the percent sign or bracket that stands off it."""
+    behind = k + 1 < len(words) and words[k + 1].text in BEHIND
+    return words[k + 1].box.x1 if behind else words[k].box.x1
+
+
+def _flush_figure(left: Word, right: Word, end: float, marks: Sequence[float], found: Sequence[Setting]) -> bool:
     """Whether a figure right behind a text ends where the figures of its column end."""
     if not is_datum(right.text) or is_figure(left.text) or right.box.x0 - left.box.x1 < 0.15 * right.size:
         return False
     column = _column(right.box.x0, right.box.x1, marks)
     edge = found[column].right if column < len(found) else None
-    return column > 0 and edge is not None and abs(edge - right.box.x1) < 0.15 * right.size
+    return column > 0 and edge is not None and abs(edge - end) < 0.15 * right.size
 
 
 def _parted(left: Word, right: Word, usual: float, marks: Sequence[float], *, several: bool) -> bool:

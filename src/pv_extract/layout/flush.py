@@ -8,7 +8,7 @@ from pv_extract.layout.lines import YEARS, Chunk, has_digits
 from pv_extract.model import Box, Word
 
 _SHARE = 0.6
-_BEHIND = frozenset({"%", "‰", "€", ")"})  # they stand behind their figure
+BEHIND = frozenset({"%", "‰", "€", ")"})  # they stand behind their figure
 _LEFT, _RIGHT, _MIDDLE = 0, 1, 2
 
 
@@ -28,7 +28,7 @@ def settings(words: Iterable[Word], marks: Sequence[float]) -> list[Setting]:
         column = bisect_right(marks, word.box.middle[0])
         if column == 0 or has_digits(word.text):
             held[column].append(word.box)
-        elif word.text in _BEHIND and held[column] and abs(held[column][-1].bottom - word.box.bottom) < 2:
+        elif word.text in BEHIND and held[column] and abs(held[column][-1].bottom - word.box.bottom) < 2:
             held[column][-1] = Box.around((held[column][-1], word.box))
     return [_setting(inside, labels=k == 0) for k, inside in enumerate(held)]
 

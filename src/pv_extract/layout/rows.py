@@ -88,7 +88,7 @@ def _spaced(scores: list[float], ruled: Sequence[Ruling], steps: Sequence[float]
     rows = [step for step, (a, b) in zip(steps, pairs, strict=True) if a.figures and b.figures]
     if not rows:
         return scores
-    near = min(rows) - 0.25 * ruled[0].line.size
+    near = min(rows) - 0.1 * ruled[0].line.size
     both = [a.figures and b.figures for a, b in pairs]
     return [s + 3.0 if step < near and not two else s for s, step, two in zip(scores, steps, both, strict=True)]
 
