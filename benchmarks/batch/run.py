@@ -39,8 +39,9 @@ def main() -> None:
             f"again {again:.2f} s = {100 * again / first:.1f} %"
         )
         if options.memory:
-            quarters = [max(peaks[n * len(peaks) // 4 : (n + 1) * len(peaks) // 4]) for n in range(4)]
-            print(f"  memory of all processes, peak of each quarter: {', '.join(f'{q:.0f}' for q in quarters)} MB")
+            for who, taken in zip(("the run itself", "its workers"), zip(*peaks, strict=True), strict=True):
+                quarters = [max(taken[n * len(taken) // 4 : (n + 1) * len(taken) // 4]) for n in range(4)]
+                print(f"  memory of {who}, peak of each quarter: {', '.join(f'{q:.0f}' for q in quarters)} MB")
 
 
 def _options() -> argparse.Namespace:
@@ -70,23 +71,23 @@ def plumber_loop(folder: Path, count: int) -> float:
     return len(files) / (time.perf_counter() - start)
 
 
-def timed(documents: Path, store: Path, jobs: int) -> tuple[float, Sequence[float]]:
-    """Seconds of a whole run as a user starts it, and the memory of all its processes in megabytes, twice a second."""
+def timed(documents: Path, store: Path, jobs: int) -> tuple[float, Sequence[tuple[float, float]]]:
+    """Seconds of a whole run as a user starts it, and the megabytes of it and of its workers, twice a second."""
     command = [sys.executable, "-m", "pv_extract", "run", str(documents), "--out", str(store), "--jobs", str(jobs)]
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    samples: list[float] = [0.0]
+    samples: list[tuple[float, float]] = [(0.0, 0.0)]
     watcher = threading.Thread(target=_sample, args=(psutil.Process(process.pid), samples), daemon=True)
     watcher.start()
     process.wait()
     return time.perf_counter() - start, samples
 
 
-def _sample(parent: psutil.Process, samples: list[float]) -> None:
+def _sample(parent: psutil.Process, samples: list[tuple[float, float]]) -> None:
     while parent.is_running():
         try:
-            every = [parent, *parent.children(recursive=True)]
-            samples.append(sum(p.memory_info().rss for p in every) / 2**20)
+            workers = sum(p.memory_info().rss for p in parent.children(recursive=True))
+            samples.append((parent.memory_info().rss / 2**20, workers / 2**20))
         except psutil.Error:
             pass
         time.sleep(0.5)

@@ -17,7 +17,7 @@ EXIT_FINDINGS, EXIT_USAGE, EXIT_UNREADABLE = 1, 2, 3
 # take no time to load readers, workbooks and reports.
 _HOMES = {
     "extract": "extract", "tables": "extract", "match": "names", "review": "names", "validate": "checks", "diff": "checks",
-    "series": "checks", "schema": "checks", "run": "batch", "export": "batch", "status": "batch", "show": "batch",
+    "series": "checks", "schema": "checks", "run": "batch", "export": "store", "status": "store", "show": "store",
     "watch": "batch", "names": "names",
 }  # fmt: skip
 

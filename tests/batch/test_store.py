@@ -234,3 +234,15 @@ def test_memory_of_the_run_has_a_limit_that_workers_keep(tmp_path):
     (folder / "greedy.txt").write_text(answer(3))
     summary = ran([folder], tmp_path / "store", read=read_or_misbehave, limits=Limits(30, 600))
     assert summary.counts[Status.OUT_OF_MEMORY] == 1
+
+
+def test_decisions_that_no_document_of_the_store_asks_for_are_told(tmp_path):
+    names = tmp_path / "mine" / "names"
+    names.mkdir(parents=True)
+    decided = "label,list,id\nLimburg,regions,none\nZwanen,regions,none\n"
+    (names / "decisions.csv").write_text(decided, encoding="utf-8")
+    folder = answers(tmp_path / "in", 2)
+    for _ in range(2):
+        summary = ran([folder], tmp_path / "store", schemas=[tmp_path / "mine"])
+        assert [(r.code, "'Zwanen'" in r.message) for r in summary.remarks] == [("decision-unused", True)]
+    assert ran([folder], tmp_path / "store").remarks == ()

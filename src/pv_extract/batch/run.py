@@ -19,6 +19,7 @@ from pv_extract.batch.inputs import Fetched
 from pv_extract.batch.limits import Limits
 from pv_extract.batch.status import FAILED, SETTLED, Engine, Outcome, Read, Reading, Status, Summary, Task
 from pv_extract.batch.version import Settings, libraries, version_key
+from pv_extract.model import Remark
 
 if TYPE_CHECKING:
     from pv_extract.batch.store import Known, Store
@@ -168,20 +169,24 @@ class _Book:
     def keep(self, readings: Generator[tuple[Task, Reading], None, None], settings: Settings) -> Summary:
         """Commits the readings as they come; Ctrl-C ends the run with what is done kept."""
         from pv_extract.batch.current import settle  # noqa: PLC0415 - see above
+        from pv_extract.batch.decided import unused_decisions  # noqa: PLC0415 - see above
 
         run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         said = {"topic": settings.topic, "schemas": [str(s) for s in settings.schemas], "verify": settings.verify}
         self._run = self.store.begin(run_id, self.version, _now(), json.dumps(said), json.dumps(_versions()))
         state = "failed"
+        remarks: tuple[Remark, ...] = ()
         try:
             with ThreadPoolExecutor(1, thread_name_prefix="commit") as thread:
                 state = self._all(readings, thread)
             self._repeat()
             self._commit(self._take())
             settle(self.store, changed=self._changed)
+            remarks = unused_decisions(self.store, settings.schemas) if state == "finished" else ()
         finally:
             self._end(state)
-        return Summary(run_id, tuple(sorted(self._outcomes, key=lambda o: o.number)), self._took(), state != "finished")
+        outcomes = tuple(sorted(self._outcomes, key=lambda o: o.number))
+        return Summary(run_id, outcomes, self._took(), state != "finished", remarks)
 
     def _all(self, readings: Generator[tuple[Task, Reading], None, None], thread: ThreadPoolExecutor) -> str:
         """Every reading is noted, and committed beside the reading of the next ones."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any  # a cell is of many types
 
 from pv_extract.findings import ConfigurationError
+from pv_extract.model import Remark
 
 
 class Status(StrEnum):
@@ -92,12 +93,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What `run` returns: an outcome for every input, in the order of the inputs as far as the run came."""
+    """What `run` returns: an outcome for every input, in the order of the inputs as far as the run came.
+
+    `remarks` name the decisions of the schemas that no document of the store asks for.
+    """
 
     run_id: str
     outcomes: tuple[Outcome, ...]
     seconds: float
     interrupted: bool = False
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def counts(self) -> dict[Status, int]:
