@@ -146,6 +146,12 @@ def _until(condition):
     assert condition()
 
 
+def test_watching_an_empty_folder_is_no_complaint(tmp_path):
+    stop = threading.Event()
+    stop.set()
+    assert list(watched(tmp_path, lambda _: pytest.fail("there is nothing to read"), stop)) == []
+
+
 def test_a_watched_folder_must_be_there_and_hold_no_store(tmp_path):
     assert "outside the watched folder" in str(said("watch", tmp_path, "--out", tmp_path / "store").exception)
     with pytest.raises(BatchError, match="expected a folder to watch"):

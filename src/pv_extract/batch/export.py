@@ -27,6 +27,11 @@ from pv_extract.outputs.sheets import exact_in_double
 
 EXPORTED = ("figures", "tables", "findings", "documents", "inputs", "runs")
 _SHEET_ROWS, _CELL_TEXT = 1_048_575, 32_767  # what a workbook can hold, beside a header
+_WIDTHS = {
+    "answer": 26, "figure_id": 18, "question_date": 11, "time_start": 11, "time_end": 11, "table_title": 40, "title": 40,
+    "label": 30, "label_path": 36, "ref_name": 28, "message": 70, "file": 30, "location": 60, "code": 20, "obs_value": 11,
+    "notes": 30, "total_because": 40,
+}  # fmt: skip
 _SQLITE_TYPES = {"VARCHAR": "TEXT", "DATE": "TEXT", "DOUBLE": "REAL", "BOOLEAN": "INTEGER"}
 
 
@@ -111,15 +116,21 @@ def _xlsx(store: Store, queries: Sequence[Query], folder: Path) -> None:
     for query in queries:
         with xlsxwriter.Workbook(folder / f"{query.name}.xlsx", plain) as book:
             book.set_properties({"created": NO_CLOCK})
+            bold = book.add_format({"bold": True})
             sheet: Any = None
+            number = 0
             for number, row in enumerate(_or_none(query.rows(store.db))):
                 if number % _SHEET_ROWS == 0:
                     part = number // _SHEET_ROWS
                     sheet = book.add_worksheet(query.name if part == 0 else f"{query.name} {part + 1}")
                     sheet.freeze_panes(1, 0)
-                    sheet.write_row(0, 0, list(query.columns))
+                    sheet.autofilter(0, 0, _SHEET_ROWS, len(query.columns) - 1)
+                    for column, (name, kind) in enumerate(query.columns.items()):
+                        sheet.set_column(column, column, _WIDTHS.get(name, 12 if kind == "VARCHAR" else 8))
+                    sheet.write_row(0, 0, list(query.columns), bold)
                 if row is not None:
                     _sheet_row(sheet, number % _SHEET_ROWS + 1, query, row)
+            sheet.autofilter(0, 0, number % _SHEET_ROWS + 1, len(query.columns) - 1)
 
 
 def _or_none(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...] | None]:

@@ -22,7 +22,7 @@ from pv_extract.batch.status import BatchError, Outcome, Reading, Status, Task
 FORMAT = 1
 DATABASE, MARKER, TEMPORARY = "store.duckdb", "store.json", ".tmp"
 _OURS = frozenset({".lock", ".writer.json", TEMPORARY, DATABASE, f"{DATABASE}.wal", MARKER, "parquet"})
-_MEMORY = "512MB"  # of the database, which spills to disk beyond it; the workers need the rest
+_WRITING, _READING = "128MB", "512MB"  # of the database, which spills to disk beyond it; workers need the rest
 
 _RUNS = """
 CREATE TABLE IF NOT EXISTS runs (
@@ -209,7 +209,8 @@ def readable(folder: Path) -> Iterator[Store]:
 
 
 def _connect(folder: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    settings: dict[str, Any] = {"memory_limit": _MEMORY, "threads": 1, "preserve_insertion_order": True}
+    memory = _READING if read_only else _WRITING
+    settings: dict[str, Any] = {"memory_limit": memory, "threads": 1, "preserve_insertion_order": True}
     try:
         return duckdb.connect(str(folder / DATABASE), read_only=read_only, config=settings)
     except duckdb.Error as error:

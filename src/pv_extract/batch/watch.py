@@ -17,7 +17,7 @@ QUIET = 2.0  # seconds without a change after which a file is complete
 def watched(
     folder: Path, run: Callable[[list[Path]], Summary], stop: Event | None = None, quiet: float = QUIET
 ) -> Iterator[Summary]:
-    """The summary of a first run over the folder, and of one for every batch of files that came or changed since.
+    """The summary of a first run over what is in the folder, and of one for every batch of files that came or changed since.
 
     Args:
         folder: watched with all folders in it.
@@ -36,7 +36,8 @@ def watched(
     )
     waiting: dict[Path, tuple[int, int, float]] = {}
     early = next(changes, set())  # by now the folder is watched: what comes during the first run is noticed
-    yield run([folder])
+    if any(not path.name.startswith(".") for path in _files(folder)):
+        yield run([folder])
     for found in chain([early], changes):
         for path in (path for change, name in found if change is not Change.deleted for path in _files(Path(name))):
             if not any(part.startswith(".") for part in path.relative_to(folder).parts):
