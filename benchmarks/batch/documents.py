@@ -8,10 +8,10 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 DAMAGED = 20  # every so many documents
 
 
-def make(folder: Path, count: int) -> Path:
-    """Writes the documents that are not there yet."""
+def make(folder: Path, count: int, only: str = "*") -> Path:
+    """Writes the documents that are not there yet, of the fixtures whose names match the pattern `only`."""
     folder.mkdir(parents=True, exist_ok=True)
-    sources = sorted(p for p in FIXTURES.rglob("*") if p.suffix in {".pdf", ".txt", ".docx", ".xlsx"})
+    sources = sorted(p for p in FIXTURES.rglob(only) if p.suffix in {".pdf", ".txt", ".docx", ".xlsx"})
     for number in range(count):
         source = sources[number % len(sources)]
         target = folder / f"{number:06}-{source.name}"

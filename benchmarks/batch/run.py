@@ -1,6 +1,6 @@
 """Throughput against a plain loop with pdfplumber, scaling over workers, cost of a rerun, memory over many documents.
 
-python benchmarks/batch/run.py --documents 2000 --jobs 1 2
+python benchmarks/batch/run.py --documents 2000 --jobs 1 2 --rounds 3
 python benchmarks/batch/run.py --documents 10000 --jobs 2 --memory
 """
 
@@ -8,6 +8,7 @@ import argparse
 import os
 import random
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,25 +24,41 @@ from documents import make
 def main() -> None:
     options = _options()
     root = Path(options.folder or tempfile.mkdtemp(prefix="pv-extract-bench-"))
-    documents = make(root / f"documents-{options.documents}", options.documents)
+    documents = make(
+        root / f"documents-{options.documents}-{options.only.strip('*.')}", options.documents, options.only
+    )
     print(f"{options.documents} documents, {os.cpu_count()} cores")
-    if options.plumber:
-        rate = plumber_loop(documents, options.plumber)
-        print(f"pdfplumber loop      {rate:8.1f} documents/s  ({options.plumber} of them, taken at random, 1 process)")
-    for jobs in options.jobs:
-        store = root / f"store-{jobs}"
-        shutil.rmtree(store, ignore_errors=True)
-        first, peaks = timed(documents, store, jobs)
-        again, _ = timed(documents, store, jobs)
-        rate = options.documents / first
-        print(
-            f"run --jobs {jobs:<2}        {rate:8.1f} documents/s  ({first:.1f} s); "
-            f"again {again:.2f} s = {100 * again / first:.1f} %"
-        )
-        if options.memory:
-            for who, taken in zip(("the run itself", "its workers"), zip(*peaks, strict=True), strict=True):
-                quarters = [max(taken[n * len(taken) // 4 : (n + 1) * len(taken) // 4]) for n in range(4)]
-                print(f"  memory of {who}, peak of each quarter: {', '.join(f'{q:.0f}' for q in quarters)} MB")
+    times: dict[int, list[float]] = {jobs: [] for jobs in options.jobs}
+    for number in range(options.rounds):
+        rate = plumber_loop(documents, options.plumber, number) if options.plumber else 0.0
+        if rate:
+            print(
+                f"pdfplumber loop    {rate:8.1f} documents/s  ({options.plumber} of them, taken at random, 1 process)"
+            )
+        for jobs in options.jobs:
+            times[jobs].append(_measured(documents, root / f"store-{jobs}", jobs, rate, memory=options.memory))
+    if options.plumber and options.rounds > 1:
+        medians = ", ".join(f"{statistics.median(found):.1f} with {jobs} jobs" for jobs, found in times.items())
+        print(f"times the rate of the pdfplumber loop, median of {options.rounds} rounds: {medians}")
+
+
+def _measured(documents: Path, store: Path, jobs: int, plumber: float, *, memory: bool) -> float:
+    """Prints what a run and a second one took; gives how many times the rate of the pdfplumber loop that is."""
+    shutil.rmtree(store, ignore_errors=True)
+    count = sum(1 for _ in documents.iterdir())
+    first, peaks = timed(documents, store, jobs)
+    again, _ = timed(documents, store, jobs)
+    times = count / first / plumber if plumber else 0.0
+    said = f", {times:.1f} times that" if times else ""
+    print(
+        f"run --jobs {jobs:<2}      {count / first:8.1f} documents/s  ({first:.1f} s){said}; "
+        f"again {again:.2f} s = {100 * again / first:.1f} %"
+    )
+    for who, taken in zip(("the run itself", "its workers"), zip(*peaks, strict=True), strict=True) if memory else ():
+        quarters = [taken[n * len(taken) // 4 : (n + 1) * len(taken) // 4] for n in range(4)]
+        levels = ", ".join(f"{statistics.median(quarter):.0f}" for quarter in quarters if quarter)
+        print(f"  memory of {who}, median of each quarter: {levels} MB; peak {max(taken):.0f} MB")
+    return times
 
 
 def _options() -> argparse.Namespace:
@@ -49,17 +66,19 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--jobs", type=int, nargs="+", default=[2])
     parser.add_argument("--plumber", type=int, default=300, help="read so many of them with pdfplumber; 0 for none")
+    parser.add_argument("--rounds", type=int, default=1, help="measure so many times, and say the median")
+    parser.add_argument("--only", default="*", help="pattern of the fixtures that are taken, such as *.pdf")
     parser.add_argument("--memory", action="store_true")
     parser.add_argument("--folder", help="keeps documents and stores there")
     return parser.parse_args()
 
 
-def plumber_loop(folder: Path, count: int) -> float:
+def plumber_loop(folder: Path, count: int, seed: int = 1) -> float:
     """Documents per second of the loop that everyone writes first: tables of each page, errors passed over."""
     import pdfplumber
 
     every = sorted(folder.iterdir())
-    files = random.Random(1).sample(every, min(count, len(every)))
+    files = random.Random(seed).sample(every, min(count, len(every)))
     start = time.perf_counter()
     for file in files:
         try:
