@@ -8,7 +8,7 @@ from pv_extract.layout.bands import split_rows
 from pv_extract.layout.columns import columns, entries, separators, supported
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import Setting, settings
-from pv_extract.layout.lines import chunks, has_digits, text_lines
+from pv_extract.layout.lines import chunks, has_digits, is_figure, text_lines
 from pv_extract.layout.ruled import Frame, areas
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.spanners import span_headers
@@ -40,6 +40,8 @@ def lattice(
     for column in reversed(range(len(out.xs) - 1)):
         _add_columns(out, column, [m for m in marks if out.xs[column] < m < out.xs[column + 1]])
     _split_slots(out, walled=search)
+    if not search:
+        _headings_over(out)
     span_headers(out, level, upright)
     return out
 
@@ -164,6 +166,26 @@ def _shrunk(slot: Slot, xs: Sequence[float]) -> list[Slot]:
     first = min(_band(w.box.middle[0], [xs[slot.left], *marks, xs[slot.right + 1]]) for w in slot.words)
     last = max(_band(w.box.middle[0], [xs[slot.left], *marks, xs[slot.right + 1]]) for w in slot.words)
     return _spread(slot, [(first, last, slot.words)])
+
+
+def _headings_over(out: Lattice) -> None:
+    """A lone text in the middle of the table or of its figures, between rows of figures, heads the rows below: it spans them."""
+    rows: dict[int, list[Slot]] = {}
+    for slot in out.slots:
+        if slot.words:
+            rows.setdefault(slot.top, []).append(slot)
+    data = [top for top, held in rows.items() if any(has_digits(w.text) for s in held if s.left for w in s.words)]
+    wide = out.xs[-1] - out.xs[0]
+    middles = ((out.xs[0] + out.xs[-1]) / 2, (out.xs[1] + out.xs[-1]) / 2)
+    for top, held in rows.items():
+        slot = held[0]
+        if len(held) > 1 or slot.left == 0 or slot.top != slot.bottom or not any(top < other for other in data):
+            continue
+        box = Box.around(w.box for w in slot.words)
+        worded = not any(is_figure(w.text) for w in slot.words)
+        if worded and min(data) < top and min(abs(box.middle[0] - m) for m in middles) < 0.03 * wide:
+            out.slots = [s for s in out.slots if s is slot or s.top != top]
+            slot.left, slot.right = 0, len(out.xs) - 2
 
 
 # -- text -------------------------------------------------------------------------------------------------------------

@@ -282,7 +282,12 @@ def _figure_end(words: Sequence[Word], k: int) -> float:
 
 def _flush_figure(left: Word, right: Word, end: float, marks: Sequence[float], found: Sequence[Setting]) -> bool:
     """Whether a figure right behind a text ends where the figures of its column end."""
-    if not is_datum(right.text) or is_figure(left.text) or right.box.x0 - left.box.x1 < 0.15 * right.size:
+    if (
+        not is_datum(right.text)
+        or is_figure(left.text)
+        or left.text in CURRENCIES
+        or right.box.x0 - left.box.x1 < 0.15 * right.size
+    ):
         return False
     column = _column(right.box.x0, right.box.x1, marks)
     edge = found[column].right if column < len(found) else None

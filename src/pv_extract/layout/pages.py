@@ -1,5 +1,6 @@
 """Everything printed on the pages of a document, in reading order: lines of prose and grids."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from pv_extract.layout.cells import grid_cells, lattice
 from pv_extract.layout.edges import Edge, edges, shaded, with_sides
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
-from pv_extract.layout.lines import text_lines
+from pv_extract.layout.lines import is_datum, text_lines
 from pv_extract.layout.numerals import united
 from pv_extract.layout.order import as_line, ordered_blocks, with_gaps
 from pv_extract.layout.plain import Region, open_frame, regions
@@ -182,8 +183,20 @@ def _tabular(cells: Sequence[GridCell], page: Page, box: Box) -> bool:
     filled = [c for c in cells if c.text]
     rows, columns = {c.row for c in filled}, {c.column for c in filled}
     inside = sum(1 for c in cells if c.row in rows and c.column in columns)
-    if len(columns) < 2 or len(filled) <= 0.25 * inside:
+    if len(columns) < 2 or len(filled) <= 0.25 * inside or _asked(filled):
         return False
     if len(rows) < 3 and not any(c.isalpha() for cell in filled for c in cell.text):
         return False  # the numbers along an axis
     return len(rows) >= 2 or box.top < 0.2 * page.height or box.bottom > 0.8 * page.height
+
+
+def _asked(filled: Sequence[GridCell]) -> bool:
+    """Whether these are the boxes of a form, or of a drawing: most ask for an answer (`Name:`), or few stand beside another."""
+    asking = sum(1 for c in filled if c.text.endswith(":"))
+    if asking > 0.6 * len(filled) and len(filled) > 3:
+        return True
+    rows = Counter(c.row for c in filled)
+    first = min(c.column for c in filled)
+    adrift = sum(1 for c in filled if rows[c.row] == 1 and c.column > first)
+    beside = sum(1 for n in rows.values() if n > 1)
+    return beside < 2 and (len(rows) > 3 or adrift > 1) and not any(is_datum(c.text) for c in filled)
