@@ -13,6 +13,7 @@ from pv_extract.model import Period
 from pv_extract.text import clean, fold, split_marks
 
 _YEAR = r"(?:19|20)\d{2}"
+_DIGIT = re.compile(r"\d")
 _TWO_YEARS = re.compile(rf"(?P<first>{_YEAR})\s*[-–/]\s*(?P<second>{_YEAR}|\d{{2}})")
 _GLUED_YEARS = re.compile(rf"({_YEAR})({_YEAR})")  # a dump that undoes hyphenation: 2019- over 2020 becomes 20192020
 _NUMERIC_DATE = re.compile(rf"(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>{_YEAR})")
@@ -27,9 +28,11 @@ def read_period(text: str, language: Language | None = None) -> Period | None:
     `2022-2023*` is the school year from 1 September to 31 August; years that do not follow each other make a span.
     """
     language = language or load_language("nl")
+    if text.isascii() and not _DIGIT.search(text):
+        return None
     core = clean(split_marks(clean(text))[0])
     folded = fold(core)
-    if not re.search(r"\d", folded):
+    if not _DIGIT.search(folded):
         return None
     return (
         _date(folded, language)
@@ -50,10 +53,15 @@ def dates_in(text: str, language: Language | None = None) -> Iterator[tuple[int,
 
 
 def _strip_words(text: str, words: tuple[str, ...]) -> str:
-    for word in sorted(words, key=len, reverse=True):
-        if found := re.match(re.escape(fold(word)) + r"(?!\w)\.?\s*", text):
-            return text[found.end() :]
-    return text
+    found = _any_of(words).match(text) if words else None
+    return text[found.end() :] if found else text
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, the longest that fits, with what may stand behind it."""
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(re.escape(fold(word)) for word in longest)})(?!\w)\.?\s*")
 
 
 def _date(text: str, language: Language) -> Period | None:

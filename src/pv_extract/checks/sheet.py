@@ -247,7 +247,7 @@ def _says_percent(row: Row, language: Language) -> bool:
 
 
 def _mostly_percent(units: Sequence[str | None]) -> bool:
-    return bool(units) and Counter(units).most_common(1)[0][0] == "%"
+    return "%" in units and Counter(units).most_common(1)[0][0] == "%"
 
 
 @lru_cache(maxsize=8192)  # a table is looked at in several ways, and labels stand in many tables
