@@ -7,6 +7,7 @@ python benchmarks/batch/run.py --documents 10000 --jobs 2 --memory
 import argparse
 import os
 import random
+import resource
 import shutil
 import statistics
 import subprocess
@@ -46,13 +47,16 @@ def _measured(documents: Path, store: Path, jobs: int, plumber: float, *, memory
     """Prints what a run and a second one took; gives how many times the rate of the pdfplumber loop that is."""
     shutil.rmtree(store, ignore_errors=True)
     count = sum(1 for _ in documents.iterdir())
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     first, peaks = timed(documents, store, jobs)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     again, _ = timed(documents, store, jobs)
     times = count / first / plumber if plumber else 0.0
     said = f", {times:.1f} times that" if times else ""
     print(
-        f"run --jobs {jobs:<2}      {count / first:8.1f} documents/s  ({first:.1f} s){said}; "
-        f"again {again:.2f} s = {100 * again / first:.1f} %"
+        f"run --jobs {jobs:<2}      {count / first:8.1f} documents/s, {1000 * cpu / count:.1f} ms of CPU each"
+        f" ({first:.1f} s){said}; again {again:.2f} s = {100 * again / first:.1f} %"
     )
     for who, taken in zip(("the run itself", "its workers"), zip(*peaks, strict=True), strict=True) if memory else ():
         quarters = [taken[n * len(taken) // 4 : (n + 1) * len(taken) // 4] for n in range(4)]
@@ -73,13 +77,13 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def plumber_loop(folder: Path, count: int, seed: int = 1) -> float:
-    """Documents per second of the loop that everyone writes first: tables of each page, errors passed over."""
+def plumber_loop(folder: Path, count: int, seed: int = 1) -> tuple[float, float]:
+    """Documents per second, and seconds of CPU for one, of the loop that everyone writes first: tables of each page."""
     import pdfplumber
 
     every = sorted(folder.iterdir())
     files = random.Random(seed).sample(every, min(count, len(every)))
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     for file in files:
         try:
             with pdfplumber.open(file) as document:
@@ -87,7 +91,7 @@ def plumber_loop(folder: Path, count: int, seed: int = 1) -> float:
                     page.extract_tables()
         except Exception:  # noqa: BLE001 - what it cannot read counts as read
             continue
-    return len(files) / (time.perf_counter() - start)
+    return len(files) / (time.perf_counter() - start), (time.process_time() - cpu) / len(files)
 
 
 def timed(documents: Path, store: Path, jobs: int) -> tuple[float, Sequence[tuple[float, float]]]:
