@@ -31,10 +31,11 @@ def main() -> None:
     print(f"{options.documents} documents, {os.cpu_count()} cores")
     times: dict[int, list[float]] = {jobs: [] for jobs in options.jobs}
     for number in range(options.rounds):
-        rate = plumber_loop(documents, options.plumber, number) if options.plumber else 0.0
+        rate, cpu = plumber_loop(documents, options.plumber, number) if options.plumber else (0.0, 0.0)
         if rate:
             print(
-                f"pdfplumber loop    {rate:8.1f} documents/s  ({options.plumber} of them, taken at random, 1 process)"
+                f"pdfplumber loop    {rate:8.1f} documents/s, {1000 * cpu:.1f} ms of CPU each "
+                f"({options.plumber} of them, taken at random, 1 process)"
             )
         for jobs in options.jobs:
             times[jobs].append(_measured(documents, root / f"store-{jobs}", jobs, rate, memory=options.memory))

@@ -197,7 +197,9 @@ class _Worker:
     def _refuse_unstartable(self) -> None:
         problem = self._ready.exception() if self._ready.done() else None
         if problem is not None and not isinstance(problem, BrokenExecutor):
-            raise BatchError(f"a worker cannot start: {' '.join(str(problem).split())}") from problem
+            why = " ".join(str(problem).split()) or type(problem).__name__
+            more = f" with {self.limits.megabytes} MB" if isinstance(problem, MemoryError) else ""
+            raise BatchError(f"a worker cannot start{more}: {why}") from problem
 
     def kill(self) -> list[Task]:
         """Ends the process; gives the documents that were at it and have no outcome yet."""
