@@ -165,6 +165,28 @@ def test_invisible_text_is_left_out_and_told():
     assert [r.code for r in document.remarks] == ["content-hidden"]
 
 
+def test_white_text_on_nothing_is_read_and_told():
+    def draw(c):
+        c.drawString(100, 700, "Limburg 511")
+        c.setFillColorRGB(1, 1, 1)
+        c.drawString(100, 600, "999")
+
+    document = read(pdf(draw))
+    assert texts(document) == ["Limburg", "511", "999"]
+    (remark,) = document.remarks
+    assert remark.code == "content-hidden"
+    assert "'999'" in remark.message
+
+
+def test_white_text_on_a_dark_area_is_a_header_like_any_other():
+    def draw(c):
+        c.rect(90, 690, 200, 30, fill=1)
+        c.setFillColorRGB(1, 1, 1)
+        c.drawString(100, 700, "Provincie")
+
+    assert not read(pdf(draw)).remarks
+
+
 def test_lines_and_slivers_are_rules_and_areas_are_fills():
     def draw(c):
         c.drawString(100, 700, "x")

@@ -40,7 +40,7 @@ def test_engines_that_agree_have_nothing_to_report():
 def test_a_digit_that_only_one_engine_sees_is_reported_with_its_cell():
     first, second = both()
     page = second.pages[0]
-    changed = tuple(replace(w, text="58") if w.text == "580" else w for w in page.words)
+    changed = tuple(w._replace(text="58") if w.text == "580" else w for w in page.words)
     remarks = disagreements(first, blocks(first), replace(second, pages=(replace(page, words=changed),)))
     assert [r.code for r in remarks] == ["engines-differ"]
     assert "'580'" in remarks[0].message

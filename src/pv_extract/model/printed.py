@@ -56,8 +56,7 @@ class Source:
     reader: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Characters printed together; raised digits stand in `text` as Unicode superscripts (`226¹`), lowered as subscripts.
 
     `angle` is 0 for level text, else the degrees anticlockwise at which it runs on the upright page.

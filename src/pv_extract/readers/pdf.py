@@ -67,7 +67,7 @@ def _soft(word: Word) -> Word:
 
 
 def _hard(word: Word) -> Word:
-    return replace(word, text=word.text[:-1] + "-")
+    return word._replace(text=word.text[:-1] + "-")
 
 
 def _open(data: bytes, file: str) -> pdfium.PdfDocument:
@@ -234,6 +234,11 @@ def _visible(printed: list[Piece], drawing: Drawing, view: _View, number: int) -
         remarks.append(
             Remark("content-hidden", f"page {number}: {hidden} characters are invisible and were left out", number)
         )
+    white = [p for p in seen if p.run.color == "ffffff" and not _shaded(p, drawing)]
+    if white:
+        letters, said = sum(len(p.text) for p in white), " ".join(p.text for p in white[:6])
+        message = f"page {number}: {letters} characters are white where no shading was found, a reader may not see them: {said!r}"
+        remarks.append(Remark("content-hidden", message, number))
     inside = [p for p in seen if view.inside(p.bounds)]
     if len(inside) < len(seen):
         outside = sum(len(p.text) for p in seen) - sum(len(p.text) for p in inside)
@@ -241,3 +246,10 @@ def _visible(printed: list[Piece], drawing: Drawing, view: _View, number: int) -
             Remark("content-hidden", f"page {number}: {outside} characters lie outside the visible page", number)
         )
     return inside, remarks
+
+
+def _shaded(piece: Piece, drawing: Drawing) -> bool:
+    """Whether an area of another colour, a drawing or an image lies behind a text."""
+    x, y = (piece.bounds[0] + piece.bounds[2]) / 2, (piece.bounds[1] + piece.bounds[3]) / 2
+    behind = any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b, color in drawing.fills if color != "ffffff")
+    return behind or drawing.images > 0 or any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in drawing.art)

@@ -1,7 +1,6 @@
 """Pieces put together as words: raised and lowered digits stay with their word, fake bold is printed once."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from pv_extract.model import Box, Word
 from pv_extract.readers.pdfium_text import Bounds, Piece, Run
@@ -42,7 +41,7 @@ def _marking(mark: Word, word: Word) -> Word:
     if not (small and near and raised and mark.box.bottom > word.box.top):
         return mark
     box = Box(mark.box.x0, word.box.top, mark.box.x1, word.box.bottom)
-    return replace(mark, text=mark.text.translate(RAISED), box=box)
+    return mark._replace(text=mark.text.translate(RAISED), box=box)
 
 
 def _grouped(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
