@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pv_extract.findings import Code
 from pv_extract.model import Block, Box, Document, Grid, Ledger, Line, RawTable, Remark, Table
+from pv_extract.text import without_leaders
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 Tokens = Counter[tuple[int, str]]  # (page, digits as printed)
@@ -80,8 +81,9 @@ def _header_texts(tables: Sequence[Table], raws: Sequence[RawTable]) -> Iterator
         for cell in raw.grid.cells:
             if id(cell) in body:
                 continue
-            if labels[cell.page, cell.text] > 0:
-                labels[cell.page, cell.text] -= 1
+            label = (cell.page, without_leaders(cell.text))
+            if labels[label] > 0:
+                labels[label] -= 1
             else:
                 yield cell.page, cell.text
     for table in tables:

@@ -37,8 +37,15 @@ def body_rows(matrix: Matrix, rows: Sequence[int], stub: Sequence[int], data: Se
             level=level,
             heading=heading,
             bold=_bold(matrix, row, [*stub, *data]),
+            printed=tuple(text if _begins(matrix, row, c) else "" for c, text in zip(stub, here, strict=True)),
         )
         before_was_heading = heading
+
+
+def _begins(matrix: Matrix, row: int, column: int) -> bool:
+    """Whether the label of this row is printed in it, and not in a cell that reaches down from above."""
+    cell = matrix.get((row, column))
+    return cell is not None and cell.row == row
 
 
 def _own(matrix: Matrix, row: int, column: int) -> str:
