@@ -5,7 +5,6 @@ from pathlib import Path
 
 from pv_extract.batch.store import Store
 from pv_extract.model import Remark
-from pv_extract.names.decisions import DECISIONS, read_decisions, unused
 
 _ASKED = """
 WITH named AS (SELECT DISTINCT source_sha256, version, table_id, ref_list FROM figures WHERE ref_list IS NOT NULL)
@@ -20,6 +19,10 @@ def unused_decisions(store: Store, schemas: Sequence[Path]) -> tuple[Remark, ...
     Raises:
         ConfigurationError: where a file of decisions cannot be read.
     """
+    if not schemas:
+        return ()
+    from pv_extract.names.decisions import DECISIONS, read_decisions, unused  # noqa: PLC0415 - slow to load
+
     files = [path for folder in schemas for path in (folder / DECISIONS, folder / "names" / DECISIONS)]
     decisions = [decision for path in files if path.is_file() for decision in read_decisions(path)]
     if not decisions:

@@ -34,11 +34,11 @@ class Fetched:
     name: str
     data: bytes = field(default=b"", repr=False)
     problem: str | None = None
+    sha256: str | None = field(init=False)  # of the bytes, where there are any
 
-    @property
-    def sha256(self) -> str | None:
-        """Hash of the bytes, where there are any."""
-        return hashlib.sha256(self.data).hexdigest() if self.problem is None else None
+    def __post_init__(self) -> None:
+        found = hashlib.sha256(self.data).hexdigest() if self.problem is None else None
+        object.__setattr__(self, "sha256", found)  # frozen for everyone else
 
 
 @dataclass(frozen=True, slots=True)
