@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, islice
 from typing import IO
 
 from pv_extract.batch import archives
 from pv_extract.findings import SourceError
 
-AHEAD = 8  # files that are being fetched while others are read
+AHEAD, TOGETHER = 4, 4  # groups of files that are being fetched while others are read, and the files of one
 _URL = re.compile(r"^[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _PASSWORD = re.compile(r"^([a-z][a-z0-9+.-]+://)[^/@]*@", re.IGNORECASE)
 _MAGIC = re.compile(r"[*?\[]")
@@ -82,15 +83,15 @@ def given_on(stream: IO[str]) -> list[str]:
 
 def fetched(found: Iterable[Place], most: int) -> Iterator[Fetched]:
     """The documents at these places, in their order, of at most `most` bytes each; a few files are fetched ahead."""
-    waiting: deque[tuple[Place, Future[Iterator[Fetched]]]] = deque()
+    waiting: deque[Future[list[Iterator[Fetched]]]] = deque()
     source = iter(found)
     with ThreadPoolExecutor(AHEAD, thread_name_prefix="fetch") as threads:
         while True:
-            while len(waiting) < AHEAD and (place := next(source, None)) is not None:
-                waiting.append((place, threads.submit(_fetch, place, most)))
+            while len(waiting) < AHEAD and (group := list(islice(source, TOGETHER))):
+                waiting.append(threads.submit(lambda places: [_fetch(place, most) for place in places], group))
             if not waiting:
                 return
-            yield from waiting.popleft()[1].result()
+            yield from chain.from_iterable(waiting.popleft().result())
 
 
 def fetch_again(location: str, most: int) -> bytes:
