@@ -281,7 +281,7 @@ def _figure_end(words: Sequence[Word], k: int) -> float:
 
 
 def _flush_figure(left: Word, right: Word, end: float, marks: Sequence[float], found: Sequence[Setting]) -> bool:
-    """Whether a figure right behind a text ends where the figures of its column end."""
+    """Whether a figure right behind a text begins or ends where the figures of its column do."""
     if (
         not is_datum(right.text)
         or is_figure(left.text)
@@ -290,8 +290,10 @@ def _flush_figure(left: Word, right: Word, end: float, marks: Sequence[float], f
     ):
         return False
     column = _column(right.box.x0, right.box.x1, marks)
-    edge = found[column].right if column < len(found) else None
-    return column > 0 and edge is not None and abs(edge - end) < 0.15 * right.size
+    if column == 0 or column >= len(found):
+        return False
+    edges = ((found[column].left, right.box.x0), (found[column].right, end))
+    return any(edge is not None and abs(edge - x) < 0.15 * right.size for edge, x in edges)
 
 
 def _parted(left: Word, right: Word, usual: float, marks: Sequence[float], *, several: bool) -> bool:

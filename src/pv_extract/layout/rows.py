@@ -70,14 +70,17 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
 
 
 def _headed(scores: list[float], ruled: Sequence[Ruling]) -> list[float]:
-    """Scores, less for a lone label before a capital where no label of the table clearly wraps: it is the heading of a group.
+    """Scores, less for a lone label beside a capital where no label of the table clearly wraps: it is the heading of a group.
 
-    That nothing fits behind a long heading, or in a narrow column, is no sign that it wraps.
+    That nothing fits behind a long label, or in a narrow column, is no sign that it wraps.
     """
-    lone = [k for k, (a, b) in enumerate(pairwise(ruled)) if a.filled == {0} and b.at(0) is not None]
-    wraps = any(scores[k] >= 2.0 for k, (a, b) in enumerate(pairwise(ruled)) if {0} in (a.filled, b.filled))
+    pairs = list(pairwise(ruled))
+    lone = [k for k, (a, b) in enumerate(pairs) if a.filled == {0} and b.at(0) is not None]
+    after = [k for k, (a, b) in enumerate(pairs) if b.filled == {0} and a.figures and a.at(0) is not None]
+    wraps = any(scores[k] >= 2.0 for k in (*lone, *after))
+    alone = set() if wraps else {*lone, *(k for k in after if k + 1 < len(pairs))}
     return [
-        score - (3.0 if k in lone and _leads_group(ruled, k) else 0.0) - (1.0 if k in lone and not wraps else 0.0)
+        score - (3.0 if k in lone and _leads_group(ruled, k) else 0.0) - (1.0 if k in alone else 0.0)
         for k, score in enumerate(scores)
     ]
 
