@@ -33,13 +33,15 @@ def faults(cells: Sequence[GridCell]) -> int:
     body = [held for r, held in sorted(rows.items()) if r >= first]
     columns = sorted({c for held in body for c in held if c > 0})
     spanned = {c.column + k for c in cells if c.row < first and c.text for k in range(c.column_span)}
+    totals = [k for k, held in enumerate(body) if any(language.is_total(held.get(0, "")) for language in languages())]
+    total = totals[0] if len(totals) == 1 else None
     count = 0
     for column in columns:
         texts = [held[column] for held in body if column in held]
         figures = sum(1 for t in texts if is_figure(t))
         count += 2 * sum(1 for t in texts if torn(t)) + min(figures, len(texts) - figures)
         count += bool(head) and column not in spanned
-        count += 2 * _off([(held.get(0, ""), held.get(column, "")) for held in body])
+        count += 2 * _off([held.get(column, "") for held in body], total)
     return count + sum(1 for held in head for c in held if c > 0 and c not in columns)
 
 
@@ -50,18 +52,21 @@ def _data(held: Mapping[int, str]) -> bool:
 
 def torn(text: str) -> bool:
     """Whether a cell prints more than one figure, none of them the groups of one number."""
+    if " " not in text:
+        return False
     parts = [part for part in text.split(" ") if not _MARK.match(part)]
     return len(parts) > 1 and all(has_digits(p) for p in parts) and not well_grouped(" ".join(parts))
 
 
-def _off(column: Sequence[tuple[str, str]]) -> bool:
+def _off(column: Sequence[str], total: int | None) -> bool:
     """Whether the one total of a column of numbers is not their sum."""
-    totals = [k for k, (label, _) in enumerate(column) if any(language.is_total(label) for language in languages())]
-    values = [read_cell(text).value for _, text in column if text]
-    if len(totals) != 1 or len(values) < 3 or len(values) < len(column) or any(v is None for v in values):
+    if total is None or len(column) < 3 or not all(column):
+        return False
+    values = [read_cell(text).value for text in column]
+    if any(v is None for v in values):
         return False
     numbers = [Decimal(v) for v in values if v is not None]
-    return sum(numbers) != 2 * numbers[totals[0]]
+    return sum(numbers) != 2 * numbers[total]
 
 
 def others(region: Region, parts: Parts) -> Iterator[tuple[str, Region]]:
