@@ -6,9 +6,9 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, cast
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
+from pv_extract.declared import parse_yaml
 from pv_extract.findings import ConfigurationError
 from pv_extract.model import Meaning, ObsStatus
 from pv_extract.shipped import schemas_folder
@@ -218,7 +218,7 @@ def load_language(code: str, folder: Path | None = None) -> Language:
     if not path.is_file():
         raise ConfigurationError(f"language {code!r}: expected a file {path}, found none")
     # Any: YAML as text, typed by the model right below
-    raw = cast(dict[str, object], yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))  # noqa: S506
+    raw = cast(dict[str, object], parse_yaml(path.read_text(encoding="utf-8")))
     try:
         return Language.model_validate({"code": code, **raw})
     except (ValidationError, TypeError) as error:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import cast
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from pv_extract.declared import parse_yaml
 from pv_extract.findings import ConfigurationError
 from pv_extract.shipped import schemas_folder
 from pv_extract.text import fold
@@ -40,7 +40,7 @@ def schemes() -> Mapping[str, Scheme]:
     """
     path = schemas_folder() / "names" / "codes.yaml"
     try:
-        raw = cast(dict[str, object], yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))  # noqa: S506
+        raw = cast(dict[str, object], parse_yaml(path.read_text(encoding="utf-8")))
         return {name: Scheme.model_validate(declared) for name, declared in raw.items()}
     except (OSError, ValidationError, AttributeError) as error:
         raise ConfigurationError(f"{path}: {error}") from error

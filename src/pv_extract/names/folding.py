@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from pv_extract.declared import parse_yaml
 from pv_extract.findings import ConfigurationError
 from pv_extract.shipped import schemas_folder
 from pv_extract.text import clean, fold, join_lines, split_marks
@@ -61,7 +61,7 @@ def folding() -> Folding:
     """
     path = schemas_folder() / "names" / "folding.yaml"
     try:
-        raw = cast(dict[str, object], yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))  # noqa: S506
+        raw = cast(dict[str, object], parse_yaml(path.read_text(encoding="utf-8")))
         return Folding.model_validate(raw)
     except (OSError, ValidationError, TypeError) as error:
         raise ConfigurationError(f"{path}: {error}") from error

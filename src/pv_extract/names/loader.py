@@ -9,6 +9,7 @@ from typing import cast
 import yaml
 from pydantic import ValidationError
 
+from pv_extract.declared import parse_yaml
 from pv_extract.findings import ConfigurationError
 from pv_extract.names.codes import schemes
 from pv_extract.names.decisions import DECISIONS, contradictions, read_decisions
@@ -155,7 +156,7 @@ def _settings(key: str, folders: Sequence[Path], names: Mapping[str, Name]) -> S
         if path.is_file():
             place = str(path)
             try:
-                read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+                read = parse_yaml(path.read_text(encoding="utf-8"))
             except (yaml.YAMLError, UnicodeDecodeError) as error:
                 raise ConfigurationError(
                     f"{path}: expected YAML in UTF-8, found {' '.join(str(error).split())}"

@@ -8,6 +8,7 @@ from typing import cast
 import yaml
 from pydantic import ValidationError
 
+from pv_extract.declared import parse_yaml
 from pv_extract.findings import Code, ConfigurationError
 from pv_extract.topics.model import Topic, TopicFile, Topics, Waiver
 
@@ -47,8 +48,7 @@ def read_yaml(path: Path) -> dict[str, object]:
         ConfigurationError: where the file is no UTF-8, no YAML, or holds something else than a mapping.
     """
     try:
-        # BaseLoader builds nothing but text, lists and mappings
-        raw: object = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+        raw: object = parse_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigurationError(f"{path}: expected YAML in UTF-8: {' '.join(str(error).split())}") from error
     if not isinstance(raw, dict):
