@@ -12,7 +12,8 @@ _MARKS = re.compile(
     rf"(?<!\bm)(?<!\bkm)(?<!\bcm)(?:\s*(?:\*+|[†‡]+|⁽?[{SUPERSCRIPTS}]+⁾?|[ᵃᵇᶜᵈᵉᶠᵍʰⁱ]|\((?:\*+|\d{{1,2}})\)))+$",
 )
 _ENDS = frozenset(f"*†‡⁾){SUPERSCRIPTS}ᵃᵇᶜᵈᵉᶠᵍʰⁱ")  # the characters that a mark can end with
-_LEADERS = re.compile(r"(?<=\S)\s*(?:(?:\.\s?){4,}|…{2,}|(?:…\s?){2,})$")
+_DOTS = frozenset(".…·")
+_LEADERS = re.compile(r"(?<=[^\s.…·])\s*(?:(?:\.\s?){4,}|(?:…\s?){2,}|(?:·\s?){4,})$")
 _MARK = re.compile(rf"\*+|[†‡]+|⁽?[{SUPERSCRIPTS}]+⁾?|[ᵃᵇᶜᵈᵉᶠᵍʰⁱ]|\((?:\*+|\d{{1,2}})\)")
 
 
@@ -49,7 +50,7 @@ def clean(text: str) -> str:
 
 def without_leaders(text: str) -> str:
     """A label without the dots that lead the eye from it to its figures."""
-    return _LEADERS.sub("", text) if text.count(".") > 3 or "…" in text else text
+    return _LEADERS.sub("", text) if text[-1:] in _DOTS else text
 
 
 def split_marks(text: str) -> tuple[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.spanners import span_headers
 from pv_extract.layout.turned import turned_text
 from pv_extract.model import Box, GridCell, Word
-from pv_extract.text import join_lines
+from pv_extract.text import join_lines, without_leaders
 
 
 def lattice(
@@ -216,9 +216,8 @@ def _cell(slot: Slot, found: Lattice, page: int) -> GridCell:
         return GridCell(slot.top, slot.left, "", page, box, rows, columns)
     if len(slot.words) == 1:
         word = slot.words[0]
-        return GridCell(
-            slot.top, slot.left, join_lines([word.text]), page, box, rows, columns, word.bold, word.box.x0 - box.x0
-        )
+        text = without_leaders(join_lines([word.text]))
+        return GridCell(slot.top, slot.left, text, page, box, rows, columns, word.bold, word.box.x0 - box.x0)
     if slot.words[0].angle:
         text, bold = turned_text(slot.words), all(w.bold for w in slot.words)
         return GridCell(slot.top, slot.left, text, page, box, rows, columns, bold)
@@ -226,7 +225,7 @@ def _cell(slot: Slot, found: Lattice, page: int) -> GridCell:
     return GridCell(
         row=slot.top,
         column=slot.left,
-        text=join_lines(mended([x.text for x in lines])),
+        text=without_leaders(join_lines(mended([x.text for x in lines]))),
         page=page,
         box=box,
         row_span=rows,
