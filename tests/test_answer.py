@@ -170,6 +170,23 @@ def test_a_caption_above_a_table_is_its_title():
     assert placed.caption == "Tabel 2: Aantal premies per provincie"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[table]\nTabel 1: Premies\n\nTekst.\n", ["Tabel 1: Premies"]),
+        ("[table]\nTabel 1: Premies\n\n[table]\nTabel 2: Steun\n\nTekst.", ["Tabel 1: Premies", "Tabel 2: Steun"]),
+        ("Tabel 1: Premies\n[table]\nTabel 2: Steun\n[table]\n", ["Tabel 1: Premies", "Tabel 2: Steun"]),
+        ("[table]\nTabel 2: Steun\n[table]\n", [None, "Tabel 2: Steun"]),
+        ("Tabel 3-4: Steun\n\n(in miljoen euro)\n[table]\n", ["Tabel 3-4: Steun (in miljoen euro)"]),
+        ("Tabel IV. Steun\n[table]\n", ["Tabel IV. Steun"]),
+        ("[table]\nTabel 1 toont dat de steun stijgt. Dat was verwacht.\n\nTekst.", [None]),
+        ("[table]\nTekst eerst.\n\nTabel 1: Premies\n", [None]),
+    ],
+)
+def test_captions_above_and_below_tables(text, expected):
+    assert [placed.caption for placed in read(text).grids] == expected
+
+
 def test_the_sentence_that_announces_a_table_leads_it():
     (placed,) = read("1. Eerst iets anders. In onderstaande tabel staat de steun, in miljoen\neuro.\n\n[table]\n").grids
     assert placed.lead == "In onderstaande tabel staat de steun, in miljoen euro."

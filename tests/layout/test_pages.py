@@ -324,6 +324,25 @@ def test_a_running_header_is_furniture_and_the_name_above_question_and_answer_is
     assert furniture == ["1", "2", "3", "4"]
 
 
+def test_a_row_of_strokes_in_the_margin_does_not_part_a_table_from_its_next_page():
+    def page(first, last, top):
+        def draw(c):
+            rows = [("Jaar", "Aantal"), *((str(year), str(year % 100 * 7)) for year in range(first, last))]
+            for k, (label, figure) in enumerate(rows):
+                y = top - 16 * k
+                for a, b in ((100, 200), (200, 300)):
+                    c.rect(a, y - 4, b - a, 16)
+                c.drawString(105, y, label)
+                c.drawRightString(295, y, figure)
+            c.drawString(60, 60, "/" * 70)
+            c.drawString(60, 40, f"pagina {first - 2000} van 30")
+
+        return draw
+
+    (grid,) = grids(blocks(document(page(2001, 2020, 420), page(2020, 2026, 760))))
+    assert len({cell.row for cell in grid.cells}) == 26
+
+
 def test_bars_and_curves_are_a_chart_and_not_a_table():
     def draw(c):
         c.rect(100, 400, 300, 200)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pv_extract.answer.captions import captions
 from pv_extract.answer.placed import PlacedGrid
 from pv_extract.answer.running import sentences
 from pv_extract.languages import AnswerWords, Language, fold_pattern
@@ -63,30 +64,21 @@ class _Walk:
         self.in_note = False
 
     def over(self, blocks: Sequence[Block]) -> list[Section]:
-        for block in blocks:
+        found = captions(blocks, self.language)
+        for at, block in enumerate(blocks):
             if isinstance(block, Grid):
-                self._grid(block)
+                self._grid(block, found.get(at))
             elif not block.furniture and block.text.strip():
                 self._line(block)
         self._close_notes()
         return self.sections
 
-    def _grid(self, grid: Grid) -> None:
+    def _grid(self, grid: Grid, caption: str | None) -> None:
         self._close_notes()
         self.count += 1
         section = self.sections[-1]
-        caption = grid.caption or self._caption(section)
-        section.grids.append(PlacedGrid(f"t{self.count}", grid, None, caption, (), self._lead(section)))
+        section.grids.append(PlacedGrid(f"t{self.count}", grid, None, grid.caption or caption, (), self._lead(section)))
         self.notes, self.in_note = [], False
-
-    def _caption(self, section: Section) -> str | None:
-        """The paragraph right above a grid, where it starts like a caption (`Tabel 2: ...`)."""
-        start = len(section.lines)
-        while start and not (start < len(section.lines) and section.lines[start].gap):
-            start -= 1
-            if re.match(self.language.caption, fold(section.lines[start].text)):
-                return join_lines([line.text for line in section.lines[start:]])
-        return None
 
     def _lead(self, section: Section) -> str:
         """The last sentence above a grid, since the grid before it, that announces a table."""

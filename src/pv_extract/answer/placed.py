@@ -7,7 +7,7 @@ from pv_extract.model import Grid, Note
 
 @dataclass(frozen=True, slots=True)
 class PlacedGrid:
-    """A grid with the item that it answers, the caption printed above it, and its own notes.
+    """A grid with the item that it answers, the caption printed above or below it, and its own notes.
 
     `lead` is the sentence above it that announces it (`in onderstaande tabel, in miljoen euro`).
     """

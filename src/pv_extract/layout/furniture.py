@@ -25,7 +25,7 @@ def furniture(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
     texts = Counter(line.text for lines in edges.values() for line in lines)
     out: dict[int, frozenset[int]] = {}
     for page in pages:
-        again = [line for line in edges[page.number] if _repeated(line, seen, len(pages)) or _page_number(_shape(line))]
+        again = [line for line in edges[page.number] if _repeated(line, seen, len(pages)) or _no_text(_shape(line))]
         kept = {id(w) for line in _marginal(again, page, texts) for w in line.words}
         if kept:
             out[page.number] = frozenset(k for k, w in enumerate(page.words) if id(w) in kept)
@@ -93,6 +93,11 @@ def _apart(line: TextLine, words: Sequence[Word], page: Page) -> bool:
     else:
         gaps = [line.box.top - w.box.bottom for w in words if w.box.middle[1] < line.box.top]
     return not gaps or min(gaps) > APART * line.box.height
+
+
+def _no_text(shape: str) -> bool:
+    """Whether it is the number of a page, or a row of strokes."""
+    return _page_number(shape) or (len(shape) > 2 and not any(sign == "#" or sign.isalnum() for sign in shape))
 
 
 def _page_number(shape: str) -> bool:
