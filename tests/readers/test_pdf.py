@@ -55,6 +55,20 @@ def test_a_raised_digit_is_a_mark_and_no_part_of_the_figure():
     assert texts(read(pdf(draw))) == ["226¹"]
 
 
+@pytest.mark.parametrize(("x", "size"), [(129, 7), (126.4, 9)])
+def test_a_raised_letter_behind_a_word_stands_on_its_line(x, size):
+    def draw(c):
+        c.drawString(100, 700, "Limits")
+        c.setFont("Helvetica", size)
+        c.drawString(x, 704, "b")
+        c.setFont("Helvetica", 10)
+        c.drawString(140, 700, "(mg)")
+
+    first, mark, last = read(pdf(draw)).pages[0].words
+    assert mark.text == "b"
+    assert (mark.box.top, mark.box.bottom) == (first.box.top, first.box.bottom) == (last.box.top, last.box.bottom)
+
+
 def test_a_lowered_digit_is_a_subscript():
     def draw(c):
         c.drawString(100, 700, "CO")

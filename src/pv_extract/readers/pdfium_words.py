@@ -27,6 +27,8 @@ def words(pieces: Iterable[Piece], upright: Callable[[Bounds], Box], turns: int)
         else:
             others.append(word.box)
         if held is not None:
+            if word.size < held.size and len(word.text) < 5:
+                word = _marked(held, word)
             yield _marking(held, word) if held.size <= 0.85 * word.size else held
         held = word
     if held is not None:
@@ -39,6 +41,17 @@ def _marking(mark: Word, word: Word) -> Word:
     near = -1 < word.box.x0 - mark.box.x1 < 0.8 * word.size
     raised = word.box.top - 0.3 * word.size < mark.box.top and mark.box.bottom < word.box.bottom - 0.12 * word.size
     if not (small and near and raised and mark.box.bottom > word.box.top):
+        return mark
+    box = Box(mark.box.x0, word.box.top, mark.box.x1, word.box.bottom)
+    return mark._replace(text=mark.text.translate(RAISED), box=box)
+
+
+def _marked(word: Word, mark: Word) -> Word:
+    """A small raised mark behind a word, a word space away at most: it stands on the line of that word."""
+    gap = (mark.box.x0 - word.box.x1) / word.size
+    small = 0 < mark.size <= 0.85 * word.size
+    raised = word.box.top < mark.box.bottom < word.box.bottom - 0.12 * word.size
+    if not (raised and -0.1 < gap < (0.5 if small else 0.1) and mark.angle == word.angle == 0):
         return mark
     box = Box(mark.box.x0, word.box.top, mark.box.x1, word.box.bottom)
     return mark._replace(text=mark.text.translate(RAISED), box=box)
