@@ -132,7 +132,7 @@ class _Worker:
 
     def __post_init__(self) -> None:
         self._pool = ProcessPoolExecutor(1, initializer=_prepare, initargs=(self.limits.megabytes, os.getpid()))
-        self._ready = self._pool.submit(_import_all)
+        self._ready = self._pool.submit(_load_all)
         self._ready_at: float | None = None
         self._ready.add_done_callback(self._now_ready)
 
@@ -213,9 +213,11 @@ def _signal(error: BaseException) -> str:
     return f" ({found[0]})" if found else ""
 
 
-def _import_all() -> None:
-    """Loads what every document needs, so that its time is its own."""
-    import pv_extract.batch.reading  # noqa: PLC0415, F401 - once in each worker
+def _load_all() -> None:
+    """Loads what every document needs, code and shipped knowledge, so that its time is its own."""
+    from pv_extract.batch.reading import load  # noqa: PLC0415 - once in each worker
+
+    load()
 
 
 def _each(read: Read, parcel: Parcel) -> list[Reading]:

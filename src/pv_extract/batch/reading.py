@@ -10,9 +10,16 @@ from pv_extract.batch.status import OUT_OF_MEMORY, BatchError, Reading, Status, 
 from pv_extract.batch.version import Settings, version_key
 from pv_extract.extraction import Extraction
 from pv_extract.findings import Level, SourceError
+from pv_extract.languages import languages
 from pv_extract.pipeline import Knowledge, extract, load_knowledge
 
 _ERRORS = [column.name for column in STORED["documents"]].index("errors")
+
+
+def load() -> None:
+    """The shipped lists, topics and languages are in memory, where every document finds them."""
+    load_knowledge()
+    languages()
 
 
 def read_document(settings: Settings, version: str, task: Task) -> Reading:

@@ -104,7 +104,7 @@ def _read(
     """The readings of the tasks; where there are none, nothing slow is loaded."""
     first = next(tasks, None)
     if first is not None:
-        yield from engine()(read or _reader(settings, version), chain([first], tasks))
+        yield from engine()(read or partial(_read_there, settings, version), chain([first], tasks))
 
 
 def _engine(executor: Executor | None, jobs: int | None, limits: Limits) -> Engine:
@@ -114,10 +114,11 @@ def _engine(executor: Executor | None, jobs: int | None, limits: Limits) -> Engi
     return engines.on_executor(executor, limits, window=2 * many) if executor else engines.local(many, limits)
 
 
-def _reader(settings: Settings, version: str) -> Read:
-    from pv_extract.batch.reading import read_document  # noqa: PLC0415 - loads all readers
+def _read_there(settings: Settings, version: str, task: Task) -> Reading:
+    """Reads a document where it is called: only workers load the readers, and this run itself starts without."""
+    from pv_extract.batch.reading import read_document  # noqa: PLC0415 - see above
 
-    return partial(read_document, settings, version)
+    return read_document(settings, version, task)
 
 
 @dataclass
