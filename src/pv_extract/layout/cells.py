@@ -116,7 +116,8 @@ def _add_columns(out: Lattice, column: int, marks: list[float]) -> None:
 def _split_slots(out: Lattice, *, walled: bool) -> None:
     """Slots over several columns fall apart where their text does; text that runs across a border keeps its columns.
 
-    Where no walls are drawn, text keeps to the columns that it stands in.
+    Where no walls are drawn, text keeps to the columns that it stands in; a cell that walls bound inside of those that fall
+    apart is as wide as it is drawn.
     """
     kept: list[Slot] = []
     wide = [s for s in out.slots if s.right > s.left]
@@ -124,14 +125,21 @@ def _split_slots(out: Lattice, *, walled: bool) -> None:
     found = settings((w for s in out.slots for w in s.words), out.xs[1:-1]) if several else []
     parts = [_parts(s, out.xs[s.left + 1 : s.right + 1], found[s.left : s.right + 1], out.begins) for s in wide]
     apart = sum(1 for p in parts if len(p) > 1)
+    filled = sum(1 for s in wide if s.words)
+    loose = {(s.left, s.right) for s, p in zip(wide, parts, strict=True) if len(p) > 1}
     for slot, cut in zip(wide, parts, strict=True):
         if len(cut) > 1 or not slot.words:
             kept += cut
-        elif not walled or 2 * apart > len([p for p, s in zip(parts, wide, strict=True) if s.words]):
+        elif not walled or (2 * apart > filled and not any(_inside(slot, other) for other in loose)):
             kept += _shrunk(slot, out.xs)
         else:
             kept.append(slot)
     out.slots = [s for s in out.slots if s.right == s.left] + kept
+
+
+def _inside(slot: Slot, other: tuple[int, int]) -> bool:
+    """Whether a slot holds some of these columns and no others."""
+    return other[0] <= slot.left and slot.right <= other[1] and slot.right - slot.left < other[1] - other[0]
 
 
 def _parts(slot: Slot, marks: Sequence[float], settled: Sequence[Setting], begins: frozenset[int]) -> list[Slot]:

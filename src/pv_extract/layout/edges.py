@@ -96,6 +96,21 @@ def shaded(page: Page) -> list[Box]:
     ]
 
 
+def crown(areas: Iterable[Box], frame: Box) -> list[Box]:
+    """Shaded areas that lie on top of a frame over its whole width: a header that is coloured where the rows are ruled."""
+    over = [a for a in areas if a.bottom < frame.top + SNAP and frame.x0 - SNAP < a.x0 and a.x1 < frame.x1 + SNAP]
+    out: list[Box] = []
+    for area in sorted(over, key=lambda a: -a.bottom):
+        if abs(area.bottom - frame.top) < SNAP or any(_lies_on(area, b) for b in out):
+            out.append(area)
+    first = sum(a.width for a in out if abs(a.bottom - frame.top) < SNAP)
+    return out if first > 0.95 * frame.width else []
+
+
+def _lies_on(upper: Box, lower: Box) -> bool:
+    return abs(upper.bottom - lower.top) < SNAP and min(upper.x1, lower.x1) - max(upper.x0, lower.x0) > SNAP
+
+
 def _within(box: Box, other: Box) -> bool:
     """Whether a shading lies on a larger one: the paragraph in a shaded cell."""
     smaller = box.width * box.height < 0.98 * other.width * other.height

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pv_extract.layout.art import charted
 from pv_extract.layout.banded import banded
 from pv_extract.layout.cells import grid_cells, lattice
-from pv_extract.layout.edges import Edge, edges, shaded, with_sides
+from pv_extract.layout.edges import Edge, crown, edges, shaded, with_sides
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
 from pv_extract.layout.lines import is_datum, text_lines
@@ -71,9 +71,15 @@ def _grids(page: Page, words: list[Word], numbers: Parts) -> tuple[list[Found], 
 
 
 def _drawn(level: list[Edge], upright: list[Edge], areas: Sequence[Box]) -> list[Frame]:
-    """Lattices of rules, the smallest first; shading that changes over their whole width parts rows as a rule does."""
+    """Lattices of rules, the smallest first, each with the shaded header over it.
+
+    Shading that changes over their whole width parts rows as a rule does.
+    """
     found = frames(level, upright)
     if areas:
+        heads = [a for f in found for a in crown(areas, f.box)]
+        if heads:
+            found = frames(*with_sides(level, upright, heads))
         flat, _ = with_sides([], [], areas)
         found = [parted(f, flat) for f in found]
     return sorted((f for f in found if f.rows > 1 or f.columns > 1), key=lambda f: f.box.width * f.box.height)
