@@ -14,6 +14,7 @@ FIGURE = re.compile(
 )
 MARKER = re.compile(r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\))$", re.IGNORECASE)
 YEARS = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_SHORT_YEARS = re.compile(r"^(\d\d)[/–-](\d\d)$")
 # a unit in brackets, under or behind a header: (1 000), ($000), (%), (t)
 UNIT = re.compile(r"^\((?:[€$£]\s?)?(?:1?[ .,\u00a0\u202f]?000(?:[ .,\u00a0\u202f]000)*|[%‰€$£]|[a-z])\)$")
 # dots that lead from a label to its figures
@@ -76,7 +77,13 @@ def has_digits(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_datum(text: str) -> bool:
     """Whether it stands in the body of a table: a figure that is no year and no unit, as headers print them."""
-    return is_figure(text) and not YEARS.match(text) and not UNIT.match(text)
+    return is_figure(text) and not YEARS.match(text) and not UNIT.match(text) and not _two_years(text)
+
+
+def _two_years(text: str) -> bool:
+    """Whether it is a year and the one beside it in two digits each (`26/25`, growth; `24-25`, a school year)."""
+    both = _SHORT_YEARS.match(text)
+    return both is not None and abs(int(both[1]) - int(both[2])) == 1
 
 
 def text_lines(words: Iterable[Word]) -> list[TextLine]:

@@ -190,9 +190,10 @@ def _upwards(ruled: Sequence[Ruling], scores: Sequence[float], data: Sequence[in
 
 
 def _around(ruled: Sequence[Ruling], scores: list[float], cuts: set[int]) -> None:
-    """Figures without a label on their line, between the lines of a wrapped label: they stand at half its height."""
+    """Figures between the lines of a wrapped label: they stand at half its height, and so may a code before the label."""
     for k, ruling in enumerate(ruled):
-        if ruling.at(0) is not None or not (ruling.figures or _between(ruled, k)):
+        between = _between(ruled, k)
+        if not (between or (ruling.figures and ruling.at(0) is None)):
             continue
         pairs = 0
         while _pair(ruled, k, pairs + 1, cuts if pairs else set()):
@@ -221,4 +222,5 @@ def _pair(ruled: Sequence[Ruling], k: int, away: int, cuts: set[int]) -> bool:
     upper, lower = ruled[above], ruled[below]
     inner = ruled[above + 1] if away > 1 else lower
     step = inner.line.box.bottom - upper.line.box.bottom
-    return upper.filled == {0} == lower.filled and step < 1.6 * upper.line.size
+    column = 0 if ruled[k].at(0) is None else 1  # of the label
+    return upper.filled == {column} == lower.filled and ruled[k].at(column) is None and step < 1.6 * upper.line.size
