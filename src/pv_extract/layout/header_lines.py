@@ -9,15 +9,35 @@ from pv_extract.layout.rulings import Ruling
 
 
 def header_goes_on(row: list[Ruling], before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
-    """Whether a header line goes on from the one above: set close, and no spanner of several columns stands over it."""
+    """Whether a header line goes on from the one above: set close, and no spanner of several columns stands over it.
+
+    Beside a text of several lines others stand at half its height; a spanner may have two lines itself.
+    """
     size = max(here.line.size, before.line.size)
     step = here.line.box.bottom - before.line.box.bottom
-    if step > 1.65 * size or any(e.right > e.left for e in here.entries):
+    if step > 1.65 * size or _ruled_off(before, here, level):
         return False
     above = [e for r in row for e in r.entries]
-    if any(e.right > e.left for e in above) or _ruled_off(before, here, level):
-        return False
+    if any(e.right > e.left for e in (*above, *here.entries)):
+        return _clear(above, here) if step < 0.8 * size else _wraps(before, here)
     return step < 0.8 * size or not _spans(above, here)
+
+
+def _clear(above: Sequence[Entry], here: Ruling) -> bool:
+    """Whether a line has nothing in the columns of the texts above it."""
+    return not any(a.left <= e.right and e.left <= a.right for a in above for e in here.entries)
+
+
+def _wraps(before: Ruling, here: Ruling) -> bool:
+    """Whether each text of a line goes on from one above it that stands around the same middle, or begins at the same x."""
+    return all(any(_goes_on(a, e) for a in before.entries) for e in here.entries)
+
+
+def _goes_on(upper: Entry, lower: Entry) -> bool:
+    if upper.left > lower.right or lower.left > upper.right:
+        return False
+    even = abs(_middle(upper) - _middle(lower)) < 2.0 or abs(upper.words[0].box.x0 - lower.words[0].box.x0) < 1.0
+    return even and link(upper.words, lower.words, upper.words[-1].box.x1) > 0
 
 
 def _ruled_off(before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:

@@ -63,7 +63,7 @@ def heading(ruled: Sequence[Ruling]) -> int:
     for k, ruling in enumerate(ruled):
         if is_row(ruling) and not _rest_of_header(ruled, k):
             start = k
-            while start and _lone(ruled[start - 1]):
+            while start and (_lone(ruled[start - 1]) or _beside(ruled[start - 1], ruled[k])):
                 start -= 1  # labels above the first figures are its wrapped label or a heading
             return start
     return 0
@@ -72,6 +72,12 @@ def heading(ruled: Sequence[Ruling]) -> int:
 def _lone(ruling: Ruling) -> bool:
     """Whether it prints a label and nothing else, be it longer than the column of labels."""
     return len(ruling.entries) == 1 and ruling.entries[0].left == 0
+
+
+def _beside(label: Ruling, row: Ruling) -> bool:
+    """Whether a label reaches into the height of the figures under it: their line stands at half its height."""
+    above, here = label.line.box, row.line.box
+    return len(label.entries) == 1 and above.bottom - here.top > 0.25 * here.height and not label.filled & row.filled
 
 
 def _rest_of_header(ruled: Sequence[Ruling], k: int) -> bool:
