@@ -19,7 +19,7 @@ def header_goes_on(row: list[Ruling], before: Ruling, here: Ruling, level: Seque
         return False
     above = [e for r in row for e in r.entries]
     if any(e.right > e.left for e in (*above, *here.entries)):
-        return _clear(above, here) if step < 0.8 * size else _wraps(before, here)
+        return _clear(above, here) if step < 0.8 * size < here.line.size else _wraps(before, here)
     return step < 0.8 * size or not _spans(above, here)
 
 
@@ -66,11 +66,21 @@ def _spans(above: Sequence[Entry], here: Ruling) -> bool:
         if abs(own.words[-1].box.x1 - entry.words[-1].box.x1) < 0.15 * own.words[-1].size:
             continue  # flush right with its own
         together = min(abs(_middle(own, e) - _middle(entry)) for e in beside)
+        if _within(entry, own) and abs(_middle(own) - _middle(entry)) < together:
+            continue
         if link(entry.words, own.words, max(entry.words[-1].box.x1, own.words[-1].box.x1)) <= -3.0:
             return True
         if together < abs(_middle(own) - _middle(entry)) and together < 0.25 * _wide(own, beside[0]):
             return True
     return False
+
+
+def _within(upper: Entry, lower: Entry) -> bool:
+    """Whether a text stands over the width of another and no further."""
+    near = 0.25 * lower.words[0].size
+    return (
+        lower.words[0].box.x0 - near < upper.words[0].box.x0 and upper.words[-1].box.x1 < lower.words[-1].box.x1 + near
+    )
 
 
 def _begun_small(entry: Entry, own: Entry, beside: Sequence[Entry]) -> bool:

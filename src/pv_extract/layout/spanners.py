@@ -18,9 +18,15 @@ class _Header:
     out: Lattice
     level: Sequence[Edge]
     upright: Sequence[Edge]
+    last: int
 
     def row(self, number: int) -> list[Slot]:
         return sorted((s for s in self.out.slots if s.top <= number <= s.bottom), key=lambda s: s.left)
+
+    def under(self, slot: Slot) -> dict[int, Slot]:
+        """The next header text below this slot in each column."""
+        lower = sorted((s for s in self.out.slots if slot.bottom < s.top <= self.last and s.words), key=lambda s: -s.top)
+        return {c: s for s in lower for c in range(s.left, s.right + 1)}
 
     def ruled_between(self, upper: Slot, lower: Slot) -> bool:
         """Whether a rule is drawn between the texts of two slots above each other."""
@@ -37,8 +43,8 @@ class _Header:
 
 def span_headers(out: Lattice, level: Sequence[Edge], upright: Sequence[Edge]) -> None:
     """Header slots widened over the columns that they head, and joined with the lines of the same text under them."""
-    head = _Header(out, level, upright)
     rows = _header_rows(out)
+    head = _Header(out, level, upright, rows[-1] if rows else 0)
     for row in reversed(rows[:-1]):
         for slot in head.row(row):
             if slot.words and slot.top == slot.bottom == row and slot.left > 0:
@@ -78,7 +84,7 @@ def _widen(head: _Header, slot: Slot) -> None:
         left -= 1
     while right + 1 in free and not head.walled(slot, right + 1):
         right += 1
-    below = {c: s for s in head.row(slot.bottom + 1) for c in range(s.left, s.right + 1) if s.words}
+    below = head.under(slot)
     spans = [
         (a, b)
         for a in range(left, slot.left + 1)
