@@ -24,7 +24,10 @@ class _Header:
         return sorted((s for s in self.out.slots if s.top <= number <= s.bottom), key=lambda s: s.left)
 
     def under(self, slot: Slot) -> dict[int, Slot]:
-        """The next header text below this slot in each column."""
+        """The header text in the next row in each column; in the rows after it too where none of it is under the slot."""
+        below = {c: s for s in self.row(slot.bottom + 1) for c in range(s.left, s.right + 1) if s.words}
+        if slot.left in below:
+            return below
         lower = sorted((s for s in self.out.slots if slot.bottom < s.top <= self.last and s.words), key=lambda s: -s.top)
         return {c: s for s in lower for c in range(s.left, s.right + 1)}
 
