@@ -177,23 +177,36 @@ def _shrunk(slot: Slot, xs: Sequence[float]) -> list[Slot]:
 
 
 def _headings_over(out: Lattice) -> None:
-    """A lone text in the middle of the table or of its figures, between rows of figures, heads the rows below: it spans them."""
+    """A lone text in the middle of the table or of its figures, between rows of figures, heads the rows below: it spans them.
+
+    So does the one over the first figures, where others follow.
+    """
     rows: dict[int, list[Slot]] = {}
     for slot in out.slots:
         if slot.words:
             rows.setdefault(slot.top, []).append(slot)
     data = [top for top, held in rows.items() if any(has_digits(w.text) for s in held if s.left for w in s.words)]
-    wide = out.xs[-1] - out.xs[0]
+    found = [top for top, held in rows.items() if any(top < other for other in data) and _in_the_middle(out, held)]
+    between = [top for top in found if min(data) < top]
+    first = [top for top in found if between and not any(top < other < min(data) for other in rows)]
+    for top in {*between, *first}:
+        slot = min(rows[top], key=lambda s: s.left)
+        slot.words = [w for s in sorted(rows[top], key=lambda s: s.left) for w in s.words]
+        out.slots = [s for s in out.slots if s is slot or s.top != top]
+        slot.left, slot.right = 0, len(out.xs) - 2
+
+
+def _in_the_middle(out: Lattice, held: Sequence[Slot]) -> bool:
+    """Whether a row prints one text that is no figure, clear of the labels, in the middle of the table or of its figures."""
+    if any(s.left == 0 or s.top != s.bottom for s in held):
+        return False
+    words = [w for s in held for w in s.words]
+    if len(held) > 1 and (len(found := text_lines(words)) > 1 or len(chunks(found[0])) > 1):
+        return False
+    middle = Box.around(w.box for w in words).middle[0]
     middles = ((out.xs[0] + out.xs[-1]) / 2, (out.xs[1] + out.xs[-1]) / 2)
-    for top, held in rows.items():
-        slot = held[0]
-        if len(held) > 1 or slot.left == 0 or slot.top != slot.bottom or not any(top < other for other in data):
-            continue
-        box = Box.around(w.box for w in slot.words)
-        worded = not any(is_figure(w.text) for w in slot.words)
-        if worded and min(data) < top and min(abs(box.middle[0] - m) for m in middles) < 0.03 * wide:
-            out.slots = [s for s in out.slots if s is slot or s.top != top]
-            slot.left, slot.right = 0, len(out.xs) - 2
+    near = min(abs(middle - m) for m in middles) < 0.03 * (out.xs[-1] - out.xs[0])
+    return near and not is_figure(words[0].text) and 2 * sum(1 for w in words if is_figure(w.text)) < len(words)
 
 
 # -- text -------------------------------------------------------------------------------------------------------------

@@ -154,7 +154,7 @@ def _spanner_left(matrix: Matrix, header: list[int], row: int, column: int, amon
         cell = matrix.get((row, c))
         if cell is not None and cell.text:
             labels = [_text(matrix, below, k) for k in among]
-            again = len(set(labels)) < len(labels) and all(labels)
+            again = labels.count(_text(matrix, below, column)) > 1 and all(labels)
             return cell if again and cell.row_span == 1 else None
     return None
 
