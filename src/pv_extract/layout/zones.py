@@ -123,6 +123,7 @@ def _trimmed(run: list[TextLine], gutter: float) -> list[tuple[list[TextLine], b
         return [(run, False)]
     start = min(run[k].words[0].box.x0 for k in both)
     end = max(run[k].words[-1].box.x1 for k in both)
+    sides = {id(run[k]) for k in both}
     out: list[tuple[list[TextLine], bool]] = []
     pending: list[TextLine] = []
     for k, found in enumerate(run):
@@ -138,7 +139,10 @@ def _trimmed(run: list[TextLine], gutter: float) -> list[tuple[list[TextLine], b
             pending = []
     if pending and out:
         out[-1][0].extend(pending)
-    return out
+    lone = {
+        k for k in range(1, len(out) - 1) if out[k][1] and not any(id(x) in sides for x in out[k][0])
+    }  # a long label between rows
+    return [(group, divided and k not in lone) for k, (group, divided) in enumerate(out)]
 
 
 def _row(found: TextLine, gutter: float) -> bool:
