@@ -92,9 +92,11 @@ def _merged(above: Frame, below: Frame) -> Frame:
 
 def parted(frame: Frame, level: Iterable[Edge]) -> Frame:
     """The frame with walls more where shading changes over its whole width between two of its rules."""
-    width = frame.xs[-1] - frame.xs[0]
-    whole = [e for e in level if e.covers(frame.xs[0], frame.xs[-1]) and e.length > 0.9 * width]
-    for at in sorted(e.at for e in whole if frame.ys[0] < e.at < frame.ys[-1]):
+    across: dict[float, list[Edge]] = {}
+    for edge in level:
+        if frame.ys[0] < edge.at < frame.ys[-1] and frame.xs[0] - REACH < edge.start and edge.end < frame.xs[-1] + REACH:
+            across.setdefault(edge.at, []).append(edge)
+    for at in sorted(at for at, found in across.items() if _whole(found, frame)):
         near = min(range(len(frame.ys)), key=lambda k, ys=frame.ys, at=at: abs(ys[k] - at))  # type: ignore[misc]
         if abs(frame.ys[near] - at) <= 2 * REACH:
             across = frame.across | {(near, c) for c in range(frame.columns)}
@@ -102,6 +104,13 @@ def parted(frame: Frame, level: Iterable[Edge]) -> Frame:
         else:
             frame = _cut(frame, at)
     return frame
+
+
+def _whole(found: list[Edge], frame: Frame) -> bool:
+    """Whether edges run from side to side of a frame; the shading of a blank cell may be missing between them."""
+    start, end = min(e.start for e in found), max(e.end for e in found)
+    width = frame.xs[-1] - frame.xs[0]
+    return end - start > 0.9 * width and sum(e.length for e in found) > 0.75 * width
 
 
 def _cut(frame: Frame, at: float) -> Frame:
