@@ -94,7 +94,11 @@ def parted(frame: Frame, level: Iterable[Edge]) -> Frame:
     """The frame with walls more where shading changes over its whole width between two of its rules."""
     across: dict[float, list[Edge]] = {}
     for edge in level:
-        if frame.ys[0] < edge.at < frame.ys[-1] and frame.xs[0] - REACH < edge.start and edge.end < frame.xs[-1] + REACH:
+        if (
+            frame.ys[0] < edge.at < frame.ys[-1]
+            and frame.xs[0] - REACH < edge.start
+            and edge.end < frame.xs[-1] + REACH
+        ):
             across.setdefault(edge.at, []).append(edge)
     for at in sorted(at for at, found in across.items() if _whole(found, frame)):
         near = min(range(len(frame.ys)), key=lambda k, ys=frame.ys, at=at: abs(ys[k] - at))  # type: ignore[misc]

@@ -63,7 +63,7 @@ def heading(ruled: Sequence[Ruling]) -> int:
     for k, ruling in enumerate(ruled):
         if is_row(ruling) and not _rest_of_header(ruled, k):
             start = k
-            while start and (_lone(ruled[start - 1]) or _beside(ruled[start - 1], ruled[k])):
+            while start and (_lone(ruled[start - 1]) or _beside(ruled[start - 1], ruling)):
                 start -= 1  # labels above the first figures are its wrapped label or a heading
             return start
     return 0

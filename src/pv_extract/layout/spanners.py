@@ -28,7 +28,9 @@ class _Header:
         below = {c: s for s in self.row(slot.bottom + 1) for c in range(s.left, s.right + 1) if s.words}
         if slot.left in below:
             return below
-        lower = sorted((s for s in self.out.slots if slot.bottom < s.top <= self.last and s.words), key=lambda s: -s.top)
+        lower = sorted(
+            (s for s in self.out.slots if slot.bottom < s.top <= self.last and s.words), key=lambda s: -s.top
+        )
         return {c: s for s in lower for c in range(s.left, s.right + 1)}
 
     def ruled_between(self, upper: Slot, lower: Slot) -> bool:
