@@ -92,15 +92,15 @@ def _merged(above: Frame, below: Frame) -> Frame:
 
 def parted(frame: Frame, level: Iterable[Edge]) -> Frame:
     """The frame with walls more where shading changes over its whole width between two of its rules."""
-    across: dict[float, list[Edge]] = {}
+    flat: dict[float, list[Edge]] = {}
     for edge in level:
         if (
             frame.ys[0] < edge.at < frame.ys[-1]
             and frame.xs[0] - REACH < edge.start
             and edge.end < frame.xs[-1] + REACH
         ):
-            across.setdefault(edge.at, []).append(edge)
-    for at in sorted(at for at, found in across.items() if _whole(found, frame)):
+            flat.setdefault(edge.at, []).append(edge)
+    for at in sorted(at for at, found in flat.items() if _whole(found, frame)):
         near = min(range(len(frame.ys)), key=lambda k, ys=frame.ys, at=at: abs(ys[k] - at))  # type: ignore[misc]
         if abs(frame.ys[near] - at) <= 2 * REACH:
             across = frame.across | {(near, c) for c in range(frame.columns)}
