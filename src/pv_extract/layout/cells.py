@@ -12,6 +12,7 @@ from pv_extract.layout.lines import chunks, has_digits, is_figure, text_lines
 from pv_extract.layout.ruled import Frame, areas
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.spanners import span_headers
+from pv_extract.layout.spans import span_rows
 from pv_extract.layout.turned import turned_text
 from pv_extract.model import Box, GridCell, Word
 from pv_extract.text import join_lines, without_leaders
@@ -42,6 +43,8 @@ def lattice(
     _split_slots(out, walled=search)
     if not search:
         _headings_over(out)
+    if not search:
+        span_rows(out, level)
     span_headers(out, level, upright)
     return out
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.header_lines import header_goes_on
+from pv_extract.layout.half_lines import header_joins
 from pv_extract.layout.lines import has_digits
 from pv_extract.layout.links import link
 from pv_extract.layout.rulings import Ruling, bold_lead, heading, is_row
@@ -30,8 +30,9 @@ def rows(
     cuts = _cuts(ruled[head:], edge, firm=firm)
     out = [[ruled[0]]]
     for k in range(1, len(ruled)):
+        below = ruled[k + 1] if k + 1 < head else None
         joins = (
-            header_goes_on(out[-1], ruled[k - 1], ruled[k], level) if k < head else k > head and k - head not in cuts
+            header_joins(out[-1], ruled[:k], ruled[k], below, level) if k < head else k > head and k - head not in cuts
         )
         if joins:
             out[-1].append(ruled[k])

@@ -1,0 +1,113 @@
+"""Texts over several rows where rules show it: labels of groups, and texts at half the height of the others."""
+
+from collections.abc import Iterator, Sequence
+
+from pv_extract.layout.edges import Edge
+from pv_extract.layout.slots import Lattice, Slot
+from pv_extract.model import Box
+
+NEAR = 2.5  # points from a border to the rule that is drawn on it
+
+
+def span_rows(out: Lattice, level: Sequence[Edge]) -> None:
+    """Texts grow over the rows that they stand for, up to the rules around them; a row that held nothing else goes."""
+    for start, end in reversed(list(_bands(out, level))):
+        half = next((r for r in range(start, end + 1) if _halfway(out, start, r, end)), None)
+        if half is not None:
+            _drop(out, half)
+        else:
+            _label(out, start, end)
+    for border in range(1, len(out.ys) - 1):
+        _beside_rule(out, border, level)
+
+
+def _bands(out: Lattice, level: Sequence[Edge]) -> Iterator[tuple[int, int]]:
+    """First and last of the rows between two rules over the width of the table, where they are several."""
+    whole = [e.at for e in level if e.covers(out.xs[0], out.xs[-1])]
+    start = 0
+    for border in range(1, len(out.ys)):
+        if border == len(out.ys) - 1 or any(abs(out.ys[border] - at) < NEAR for at in whole):
+            if border - start > 1:
+                yield start, border - 1
+            start = border
+
+
+def _rows(out: Lattice, start: int, end: int) -> dict[int, list[Slot]]:
+    """The texts of these rows, by row; none where one of them stands over several rows already."""
+    rows: dict[int, list[Slot]] = {r: [] for r in range(start, end + 1)}
+    for slot in out.slots:
+        if slot.words and slot.top <= end and slot.bottom >= start:
+            if slot.top != slot.bottom:
+                return {}
+            rows[slot.top].append(slot)
+    return rows
+
+
+def _label(out: Lattice, start: int, end: int) -> None:
+    """The only label between two rules stands for all rows between them; in a header it does where it is in their middle."""
+    rows = _rows(out, start, end)
+    labels = [s for held in rows.values() for s in held if s.left == 0]
+    beside = [r for r, held in rows.items() if any(s.left > 0 for s in held)]
+    alone = len(labels) == 1 and labels[0].right == 0 and len(beside) == len(rows)
+    if alone and (start > 0 or _in_middle(out, labels[0], start, end)):
+        _grow(out, labels[0], start, end)
+
+
+def _in_middle(out: Lattice, slot: Slot, start: int, end: int) -> bool:
+    """Whether a text stands at half the height of these rows."""
+    box = Box.around(w.box for w in slot.words)
+    return abs(box.middle[1] - (out.ys[start] + out.ys[end + 1]) / 2) < 0.3 * max(w.size for w in slot.words)
+
+
+def _halfway(out: Lattice, start: int, row: int, end: int) -> bool:
+    """Whether the texts of a row stand between the heights of others, alone in their columns: they are as high as the band."""
+    rows = _rows(out, start, end)
+    held = rows.pop(row, [])
+    others = [s for inside in rows.values() for s in inside]
+    taken = {c for s in others for c in range(s.left, s.right + 1)}
+    if not held or any(c in taken for s in held for c in range(s.left, s.right + 1)) or not _between(held, others):
+        return False
+    for slot in held:
+        _grow(out, slot, start, end)
+    return True
+
+
+def _between(held: Sequence[Slot], others: Sequence[Slot]) -> bool:
+    """Whether a line of text reaches into the height of the one above or below it."""
+    box = Box.around(w.box for s in held for w in s.words)
+    beside = [Box.around(w.box for w in s.words) for s in others]
+    return any(min(box.bottom, b.bottom) - max(box.top, b.top) > 0.15 * box.height for b in beside)
+
+
+def _grow(out: Lattice, slot: Slot, start: int, end: int) -> None:
+    """The slot takes the place of the blanks in its columns."""
+    columns = range(slot.left, slot.right + 1)
+    out.slots = [s for s in out.slots if s is slot or not (start <= s.top <= end and s.left in columns)]
+    slot.top, slot.bottom = start, end
+
+
+def _drop(out: Lattice, row: int) -> None:
+    """The row goes; slots over it are one row less high."""
+    out.slots = [s for s in out.slots if not s.top == s.bottom == row]
+    for slot in out.slots:
+        slot.top -= slot.top > row
+        slot.bottom -= slot.bottom >= row
+    del out.ys[row + (row == 0)]
+
+
+def _beside_rule(out: Lattice, border: int, level: Sequence[Edge]) -> None:
+    """A label goes on over a rule that parts the other columns only; that of a header only from the middle of its height."""
+    rules = [e for e in level if abs(e.at - out.ys[border]) < NEAR]
+    over = any(e.covers(out.xs[0], out.xs[1]) for e in rules)
+    if over or not any(e.covers(out.xs[1], out.xs[-1]) for e in rules):
+        return
+    first = [s for s in out.slots if s.left == 0]
+    above = next((s for s in first if s.right == 0 and s.bottom == border - 1), None)
+    below = next((s for s in first if s.right == 0 and s.top == border), None)
+    if above is None or below is None or bool(above.words) == bool(below.words):
+        return
+    owner, blank = (above, below) if above.words else (below, above)
+    top, bottom = min(owner.top, blank.top), max(owner.bottom, blank.bottom)
+    begun = owner is above and (top == 0 or any(s.words for s in first if s.bottom < top))
+    if blank.top == blank.bottom and (begun or _in_middle(out, owner, top, bottom)):
+        _grow(out, owner, top, bottom)
