@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -292,6 +293,26 @@ def test_notes_under_a_table_are_no_rows_of_it():
     found = blocks(document(draw))
     assert [len(matrix(g)) for g in grids(found)] == [6, 4]
     assert [b.text for b in found if isinstance(b, Line)] == ["¹ Voorlopige cijfers."]
+
+
+def test_a_header_with_walls_heads_the_rows_below_it_that_have_none():
+    def draw(c):
+        for x0, x1 in pairwise([60, *XS[1:]]):
+            c.rect(x0, 690, x1 - x0, 20)
+        row(c, 696, "", YEARS)
+        c.drawCentredString(370, 676, "Openbare sector")
+        row(c, 660, LABELS[0], FIGURES[0])
+        row(c, 644, LABELS[1], FIGURES[1])
+        c.drawCentredString(370, 628, "Andere sectoren")
+        row(c, 612, LABELS[2], FIGURES[2])
+
+    (grid,) = grids(blocks(document(draw)))
+    raw = interpret(grid)
+    assert [c.path for c in raw.columns] == [(year,) for year in YEARS]
+    assert [[*r.labels, *(c.text for c in r.cells)] for r in raw.rows if not r.heading] == [
+        [label, *figures] for label, figures in zip(LABELS[:3], FIGURES[:3], strict=True)
+    ]
+    assert [r.labels[0] for r in raw.rows if r.heading] == ["Openbare sector", "Andere sectoren"]
 
 
 def test_a_table_with_other_columns_on_the_next_page_is_another_table():

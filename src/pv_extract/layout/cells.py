@@ -25,11 +25,12 @@ def lattice(
     upright: Sequence[Edge] = (),
     *,
     search: bool = True,
+    walled: bool = True,
 ) -> Lattice:
     """The frame's merged cells with their words, refined until rows and columns of text are rows and columns of slots.
 
     `level` and `upright` are the rules of the page: they tell how far the headers over several columns reach. Columns are not
-    searched for where the frame already has those of its text.
+    searched for where the frame already has those of its text; a frame is not `walled` where rows stand outside its rules.
     """
     slots = [Slot(a.top, a.bottom, a.left, a.right, []) for a in areas(frame)]
     out = Lattice(list(frame.xs), list(frame.ys), slots)
@@ -41,7 +42,7 @@ def lattice(
     for column in reversed(range(len(out.xs) - 1)):
         _add_columns(out, column, [m for m in marks if out.xs[column] < m < out.xs[column + 1]])
     _split_slots(out, walled=search)
-    if not search:
+    if not (search and walled):
         _headings_over(out)
     if not search:
         span_rows(out, level)

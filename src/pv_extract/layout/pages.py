@@ -127,7 +127,8 @@ def _framed(page: Page, frame: Frame, inside: list[Word], outside: Sequence[Word
             top = min(x.box.top for x in over) - 1 if over else None
             bottom = max(x.box.bottom for x in under) + 1 if under else None
             frame = extended(frame, top, bottom)
-            found = lattice(frame, [*inside, *(w for x in (*over, *under) for w in x.words)], *rules)
+            words = [*inside, *(w for x in (*over, *under) for w in x.words)]
+            found = lattice(frame, words, *rules, walled=not under)
     return _grid(found, page, frame.box, "ruled")
 
 

@@ -24,13 +24,16 @@ def below(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
         ):
             break
         strip = Strip(line, tuple(chunks(line)))
-        if not _inside(line.box, box) or not _kept(strip, found.xs):
+        heads = _heads(strip, found.xs)
+        if not _inside(line.box, box) or not (heads or _kept(strip, found.xs)):
             break
         bottom = line.box.bottom
         if strip.several and any(has_digits(c.text) for c in strip.chunks[1:]):
             out += [*pending, line]
             pending = []
-        elif len(strip.chunks) == 1 and line.box.x1 <= found.xs[1] + 2 and not about_tables().match(line.text):
+        elif heads or (
+            len(strip.chunks) == 1 and line.box.x1 <= found.xs[1] + 2 and not about_tables().match(line.text)
+        ):
             pending.append(line)
         else:
             break
@@ -74,6 +77,14 @@ def closed(frame: Frame, inside: Sequence[Word], words: Sequence[Word]) -> bool:
     near = [w for w in out if 0 < w.box.x0 - box.x1 + 20 < 220 or 0 < box.x0 - w.box.x1 + 20 < 220]
     beside = sum(1 for x in lines if any(abs(w.box.bottom - x.box.bottom) < 0.2 * x.size for w in near))
     return beside < 0.6 * len(lines)
+
+
+def _heads(strip: Strip, xs: Sequence[float]) -> bool:
+    """Whether it is one short text in the middle of the table or of its figures: the heading of the rows below."""
+    line = strip.line
+    middles = ((xs[0] + xs[-1]) / 2, (xs[1] + xs[-1]) / 2)
+    near = min(abs(line.box.middle[0] - m) for m in middles) < 0.03 * (xs[-1] - xs[0])
+    return near and len(strip.chunks) == 1 and len(line.words) < 12 and not about_tables().match(line.text)
 
 
 def _box(found: Lattice) -> Box:
