@@ -10,14 +10,17 @@ from pv_extract.model import Document, Grid
 from pv_extract.readers.pdf import read_pdf
 
 
-def tables(draw: Callable[[Canvas], None]) -> list[Grid]:
+def read(draw: Callable[[Canvas], None]) -> Document:
     buffer = io.BytesIO()
     c = Canvas(buffer, pagesize=(595, 842), invariant=1)
     c.setFont("Helvetica", 9)
     draw(c)
     c.save()
-    document: Document = read_pdf(buffer.getvalue(), "statistics.pdf", "")
-    return [block for block in blocks(document) if isinstance(block, Grid)]
+    return read_pdf(buffer.getvalue(), "statistics.pdf", "")
+
+
+def tables(draw: Callable[[Canvas], None]) -> list[Grid]:
+    return [block for block in blocks(read(draw)) if isinstance(block, Grid)]
 
 
 def texts(grid: Grid) -> list[list[str]]:
@@ -58,3 +61,130 @@ def led(c: Canvas, *, ruled: bool = False) -> None:
 def test_a_label_ends_before_its_leaders_with_rules_or_without():
     (plain,), (ruled,) = tables(led), tables(lambda c: led(c, ruled=True))
     assert texts(plain) == texts(ruled) == [list(row) for row in LED]
+
+
+def boxed(c: Canvas) -> None:
+    """Headers between rules, units over each block, and upright rules that begin below the units."""
+    ends = (250, 300, 350, 410)
+    c.drawString(74, 700, "Crop")
+    figures(c, 708, (275, 400), ("Area", "Yield"))
+    figures(c, 694, ends, ("1995", "1996", "1995", "1996"))
+    figures(c, 680, (275, 400), ("acres", "bushels"))
+    for k, (label, *values) in enumerate(CROPS):
+        c.drawString(74, 666 - 12 * k, label)
+        figures(c, 666 - 12 * k, ends, values)
+    bottom = 662 - 12 * len(CROPS) + 6
+    for y in (718, 690, bottom):
+        c.line(70, y, 415, y)
+    c.line(210, 704, 415, 704)
+    for x in (70, 210, 310, 415):
+        c.line(x, 718, x, bottom)
+    for x in (262, 362):
+        c.line(x, 704, x, 690)
+        c.line(x, 677, x, bottom)
+
+
+CROPS = [
+    ("Barley",),
+    ("North", "1,204", "1,188", "61.5", "60.2"),
+    ("South", "640", "655", "58.0", "59.1"),
+    ("Oats",),
+    ("North", "377", "402", "(NA)", "44.7"),
+    ("South", "91", "88", "40.3", "41.0"),
+]
+
+
+def test_rows_inside_a_frame_are_rows_where_upright_rules_begin_below_the_units():
+    (grid,) = tables(boxed)
+    assert texts(grid) == [
+        ["Crop", "Area", "Yield"],
+        ["1995", "1996", "1995", "1996"],
+        ["acres", "bushels"],
+        *([*row] for row in CROPS),
+    ]
+
+
+def cover(c: Canvas) -> None:
+    """A table of words and amounts: spanners of two lines over a rule, headings in the middle, notes under the last rule."""
+    xs = (70, 220, 310, 400, 480)
+    for x, text in ((220, "Calendar year 2004 share,"), (400, "Calendar year")):
+        c.drawString(x, 720, text)
+    for x, text in ((220, "premium and refund"), (400, "2005")):
+        c.drawString(x, 710, text)
+    for k, cells in enumerate(COVER):
+        y = 690 - 14 * k
+        if len(cells) == 1:
+            c.setFont("Helvetica-Bold", 9)
+            c.drawCentredString(305, y, cells[0])
+            c.setFont("Helvetica", 9)
+        for x, text in zip(xs, cells if len(cells) > 1 else (), strict=False):
+            c.drawString(x, y, text)
+    bottom = 690 - 14 * len(COVER) + 9
+    for y in (731, 686, bottom):
+        c.line(68, y, 542, y)
+    c.line(218, 705, 395, 705)
+    c.line(400, 705, 542, 705)
+    for x, note in ((70, "-Not set."), (150, "#Rounds to zero."), (250, "+Not due.")):
+        c.drawString(x, bottom - 10, note)
+
+
+COVER = [
+    ("Service", "Member pays", "Fund pays", "Member pays", "Fund pays"),
+    ("Hospital care",),
+    ("Days 1 to 60", "$412 deductible", "All but $412", "$430 deductible", "All but $430"),
+    ("Days 61 to 90", "$98 a day", "All but $98", "$102 a day", "All but $102"),
+    ("Beyond", "All costs", "Nothing", "All costs", "Nothing"),
+    ("Medical care",),
+    ("Physicians", "20%", "80%", "20%", "80%"),
+    ("Laboratories", "-", "100%", "-", "100%"),
+]
+
+
+def test_rows_of_words_begin_below_a_whole_header_and_end_above_the_notes():
+    (grid,) = tables(cover)
+    head = ["Calendar year 2004 share, premium and refund", "Calendar year 2005"]
+    assert texts(grid) == [head, *([*row] for row in COVER)]
+    whole = [c for c in grid.cells if c.text in {"Hospital care", "Medical care"}]
+    assert [(c.column, c.column_span) for c in whole] == [(0, 5), (0, 5)]
+
+
+def spaced(c: Canvas) -> None:
+    """Words set with the space between characters and words, as Ghostscript writes what it distils."""
+    c._code.append("BT 1 0 0 1 150 700 Tm (bu) Tj 52.7 Tc 10 0 Td (.6) Tj 0 Tc 60.2 0 Td (,416) Tj ET")
+    c._code.append("BT 1 0 0 1 320 700 Tm -0.6 Tc -2 Tw (Av e) Tj 0 Tc 0 Tw 14.2 0 Td (rage) Tj ET")
+
+
+def test_the_space_between_characters_parts_words_and_not_the_character_of_a_space():
+    (page,) = read(spaced).pages
+    assert [w.text for w in page.words] == ["bu.", "6,416", "Average"]
+
+
+def priced(c: Canvas) -> None:
+    """A heading over the whole width whose words part at the border of a column."""
+    walls = (70, 120, 200, 320, 400)
+    for k, cells in enumerate(PRICED):
+        y = 700 - 20 * k
+        c.rect(70, y - 6, 330, 20)
+        if len(cells) == 1:
+            left, right = cells[0].rsplit(" ", 1)
+            c.drawRightString(199, y, left)
+            c.drawString(201.5, y, right)
+            continue
+        for x, end, text in zip(walls, walls[1:], cells, strict=False):
+            c.drawRightString(end - 3, y, text) if x > 200 else c.drawString(x + 3, y, text)
+            c.line(x, y - 6, x, y + 14)
+
+
+PRICED = [
+    ["Group", "Item", "List price", "Price"],
+    ["Group 14 seats"],
+    ["14", "A-20", "737.40", "383.48"],
+    ["14", "A-30", "276.73", "143.90"],
+    ["Group 16 desks"],
+    ["16", "D-11", "867.06", "450.87"],
+]
+
+
+def test_a_heading_below_a_whole_header_stays_whole():
+    (grid,) = tables(priced)
+    assert texts(grid) == PRICED

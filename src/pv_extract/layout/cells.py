@@ -34,6 +34,7 @@ def lattice(
     """
     slots = [Slot(a.top, a.bottom, a.left, a.right, []) for a in areas(frame)]
     out = Lattice(list(frame.xs), list(frame.ys), slots)
+    _cut_open(out, frame, words)
     _fill(out, words)
     if search:
         _overflowing(out)
@@ -48,6 +49,18 @@ def lattice(
         span_rows(out, level)
     span_headers(out, level, upright)
     return out
+
+
+def _cut_open(out: Lattice, frame: Frame, words: Sequence[Word]) -> None:
+    """Cells cut where no level rule stands at all, but upright ones begin or end clear of the text: other columns begin there."""
+    walled = {k for k, _ in frame.across}
+    for k in range(1, frame.rows):
+        tall = [s for s in out.slots if s.top < k <= s.bottom]
+        if k in walled or not tall or any(w.box.top + 1 < frame.ys[k] < w.box.bottom - 1 for w in words):
+            continue
+        for slot in tall:
+            out.slots.append(Slot(k, slot.bottom, slot.left, slot.right, []))
+            slot.bottom = k - 1
 
 
 def _fill(out: Lattice, words: Sequence[Word]) -> None:
@@ -192,7 +205,12 @@ def _headings_over(out: Lattice) -> None:
     data = [top for top, held in rows.items() if any(has_digits(w.text) for s in held if s.left for w in s.words)]
     found = [top for top, held in rows.items() if any(top < other for other in data) and _in_the_middle(out, held)]
     between = [top for top in found if min(data) < top]
-    first = [top for top in found if between and not any(top < other < min(data) for other in rows)]
+    first = [
+        top
+        for top in found
+        if top < min(data)
+        and ((between and not any(top < other < min(data) for other in rows)) or _headed(out, top, rows[top]))
+    ]
     for top in {*between, *first}:
         slot = min(rows[top], key=lambda s: s.left)
         slot.words = [w for s in sorted(rows[top], key=lambda s: s.left) for w in s.words]
@@ -211,6 +229,14 @@ def _in_the_middle(out: Lattice, held: Sequence[Slot]) -> bool:
     middles = ((out.xs[0] + out.xs[-1]) / 2, (out.xs[1] + out.xs[-1]) / 2)
     near = min(abs(middle - m) for m in middles) < 0.03 * (out.xs[-1] - out.xs[0])
     return near and not is_figure(words[0].text) and 2 * sum(1 for w in words if is_figure(w.text)) < len(words)
+
+
+def _headed(out: Lattice, top: int, held: Sequence[Slot]) -> bool:
+    """Whether each data column has a header of its own above a text in the middle of the whole table."""
+    own = {s.left for s in out.slots if s.words and s.bottom < top and s.left == s.right}
+    middle = Box.around(w.box for s in held for w in s.words).middle[0]
+    nearer = abs(2 * middle - out.xs[0] - out.xs[-1]) < abs(2 * middle - out.xs[1] - out.xs[-1])
+    return nearer and own >= set(range(1, len(out.xs) - 1))
 
 
 # -- text -------------------------------------------------------------------------------------------------------------

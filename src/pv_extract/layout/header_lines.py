@@ -19,7 +19,9 @@ def header_goes_on(row: list[Ruling], before: Ruling, here: Ruling, level: Seque
         return False
     above = [e for r in row for e in r.entries]
     if any(e.right > e.left for e in (*above, *here.entries)):
-        return _clear(above, here) if step < 0.8 * size < here.line.size else _wraps(before, here)
+        if step < 0.8 * size < here.line.size:
+            return _clear(above, here)
+        return _wraps(before, here) or _one_level(above, here, level)
     return step < 0.8 * size or not _spans(above, here)
 
 
@@ -38,6 +40,25 @@ def _goes_on(upper: Entry, lower: Entry) -> bool:
         return False
     even = abs(_middle(upper) - _middle(lower)) < 2.0 or abs(upper.words[0].box.x0 - lower.words[0].box.x0) < 1.0
     return even and link(upper.words, lower.words, upper.words[-1].box.x1) > 0
+
+
+def _one_level(above: Sequence[Entry], here: Ruling, level: Sequence[Edge]) -> bool:
+    """Whether two lines print the same spanners, above a rule under each: levels of such a header are parted by rules."""
+    pairs = [(a, e) for e in here.entries for a in above if a.left <= e.right and e.left <= a.right]
+    if not pairs or len(pairs) != len(above):
+        return False
+    return all(_under(e, here, level) and _aligned(a, e) for a, e in pairs)
+
+
+def _under(entry: Entry, here: Ruling, level: Sequence[Edge]) -> bool:
+    """Whether a rule right under a text runs along it."""
+    x0, x1, bottom = entry.words[0].box.x0, entry.words[-1].box.x1, here.line.box.bottom
+    return any(bottom - 2 < e.at < bottom + 6 and e.start < x0 + 2 and x1 - 2 < e.end for e in level)
+
+
+def _aligned(upper: Entry, lower: Entry) -> bool:
+    near = 0.5 * lower.words[0].size
+    return abs(_middle(upper) - _middle(lower)) < near or abs(upper.words[0].box.x0 - lower.words[0].box.x0) < near
 
 
 def _ruled_off(before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:

@@ -19,6 +19,7 @@ _SHORT_YEARS = re.compile(r"^(\d\d)[/–-](\d\d)$")
 UNIT = re.compile(r"^\((?:[€$£]\s?)?(?:1?[ .,\u00a0\u202f]?000(?:[ .,\u00a0\u202f]000)*|[%‰€$£]|[a-z])\)$")
 # dots that lead from a label to its figures
 LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|·{4,})$")
+_DOTS = frozenset(".…_·")
 # they stand before their figure, the euro sometimes behind it
 CURRENCIES = frozenset({"$", "€", "£", "¥", "($", "(€", "(£", "-$", "-€", "US$"})
 _THOUSANDS = re.compile(r"^\d{3}(?:[.,]\d+)?[)%*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
@@ -123,6 +124,8 @@ def parted(left: Word, right: Word, *, wide: float = 0.85) -> bool:
     size = max(left.size, right.size) or 10.0
     if _one_figure(left.text, right.text) and gap < 20 * size:
         return False
+    if right.text[-1:] in _DOTS and LEADERS.match(right.text):
+        return False  # leaders belong to the label before them
     if gap > wide * size or (has_digits(right.text) and LEADERS.search(left.text)):
         return True
     if is_figure(left.text) and is_figure(right.text):

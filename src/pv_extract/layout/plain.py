@@ -37,7 +37,8 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
         return []
     out: list[Region] = []
     width = Box.around(s.line.box for s in strips).width
-    for start, end in _stretches(strips, width):
+    for start, reach in _stretches(strips, width):
+        end = _closed(strips, start, reach, level)
         body = strips[start:end]
         found = columns([s.line for s in body])
         if not tabular(body, found, level):
@@ -76,6 +77,18 @@ def _stretches(strips: Sequence[Strip], width: float) -> list[tuple[int, int]]:
     if start >= 0:
         out.append((start, last + 1))
     return out
+
+
+def _closed(strips: Sequence[Strip], start: int, end: int, level: Sequence[Edge]) -> int:
+    """Position after the last row of figures, where a rule under it parts it from notes set in several pieces."""
+    last = next((k for k in reversed(range(start, end)) if strips[k].figures), end - 1)
+    if last + 1 == end:
+        return end
+    box = Box.around(s.line.box for s in strips[start : last + 1])
+    low, high = strips[last].line.box.bottom - 2, strips[last + 1].line.box.top + 2
+    figures = min(_data_start(s) for s in strips[start : last + 1] if s.figures)
+    row = _data_start(strips[last + 1]) > figures - 2  # it keeps to the columns of figures
+    return end if row or not any(low < e.at < high and along(e, box) for e in level) else last + 1
 
 
 def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:

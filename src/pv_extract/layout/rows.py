@@ -12,7 +12,13 @@ from pv_extract.model import Word
 
 
 def rows(
-    ruled: Sequence[Ruling], edge: float, *, header: bool = False, level: Sequence[Edge] = (), firm: bool = False
+    ruled: Sequence[Ruling],
+    edge: float,
+    *,
+    header: bool = False,
+    level: Sequence[Edge] = (),
+    firm: bool = False,
+    headed: bool = False,
 ) -> list[list[Ruling]]:
     """Rows of an open band, top to bottom; `edge` is the x to which labels run; `header` where data follow below.
 
@@ -21,7 +27,7 @@ def rows(
     """
     if not ruled:
         return []
-    head = heading(ruled)
+    head = 0 if headed else heading(ruled)
     if not head and header and not is_row(ruled[0]):
         head = len(ruled)
         while head > 1 and ruled[head - 1].filled == {0}:
@@ -51,8 +57,11 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
     scores = _headed([_score(a, b, edges, min(whole or steps)) for a, b in pairwise(ruled)], ruled)
     scores = _spaced(scores, ruled, steps)
     full = len(set().union(*(r.filled for r in ruled)))
-    labelled = sum(1 for r in ruled if r.at(0) is not None)
-    if labelled > 0.75 * len(ruled) or sum(1 for r in ruled if len(r.filled) == full) > 0.8 * len(ruled):
+    lines = [
+        r for r in ruled if len(r.entries) > 1 or r.entries[0].left == r.entries[0].right
+    ]  # no headings over columns
+    labelled = sum(1 for r in lines if r.at(0) is not None)
+    if labelled > 0.75 * len(lines) or sum(1 for r in lines if len(r.filled) == full) > 0.8 * len(lines):
         # cells do not all wrap into the same number of lines: where nearly each line has a label, each is a row
         scores = [min(s, -1.0) if _texts(a, b) else s for s, (a, b) in zip(scores, pairwise(ruled), strict=True)]
     if firm:

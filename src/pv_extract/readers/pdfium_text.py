@@ -133,7 +133,7 @@ class _Reader:
         run = self.runs[address]
         first = self.box(start)
         last = self.box(end - 1) if end - start > 1 else first
-        if end - start > 2 and _wide(first, last, end - start, run):
+        if end - start > 1 and _wide(first, last, end - start, run):
             self._spaced(run, start, end, glued=glued)
             return
         self.out.append(_made(self.textpage, self.text, start, end, _around(first, last), run, glued))

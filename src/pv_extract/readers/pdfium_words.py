@@ -74,7 +74,7 @@ def _continues(group: list[Piece], piece: Piece) -> bool:
     """Whether a piece belongs to the word so far: no space between them and printed hard against each other."""
     last = group[-1]
     if not piece.glued and piece.run is last.run:
-        return False
+        return _kerned(last, piece)
     if last.run.quarter is None or last.run.quarter != piece.run.quarter:
         return False
     size = max(last.run.size, piece.run.size)
@@ -87,6 +87,12 @@ def _continues(group: list[Piece], piece: Piece) -> bool:
         return mark and shift <= 0.7 * size and -0.3 * size < gap < 0.2 * size
     widest = 0.1 if small or _figure_behind_text(last.text, piece.text) else 0.2
     return piece.glued and -0.3 * size < gap < widest * size
+
+
+def _kerned(last: Piece, piece: Piece) -> bool:
+    """Whether letters touch that PDFium parts, as it does where one is drawn under the next (`Av` and `erage`)."""
+    touch = -0.2 * last.run.size < _gap(last, piece) < 0 and last.run.quarter is not None
+    return touch and last.text[-1:].isalpha() and piece.text[:1].islower()
 
 
 def _figure_behind_text(text: str, figure: str) -> bool:
