@@ -35,6 +35,8 @@ def own_headers(
             columns = range(entry.left, entry.right + 1)
             borders = marks[entry.left : entry.right]
             if all(c in above for c in columns):
+                if len(ruling.entries) == 1 and len(above - {0}) == len(marks):
+                    continue  # a unit of all columns
                 out |= {id(w) for w in _begins(entry.words, borders, _OVERLAP)}
             elif not all(c in below for c in columns):
                 flush = flush_parts(chunk(entry.words), marks, settled)

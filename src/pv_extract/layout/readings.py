@@ -15,7 +15,7 @@ from pv_extract.layout.strips import Strip, strip_of
 from pv_extract.model import GridCell, Word
 from pv_extract.numbers import read_cell
 
-_MARK = re.compile(r"\(\w{1,2}\)$")
+_MARK = re.compile(r"\((?:\w{1,2}|[+\-−–±]?\d[\d.,]*%?)\)$")  # a mark, or the error or share of the figure before it
 
 Parts = Mapping[int, tuple[Word, ...]]  # words of a number that was put together, by its id
 

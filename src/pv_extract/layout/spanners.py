@@ -56,6 +56,7 @@ def span_headers(out: Lattice, level: Sequence[Edge], upright: Sequence[Edge]) -
                 _widen(head, slot)
     if len(rows) > 1:
         _like_above(head, rows[-1])
+        _like_all(head, rows[-1])
     for upper, lower in zip(reversed(rows[:-1]), reversed(rows[1:]), strict=True):
         _join(head, upper, lower)
 
@@ -127,6 +128,18 @@ def _like_above(head: _Header, last: int) -> None:
         off = abs(_bounds(lone).middle[0] - _bounds(upper).middle[0])
         if lone.left == lone.right and off < max(w.size for w in lone.words):
             _cover(head, lone, (upper.left, upper.right))
+
+
+def _like_all(head: _Header, last: int) -> None:
+    """A text alone under a whole header, in the middle of the data columns, is the unit of them all."""
+    texts = [s for s in head.row(last) if s.words]
+    own = [s for s in head.out.slots if s.words and s.bottom < last and s.left == s.right > 0]
+    columns = len(head.out.xs) - 1
+    if len(texts) != 1 or texts[0].left == 0 or len({s.left for s in own}) < columns - 1:
+        return
+    over = Box.around(_bounds(s) for s in own)
+    if abs(_bounds(texts[0]).middle[0] - over.middle[0]) < 0.05 * over.width:
+        _cover(head, texts[0], (1, columns - 1))
 
 
 def _ruled_span(
