@@ -117,7 +117,7 @@ def stacked(ruled: Sequence[Ruling]) -> bool:
     """Whether figures stand above each other in one column, each with a label beside it: rows without rules between them."""
     if _filled(ruled):
         return True
-    with_figures = [r for r in ruled if any(has_digits(e.text) for e in r.entries if e.left in r.figures)]
+    with_figures = [r for r in ruled if _figured(r)]
     if len(with_figures) < 2:
         return False
     first, *rest = with_figures
@@ -128,6 +128,12 @@ def stacked(ruled: Sequence[Ruling]) -> bool:
     beside = {j for k in labels for j in (k, *((k - 1, k + 1) if ruled[k].filled == {0} else ()))}
     labelled = sum(1 for k, r in enumerate(ruled) if r in with_figures and k in beside)
     return bool(shared) and labelled >= 0.6 * len(with_figures)
+
+
+def _figured(ruling: Ruling) -> bool:
+    """Whether it prints a number, or a label and several markers beside it (`Dépenses - - -`)."""
+    numbers = any(has_digits(e.text) for e in ruling.entries if e.left in ruling.figures)
+    return numbers or (len(ruling.figures) > 1 and ruling.at(0) is not None)
 
 
 def _worded(ruled: Sequence[Ruling]) -> bool:

@@ -220,7 +220,7 @@ def _headings_over(out: Lattice) -> None:
 
 def _in_the_middle(out: Lattice, held: Sequence[Slot]) -> bool:
     """Whether a row prints one text that is no figure, clear of the labels, in the middle of the table or of its figures."""
-    if any(s.left == 0 or s.top != s.bottom for s in held):
+    if any(s.right == 0 or s.top != s.bottom for s in held):
         return False
     words = [w for s in held for w in s.words]
     if len(held) > 1 and (len(found := text_lines(words)) > 1 or len(chunks(found[0])) > 1):

@@ -92,7 +92,10 @@ def _bare_number(text: str) -> bool:
 def _header(matrix: Matrix, rows: list[int], columns: list[int]) -> list[int]:
     """Rows above the first row of figures; without any figures the first row."""
     data = columns[1:] or columns
-    first = next((k for k, r in enumerate(rows) if _is_data(matrix, r, data)), None)
+    figured = [c for c in data if _figured(matrix, rows[1:], c)]
+    first = next(
+        (k for k, r in enumerate(rows) if _is_data(matrix, r, data) or (k and _is_data(matrix, r, figured))), None
+    )
     if first is None:
         return rows[:1] if len(rows) > 1 else []
     head = rows[:first]
@@ -128,6 +131,13 @@ def _is_data(matrix: Matrix, row: int, columns: list[int]) -> bool:
         if counted == list(range(counted[0], counted[0] + len(counted))) and counted[0] <= 2 and "(" in texts[0]:
             return False
     return 2 * len(figures) >= len(texts) or len(figures) >= 2
+
+
+def _figured(matrix: Matrix, rows: list[int], column: int) -> bool:
+    """Whether a column prints figures from its second row on: two of them, and hardly anything else."""
+    texts = [t for r in rows if (t := _text(matrix, r, column))]
+    figures = sum(1 for t in texts if is_datum(t))
+    return figures > 1 and figures >= 0.8 * len(texts)
 
 
 def _path(

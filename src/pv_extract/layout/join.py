@@ -59,14 +59,18 @@ def _continues(earlier: Grid, later: Grid, height: float) -> str | None:
 
 
 def _same_columns(ours: list[float], theirs: list[float], *, drawn: bool) -> bool:
-    """Whether borders agree: drawn ones to the point, found ones so that the middle of each column lies in the other."""
+    """Whether borders agree: drawn ones to the point, found ones so that the middle of each column lies in the other.
+
+    Where both parts are equally wide, one of the two middles is enough: without a header columns end where their figures do.
+    """
     shift = theirs[0] - ours[0]
     if all(abs(b - a - shift) <= SHIFT for a, b in zip(ours, theirs, strict=True)):
         return True
     if drawn:
         return False
     pairs = list(zip(pairwise(ours), pairwise(theirs), strict=True))
-    return all(a <= (c + d) / 2 <= b and c <= (a + b) / 2 <= d for (a, b), (c, d) in pairs)
+    agree = any if abs(shift) <= SHIFT and abs(theirs[-1] - ours[-1]) <= SHIFT else all
+    return all(agree((a <= (c + d) / 2 <= b, c <= (a + b) / 2 <= d)) for (a, b), (c, d) in pairs)
 
 
 def _full(earlier: Grid, later: Grid, height: float) -> bool:
