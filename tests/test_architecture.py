@@ -11,7 +11,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 FILES = ("readers/", "outputs/", "topics/", "names/", "batch/", "languages.py", "shipped.py", "cli")
 FINDINGS = ("checks/", "findings.py", "outputs/stored.py")  # stored findings are read back, not made
 # the libraries of Office files raise whatever the damage of a file leads to; a worker answers for its document alone
-BROAD = ("pipeline.py", "readers/docx.py", "readers/xlsx.py", "batch/")
+BROAD = ("pipeline.py", "readers/docx_package.py", "readers/xlsx.py", "batch/")
 TALK = ("cli", "__main__.py", "outputs/terminal", "topics/schema.py", "batch/isolation.py")  # a worker ends itself
 
 _FILE_CALLS = {"read_bytes", "read_text", "write_bytes", "write_text", "unlink", "mkdir"}

@@ -15,7 +15,7 @@ from pathlib import Path
 from pv_extract.findings import ConfigurationError
 from pv_extract.shipped import schemas_folder
 
-LIBRARIES = ("babel", "charset-normalizer", "lxml", "openpyxl", "pdfplumber", "pypdfium2", "python-docx", "rapidfuzz")
+LIBRARIES = ("babel", "charset-normalizer", "lxml", "openpyxl", "pdfplumber", "pypdfium2", "rapidfuzz")
 _BESIDE = ("cli", "__main__", "outputs/", "report/", "batch/", "comparison", "series", "validation", "testing")
 _WITHIN = ("batch/rows", "batch/reading", "batch/arrow")  # what gives the stored rows their shape
 

@@ -1,23 +1,21 @@
-"""DOCX through python-docx: paragraphs and tables in the order of the document, notes beside what they belong to."""
+"""DOCX: paragraphs and tables in the order of the document, notes beside what they belong to."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import docx
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import Part
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from pv_extract.findings import Code, SourceError
 from pv_extract.model import Block, Document, Grid, Line, Remark, Source
 from pv_extract.readers.docx_numbering import Numbering, numbering
-from pv_extract.readers.docx_table import children, grids, is_box
+from pv_extract.readers.docx_package import Package, opened
+from pv_extract.readers.docx_table import grids, is_box
 from pv_extract.readers.docx_text import SUPERSCRIPT, Notes, Paragraph, Unseen, paragraph, text_boxes
+from pv_extract.readers.docx_xml import ID, TBL, TC, P, children, first, w
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_RUNNING = ("header", "footer")
+_EMBEDDED = ("package", "oleObject", "aFChunk")
 
 
 def read_docx(data: bytes, file: str, sha256: str) -> Document:
@@ -29,22 +27,16 @@ def read_docx(data: bytes, file: str, sha256: str) -> Document:
     Raises:
         SourceError: where the file is no DOCX, is damaged, or holds no text at all.
     """
-    try:
-        main = docx.Document(io.BytesIO(data)).part
-    except Exception as error:  # python-docx and lxml raise whatever the damage leads to
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise SourceError(f"expected a DOCX file, found a damaged one ({reason})") from error
-    reading = _Reading(
-        main, numbering(_related(main, RELATIONSHIP_TYPE.NUMBERING), _related(main, RELATIONSHIP_TYPE.STYLES))
-    )
-    body = main.element.find(qn("w:body"))
-    running = {kind: tuple(_running(reading, kind)) for kind in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)}
+    package = opened(data)
+    reading = _Reading(package, numbering(_related(package, "numbering"), _related(package, "styles")))
+    body = first(package.main, w("body"))
+    headers, footers = (tuple(_running(reading, kind)) for kind in _RUNNING)
     printed = tuple(_blocks(body, reading)) if body is not None else ()
     printed += tuple(reading.note_lines())
     if not any(isinstance(b, Grid) or b.text for b in printed):
-        pictures = sum(1 for _ in main.element.iter(qn("w:drawing"), qn("w:pict")))
+        pictures = sum(1 for _ in package.main.iter(w("drawing"), w("pict")))
         raise SourceError(f"expected a DOCX with text, found {pictures} pictures and no text")
-    blocks = running[RELATIONSHIP_TYPE.HEADER] + printed + running[RELATIONSHIP_TYPE.FOOTER]
+    blocks = headers + printed + footers
     return Document(Source(file, sha256, MEDIA_TYPE, 0, "docx"), blocks=blocks, remarks=tuple(_remarks(reading)))
 
 
@@ -52,7 +44,7 @@ def read_docx(data: bytes, file: str, sha256: str) -> Document:
 class _Reading:
     """What is counted while the document is read in order: list labels, note numbers, what is not shown."""
 
-    part: Part
+    package: Package
     numbering: Numbering
     notes: Notes = field(default_factory=Notes)
     unseen: Unseen = field(default_factory=Unseen)
@@ -76,18 +68,18 @@ class _Reading:
             yield Line(f"{mark} {' '.join(t for t in texts if t)}", gap=True)
 
     def _note(self, kind: str, note_id: str) -> Iterator[_Element]:
-        root = _related(self.part, f"{RELATIONSHIP_TYPE.FOOTNOTES.rsplit('/', 1)[0]}/{kind}s")
-        for note in root.iter(qn(f"w:{kind}")) if root is not None else ():
-            if note.get(qn("w:id")) == note_id:
-                yield from note.iter(qn("w:p"))
+        root = _related(self.package, f"{kind}s")
+        for note in root.iter(w(kind)) if root is not None else ():
+            if note.get(ID) == note_id:
+                yield from note.iter(P)
 
 
 def _blocks(parent: _Element, reading: _Reading) -> Iterator[Block]:
-    for element in children(parent, "w:p", "w:tbl"):
-        if element.tag == qn("w:p"):
+    for element in children(parent, (P, TBL)):
+        if element.tag == P:
             yield from _lines(reading.paragraph(element))
         elif is_box(element):
-            for cell in element.iter(qn("w:tc")):
+            for cell in element.iter(TC):
                 yield from _blocks(cell, reading)
                 break
         else:
@@ -108,21 +100,16 @@ def _lines(read: Paragraph) -> Iterator[Line]:
 def _running(reading: _Reading, kind: str) -> Iterator[Line]:
     """Lines of the headers or footers, each text once however many sections print it."""
     seen: set[str] = set()
-    for relation in reading.part.rels.values():
-        if relation.reltype != kind or relation.is_external:
-            continue
-        for p in parse_xml(relation.target_part.blob).iter(qn("w:p")):
+    for root in reading.package.related(kind):
+        for p in root.iter(P):
             for line in _lines(reading.paragraph(p)):
                 if line.text not in seen:
                     seen.add(line.text)
                     yield Line(line.text, bold=line.bold, gap=line.gap, furniture=True)
 
 
-def _related(part: Part, kind: str) -> _Element | None:
-    for relation in part.rels.values():
-        if relation.reltype == kind and not relation.is_external:
-            return parse_xml(relation.target_part.blob)
-    return None
+def _related(package: Package, kind: str) -> _Element | None:
+    return next(package.related(kind), None)
 
 
 def _remarks(reading: _Reading) -> Iterator[Remark]:
@@ -133,6 +120,6 @@ def _remarks(reading: _Reading) -> Iterator[Remark]:
         )
     if unseen.hidden:
         yield Remark(Code.CONTENT_HIDDEN, f"{unseen.hidden} pieces of hidden text are left out")
-    embedded = [r for r in reading.part.rels.values() if r.reltype.endswith(("/package", "/oleObject", "/aFChunk"))]
+    embedded = [r for r in reading.package.relations if r.kind.endswith(_EMBEDDED)]
     if embedded:
         yield Remark(Code.CONTENT_HIDDEN, f"{len(embedded)} embedded files (a workbook, for instance) are not read")

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from docx.oxml.ns import nsmap, qn
 from lxml.etree import _Element
+
+from pv_extract.readers.docx_xml import NUM_PR, P_PR, VAL, first, value_of, w
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_ONES = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_STYLE, _NUM_ID, _ABSTRACT_ID = w("pStyle"), w("numId"), w("abstractNumId")
+_DEPTH, _LEVEL, _OVERRIDE = w("ilvl"), w("lvl"), w("lvlOverride")
+_OF_LEVEL = ((w("start"), "1"), (w("numFmt"), "decimal"), (w("lvlText"), ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,14 @@ class Numbering:
         return "-" if level.format == "bullet" else text
 
     def _place(self, p: _Element) -> tuple[str, int] | None:
-        numbered = p.find("w:pPr/w:numPr", nsmap)
+        properties = first(p, P_PR)
+        numbered = first(properties, NUM_PR)
         if numbered is None:
-            style = p.find("w:pPr/w:pStyle", nsmap)
-            numbered = self.styles.get(style.get(qn("w:val"), "")) if style is not None else None
+            style = first(properties, _STYLE)
+            numbered = self.styles.get(style.get(VAL, "")) if style is not None else None
         if numbered is None:
             return None
-        num_id, depth = _value(numbered, "w:numId", "0"), _value(numbered, "w:ilvl", "0")
+        num_id, depth = value_of(numbered, _NUM_ID, "0"), value_of(numbered, _DEPTH, "0")
         return (num_id, int(depth)) if num_id != "0" and depth.isdigit() else None
 
 
@@ -62,42 +67,37 @@ def numbering(part: _Element | None, styles: _Element | None) -> Numbering:
     if part is None:
         return Numbering()
     abstract = {
-        a.get(qn("w:abstractNumId"), ""): {
-            int(lvl.get(qn("w:ilvl"), "0")): _level(lvl) for lvl in a.findall("w:lvl", nsmap)
-        }
-        for a in part.findall("w:abstractNum", nsmap)
+        a.get(_ABSTRACT_ID, ""): {int(lvl.get(_DEPTH, "0")): _level(lvl) for lvl in a.iterchildren(_LEVEL)}
+        for a in part.iterchildren(w("abstractNum"))
     }
-    owner = {n.get(qn("w:numId"), ""): _value(n, "w:abstractNumId", "") for n in part.findall("w:num", nsmap)}
+    nums = {n.get(_NUM_ID, ""): n for n in part.iterchildren(w("num"))}
+    owner = {num: value_of(n, _ABSTRACT_ID, "") for num, n in nums.items()}
     levels: dict[str, dict[int, _Level]] = {num: dict(abstract.get(a, {})) for num, a in owner.items()}
-    for num in part.findall("w:num", nsmap):
-        for change in num.findall("w:lvlOverride", nsmap):
-            _override(levels[num.get(qn("w:numId"), "")], change)
-    restarted = {n.get(qn("w:numId"), "") for n in part.findall("w:num[w:lvlOverride]", nsmap)}
+    restarted = {num for num, n in nums.items() if first(n, _OVERRIDE) is not None}
+    for num in restarted:
+        for change in nums[num].iterchildren(_OVERRIDE):
+            _override(levels[num], change)
     by_style = {
-        s.get(qn("w:styleId"), ""): found
-        for s in (styles.findall("w:style", nsmap) if styles is not None else [])
-        if (found := s.find("w:pPr/w:numPr", nsmap)) is not None
+        s.get(w("styleId"), ""): found
+        for s in (styles.iterchildren(w("style")) if styles is not None else ())
+        if (found := first(first(s, P_PR), NUM_PR)) is not None
     }
     # lists that share a definition count on together, unless a list overrides its start
     return Numbering(levels, {n: n if n in restarted else f"abstract {a}" for n, a in owner.items()}, by_style)
 
 
 def _override(levels: dict[int, _Level], change: _Element) -> None:
-    depth = int(change.get(qn("w:ilvl"), "0"))
-    if (whole := change.find(qn("w:lvl"))) is not None:
+    depth = int(change.get(_DEPTH, "0"))
+    if (whole := first(change, _LEVEL)) is not None:
         levels[depth] = _level(whole)
-    start = change.find(qn("w:startOverride"))
+    start = first(change, w("startOverride"))
     if start is not None and depth in levels:
-        levels[depth] = _Level(int(start.get(qn("w:val"), "1")), levels[depth].format, levels[depth].text)
+        levels[depth] = _Level(int(start.get(VAL, "1")), levels[depth].format, levels[depth].text)
 
 
 def _level(lvl: _Element) -> _Level:
-    return _Level(int(_value(lvl, "w:start", "1")), _value(lvl, "w:numFmt", "decimal"), _value(lvl, "w:lvlText", ""))
-
-
-def _value(element: _Element, name: str, default: str) -> str:
-    found = element.find(qn(name))
-    return default if found is None else str(found.get(qn("w:val"), default))
+    start, form, text = (value_of(lvl, tag, default) for tag, default in _OF_LEVEL)
+    return _Level(int(start), form, text)
 
 
 def _printed(count: int, form: str) -> str:

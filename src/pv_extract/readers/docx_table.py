@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from docx.oxml.ns import nsmap, qn
 from lxml.etree import _Element
 
 from pv_extract.findings import Code
 from pv_extract.model import Grid, GridCell, Remark
 from pv_extract.readers.docx_text import Paragraph, on
+from pv_extract.readers.docx_xml import TBL, TC, TR, VAL, P, children, first, value_of, w
 from pv_extract.text import join_lines
 
-_WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo"), qn("w:smartTag")}
+_TR_PR, _TC_PR = w("trPr"), w("tcPr")
+_DELETED, _HEADER, _GRID_BEFORE = w("del"), w("tblHeader"), w("gridBefore")
+_GRID_SPAN, _V_MERGE = w("gridSpan"), w("vMerge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,29 +24,20 @@ class _Placed:
     tables: tuple[_Element, ...]
 
 
-def children(element: _Element, *names: str) -> Iterator[_Element]:
-    """Children of these names, those inside content controls and tracked insertions too."""
-    wanted = {qn(name) for name in names}
-    for child in element:
-        if child.tag in wanted:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from children(child, *names)
-
-
 def is_box(tbl: _Element) -> bool:
     """Whether a table has a single cell: a frame around text rather than a table."""
-    return sum(1 for row in children(tbl, "w:tr") for _ in children(row, "w:tc")) == 1
+    return len(list(islice((cell for row in children(tbl, (TR,)) for cell in children(row, (TC,))), 2))) == 1
 
 
 def grids(tbl: _Element, read: Callable[[_Element], Paragraph]) -> Iterator[Grid]:
     """The grid of a `w:tbl`, then those of the tables inside its cells."""
-    rows = [row for row in children(tbl, "w:tr") if not _deleted(row)]
+    every = list(children(tbl, (TR,)))
+    rows = [row for row in every if first(first(row, _TR_PR), _DELETED) is None]
     placed = [_row(row, number, read) for number, row in enumerate(rows)]
-    gone = sum(1 for _ in children(tbl, "w:tr")) - len(rows)
+    gone = len(every) - len(rows)
     remarks = [Remark(Code.CONTENT_HIDDEN, f"{gone} table rows are marked as deleted and left out")] if gone else []
     header = 0
-    while header < len(rows) and on(rows[header].find(qn("w:trPr")), "w:tblHeader"):
+    while header < len(rows) and on(first(rows[header], _TR_PR), _HEADER):
         header += 1
     cells = tuple(_merged(placed))
     yield Grid(
@@ -58,11 +52,13 @@ def grids(tbl: _Element, read: Callable[[_Element], Paragraph]) -> Iterator[Grid
 
 
 def _row(row: _Element, number: int, read: Callable[[_Element], Paragraph]) -> list[_Placed]:
-    column = _count(row, "w:trPr/w:gridBefore", 0)
+    column = _count(first(row, _TR_PR), _GRID_BEFORE, 0)
     placed = []
-    for tc in children(row, "w:tc"):
-        span = max(1, _count(tc, "w:tcPr/w:gridSpan", 1))
-        paragraphs = [read(p) for p in children(tc, "w:p")]
+    for tc in children(row, (TC,)):
+        properties = first(tc, _TC_PR)
+        span = max(1, _count(properties, _GRID_SPAN, 1))
+        content = list(children(tc, (P, TBL)))
+        paragraphs = [read(p) for p in content if p.tag == P]
         printed = [p for p in paragraphs if any(line.strip() for line in p.lines)]
         cell = GridCell(
             number,
@@ -72,7 +68,7 @@ def _row(row: _Element, number: int, read: Callable[[_Element], Paragraph]) -> l
             bold=bool(printed) and all(p.bold for p in printed),
             indent=printed[0].indent if printed else 0.0,
         )
-        placed.append(_Placed(cell, _continues(tc), tuple(children(tc, "w:tbl"))))
+        placed.append(_Placed(cell, _continues(properties), tuple([t for t in content if t.tag == TBL])))
         column += span
     return placed
 
@@ -96,16 +92,11 @@ def _merged(rows: list[list[_Placed]]) -> Iterator[GridCell]:
     yield from sorted(done, key=lambda c: (c.row, c.column))
 
 
-def _continues(tc: _Element) -> bool:
-    merge = tc.find("w:tcPr/w:vMerge", nsmap)
-    return merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+def _continues(properties: _Element | None) -> bool:
+    merge = first(properties, _V_MERGE)
+    return merge is not None and merge.get(VAL, "continue") == "continue"
 
 
-def _deleted(row: _Element) -> bool:
-    return row.find("w:trPr/w:del", nsmap) is not None
-
-
-def _count(element: _Element, path: str, default: int) -> int:
-    found = element.find(path, nsmap)
-    value = "" if found is None else found.get(qn("w:val"), "")
+def _count(properties: _Element | None, tag: str, default: int) -> int:
+    value = value_of(properties, tag, "")
     return int(value) if value.isdigit() else default

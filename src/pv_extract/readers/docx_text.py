@@ -3,23 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from docx.oxml.ns import nsmap, qn
 from lxml.etree import _Element
+
+from pv_extract.readers.docx_xml import ID, P_PR, R_PR, TBL, VAL, first, w
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_LETTERS = dict(zip("abcdfghi", "ᵃᵇᶜᵈᶠᵍʰⁱ", strict=True))  # not e: `1e` is an ordinal
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SIMPLE = {qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-", qn("w:cr"): "\n", qn("w:softHyphen"): "\u00ad"}
-_GONE = {qn("w:del"), qn("w:moveFrom")}
-_ASIDE = {
-    qn("w:pPr"),
-    qn("w:rPr"),
-    qn("w:txbxContent"),
-    qn("w:instrText"),
-    qn("w:delText"),
-    qn("w:tbl"),
-    qn("w:delInstrText"),
-}
+_R, _T, _BR, _SYM, _RUBY, _BOX = (w(name) for name in ("r", "t", "br", "sym", "ruby", "txbxContent"))
+_FOOTNOTE, _ENDNOTE, _OWN_MARK = w("footnoteReference"), w("endnoteReference"), w("customMarkFollows")
+_BOLD, _HIDDEN, _CAPITALS, _ALIGN = w("b"), w("vanish"), w("caps"), w("vertAlign")
+_INDENT, _LEFT, _START, _CHAR = w("ind"), w("left"), w("start"), w("char")
+_SIMPLE = {w("tab"): "\t", w("noBreakHyphen"): "-", w("cr"): "\n", w("softHyphen"): "\u00ad"}
+_GONE = {w("del"), w("moveFrom")}
+_ASIDE = {P_PR, R_PR, _BOX, TBL, w("instrText"), w("delText"), w("delInstrText")}
 
 
 @dataclass(slots=True)
@@ -52,22 +49,22 @@ class Paragraph:
     indent: float
 
 
-def on(element: _Element | None, name: str) -> bool:
+def on(properties: _Element | None, tag: str) -> bool:
     """Whether a switch such as `w:b` is there and not turned off (`w:val` of 0, false, off or none)."""
-    found = element.find(qn(name)) if element is not None else None
-    return found is not None and found.get(qn("w:val"), "1") not in {"0", "false", "off", "none"}
+    found = first(properties, tag)
+    return found is not None and found.get(VAL, "1") not in {"0", "false", "off", "none"}
 
 
 def paragraph(p: _Element, notes: Notes, unseen: Unseen) -> Paragraph:
     """The lines of a `w:p`; text boxes in it are not part of them (`text_boxes` gives those)."""
     parts: list[tuple[str, bool]] = []
     for run in _runs(p, unseen):
-        properties = run.find(qn("w:rPr"))
+        properties = first(run, R_PR)
         text = "".join(_run_text(run, notes))
-        if on(properties, "w:vanish"):
+        if on(properties, _HIDDEN):
             unseen.hidden += bool(text.strip())
         elif text:
-            parts.append((_raised(text, properties), on(properties, "w:b")))
+            parts.append((_raised(text, properties), on(properties, _BOLD)))
     text = "".join(t for t, _ in parts)
     return Paragraph(
         tuple(line.strip(" ") for line in text.split("\n")),
@@ -78,7 +75,7 @@ def paragraph(p: _Element, notes: Notes, unseen: Unseen) -> Paragraph:
 
 def text_boxes(p: _Element) -> Iterator[_Element]:
     """The `w:txbxContent` drawn in this paragraph; of two alternatives for one box, the first."""
-    for box in p.iter(qn("w:txbxContent")):
+    for box in p.iter(_BOX):
         around = [a.tag for a in box.iterancestors()]
         if f"{_MC}Fallback" not in around:
             yield box
@@ -88,7 +85,7 @@ def _runs(p: _Element, unseen: Unseen) -> Iterator[_Element]:
     for child in p:
         if child.tag in _GONE:
             unseen.deleted += 1
-        elif child.tag == qn("w:r"):
+        elif child.tag == _R:
             yield child
         elif child.tag not in _ASIDE:
             yield from _runs(child, unseen)
@@ -97,32 +94,32 @@ def _runs(p: _Element, unseen: Unseen) -> Iterator[_Element]:
 def _run_text(element: _Element, notes: Notes) -> Iterator[str]:
     for child in element:
         tag = child.tag
-        if tag == qn("w:t"):
+        if tag == _T:
             yield (child.text or "").replace("\n", " ")
         elif tag in _SIMPLE:
             yield _SIMPLE[tag]
-        elif tag == qn("w:br"):
+        elif tag == _BR:
             yield "\n"
-        elif tag == qn("w:sym"):
+        elif tag == _SYM:
             yield _symbol(child)
-        elif tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
-            if child.get(qn("w:customMarkFollows")) is None:
-                kind = "footnote" if tag == qn("w:footnoteReference") else "endnote"
-                yield str(notes.number(kind, child.get(qn("w:id"), ""))).translate(SUPERSCRIPT)
+        elif tag in (_FOOTNOTE, _ENDNOTE):
+            if child.get(_OWN_MARK) is None:
+                kind = "footnote" if tag == _FOOTNOTE else "endnote"
+                yield str(notes.number(kind, child.get(ID, ""))).translate(SUPERSCRIPT)
         elif tag == f"{_MC}AlternateContent":
             choice = child.find(f"{_MC}Choice")
             yield from _run_text(choice if choice is not None else child, notes)
-        elif tag not in _ASIDE and child.tag == qn("w:ruby"):
+        elif tag not in _ASIDE and tag == _RUBY:
             yield from _run_text(child, notes)
 
 
 def _raised(text: str, properties: _Element | None) -> str:
     if properties is None:
         return text
-    if on(properties, "w:caps"):
+    if on(properties, _CAPITALS):
         text = text.upper()
-    align = properties.find(qn("w:vertAlign"))
-    if align is None or align.get(qn("w:val")) != "superscript":
+    align = first(properties, _ALIGN)
+    if align is None or align.get(VAL) != "superscript":
         return text
     return _RAISED_LETTERS.get(text.strip(), text.translate(SUPERSCRIPT))
 
@@ -130,15 +127,15 @@ def _raised(text: str, properties: _Element | None) -> str:
 def _symbol(element: _Element) -> str:
     """The character of a `w:sym`; symbol fonts sit at F000 and up, their ASCII part is what was typed."""
     try:
-        code = int(element.get(qn("w:char"), ""), 16)
+        code = int(element.get(_CHAR, ""), 16)
     except ValueError:
         return ""
     return chr(code - 0xF000) if 0xF020 <= code <= 0xF07E else chr(code)
 
 
 def _indent(p: _Element) -> float:
-    ind = p.find("w:pPr/w:ind", nsmap)
-    value = "0" if ind is None else ind.get(qn("w:left")) or ind.get(qn("w:start")) or "0"
+    ind = first(first(p, P_PR), _INDENT)
+    value = "0" if ind is None else ind.get(_LEFT) or ind.get(_START) or "0"
     try:
         return float(value) / 20  # twips
     except ValueError:

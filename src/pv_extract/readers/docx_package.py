@@ -1,0 +1,87 @@
+"""The parts of a DOCX and how they refer to each other (ECMA-376 part 2); what is not asked for is not parsed."""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from lxml.etree import XMLParser, _Element, fromstring
+
+from pv_extract.findings import SourceError
+
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PARSER = XMLParser(remove_blank_text=True, resolve_entities=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What the main part refers to: kind of the relation (`header`, `footnotes`, ...), name of the part in the archive."""
+
+    kind: str
+    part: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An opened DOCX: its main part, what that refers to in order, and the other parts on demand."""
+
+    archive: zipfile.ZipFile
+    main: _Element
+    relations: tuple[Relation, ...]
+    parsed: dict[str, _Element] = field(default_factory=dict)
+
+    def related(self, kind: str) -> Iterator[_Element]:
+        """The root of every part of this kind that the main part refers to.
+
+        Raises:
+            SourceError: where a part is missing or cannot be parsed.
+        """
+        for relation in self.relations:
+            if relation.kind == kind and not relation.external:
+                if relation.part not in self.parsed:
+                    with _damage_refused():
+                        self.parsed[relation.part] = _root(self.archive, relation.part)
+                yield self.parsed[relation.part]
+
+
+def opened(data: bytes) -> Package:
+    """The package in these bytes.
+
+    Raises:
+        SourceError: where it is no package, or its main part is missing or cannot be parsed.
+    """
+    with _damage_refused():
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        main = next((r.part for r in _relations(archive, "") if r.kind == "officeDocument" and not r.external), None)
+        if main is None:
+            raise KeyError("nothing says which part is the document")
+        return Package(archive, _root(archive, main), tuple(_relations(archive, main)))
+
+
+@contextmanager
+def _damage_refused() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # zipfile and lxml raise whatever the damage leads to
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise SourceError(f"expected a DOCX file, found a damaged one ({reason})") from error
+
+
+def _root(archive: zipfile.ZipFile, part: str) -> _Element:
+    return fromstring(archive.read(part), _PARSER)
+
+
+def _relations(archive: zipfile.ZipFile, source: str) -> Iterator[Relation]:
+    """What a part refers to; the package itself where it is none. Targets are relative to the folder of the part."""
+    folder, name = posixpath.split(source)
+    listed = posixpath.join(folder, "_rels", f"{name}.rels")
+    if source and listed not in archive.namelist():
+        return
+    for relation in _root(archive, listed).iter(_RELATION):
+        target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+        external = relation.get("TargetMode") == "External"
+        yield Relation(relation.get("Type", "").removeprefix(_KINDS), target, external)
