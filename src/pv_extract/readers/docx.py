@@ -28,7 +28,7 @@ def read_docx(data: bytes, file: str, sha256: str) -> Document:
         SourceError: where the file is no DOCX, is damaged, or holds no text at all.
     """
     package = opened(data)
-    reading = _Reading(package, numbering(_related(package, "numbering"), _related(package, "styles")))
+    reading = _Reading(package, numbering(_related(package, "numbering"), package.content("styles")))
     body = first(package.main, w("body"))
     headers, footers = (tuple(_running(reading, kind)) for kind in _RUNNING)
     printed = tuple(_blocks(body, reading)) if body is not None else ()

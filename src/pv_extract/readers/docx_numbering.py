@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.etree import _Element
 
+from pv_extract.readers.docx_package import damage_refused, parsed
 from pv_extract.readers.docx_xml import NUM_PR, P_PR, VAL, first, value_of, w
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
@@ -12,6 +14,8 @@ _ROMAN_ONES = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _STYLE, _NUM_ID, _ABSTRACT_ID = w("pStyle"), w("numId"), w("abstractNumId")
 _DEPTH, _LEVEL, _OVERRIDE = w("ilvl"), w("lvl"), w("lvlOverride")
 _OF_LEVEL = ((w("start"), "1"), (w("numFmt"), "decimal"), (w("lvlText"), ""))
+
+_Listed = tuple[str, str]  # id of the list, level in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +27,11 @@ class _Level:
 
 @dataclass(slots=True)
 class Numbering:
-    """Counters of the lists of a document; `styles` gives the `w:numPr` that a paragraph style brings along."""
+    """Counters of the lists of a document; `styles` gives the list and level that a paragraph style brings along."""
 
     levels: Mapping[str, Mapping[int, _Level]] = field(default_factory=dict)
     abstract: Mapping[str, str] = field(default_factory=dict)
-    styles: Mapping[str, _Element] = field(default_factory=dict)
+    styles: Mapping[str, _Listed] = field(default_factory=dict)
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def label(self, p: _Element) -> str:
@@ -53,17 +57,19 @@ class Numbering:
     def _place(self, p: _Element) -> tuple[str, int] | None:
         properties = first(p, P_PR)
         numbered = first(properties, NUM_PR)
-        if numbered is None:
-            style = first(properties, _STYLE)
-            numbered = self.styles.get(style.get(VAL, "")) if style is not None else None
-        if numbered is None:
+        listed = self.styles.get(value_of(properties, _STYLE, "")) if numbered is None else _listed(numbered)
+        if listed is None:
             return None
-        num_id, depth = value_of(numbered, _NUM_ID, "0"), value_of(numbered, _DEPTH, "0")
+        num_id, depth = listed
         return (num_id, int(depth)) if num_id != "0" and depth.isdigit() else None
 
 
-def numbering(part: _Element | None, styles: _Element | None) -> Numbering:
-    """Counters at their start, from numbering.xml and styles.xml (either may be absent)."""
+def numbering(part: _Element | None, styles: bytes | None) -> Numbering:
+    """Counters at their start, from numbering.xml and the content of styles.xml (either may be absent).
+
+    Raises:
+        SourceError: where the styles cannot be parsed.
+    """
     if part is None:
         return Numbering()
     abstract = {
@@ -77,13 +83,24 @@ def numbering(part: _Element | None, styles: _Element | None) -> Numbering:
     for num in restarted:
         for change in nums[num].iterchildren(_OVERRIDE):
             _override(levels[num], change)
-    by_style = {
-        s.get(w("styleId"), ""): found
-        for s in (styles.iterchildren(w("style")) if styles is not None else ())
-        if (found := first(first(s, P_PR), NUM_PR)) is not None
-    }
+    by_style = _by_style(styles) if styles is not None else {}
     # lists that share a definition count on together, unless a list overrides its start
     return Numbering(levels, {n: n if n in restarted else f"abstract {a}" for n, a in owner.items()}, by_style)
+
+
+@lru_cache(maxsize=8)  # documents of one template share a large file of styles
+def _by_style(styles: bytes) -> Mapping[str, _Listed]:
+    with damage_refused():
+        every = list(parsed(styles).iterchildren(w("style")))
+    return {
+        style.get(w("styleId"), ""): _listed(numbered)
+        for style in every
+        if (numbered := first(first(style, P_PR), NUM_PR)) is not None
+    }
+
+
+def _listed(numbered: _Element) -> _Listed:
+    return value_of(numbered, _NUM_ID, "0"), value_of(numbered, _DEPTH, "0")
 
 
 def _override(levels: dict[int, _Level], change: _Element) -> None:

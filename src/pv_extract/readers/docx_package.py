@@ -40,12 +40,23 @@ class Package:
         Raises:
             SourceError: where a part is missing or cannot be parsed.
         """
-        for relation in self.relations:
-            if relation.kind == kind and not relation.external:
-                if relation.part not in self.parsed:
-                    with _damage_refused():
-                        self.parsed[relation.part] = _root(self.archive, relation.part)
-                yield self.parsed[relation.part]
+        for part in self._parts(kind):
+            if part not in self.parsed:
+                with damage_refused():
+                    self.parsed[part] = parsed(self.archive.read(part))
+            yield self.parsed[part]
+
+    def content(self, kind: str) -> bytes | None:
+        """What the first part of this kind holds; None where there is none.
+
+        Raises:
+            SourceError: where the part is missing.
+        """
+        with damage_refused():
+            return next((self.archive.read(part) for part in self._parts(kind)), None)
+
+    def _parts(self, kind: str) -> Iterator[str]:
+        return (r.part for r in self.relations if r.kind == kind and not r.external)
 
 
 def opened(data: bytes) -> Package:
@@ -54,16 +65,21 @@ def opened(data: bytes) -> Package:
     Raises:
         SourceError: where it is no package, or its main part is missing or cannot be parsed.
     """
-    with _damage_refused():
+    with damage_refused():
         archive = zipfile.ZipFile(io.BytesIO(data))
         main = next((r.part for r in _relations(archive, "") if r.kind == "officeDocument" and not r.external), None)
         if main is None:
             raise KeyError("nothing says which part is the document")
-        return Package(archive, _root(archive, main), tuple(_relations(archive, main)))
+        return Package(archive, parsed(archive.read(main)), tuple(_relations(archive, main)))
 
 
 @contextmanager
-def _damage_refused() -> Iterator[None]:
+def damage_refused() -> Iterator[None]:
+    """Whatever goes wrong inside is damage of the file, told in one line.
+
+    Raises:
+        SourceError: instead of what was raised.
+    """
     try:
         yield
     except Exception as error:  # zipfile and lxml raise whatever the damage leads to
@@ -71,8 +87,9 @@ def _damage_refused() -> Iterator[None]:
         raise SourceError(f"expected a DOCX file, found a damaged one ({reason})") from error
 
 
-def _root(archive: zipfile.ZipFile, part: str) -> _Element:
-    return fromstring(archive.read(part), _PARSER)
+def parsed(content: bytes) -> _Element:
+    """The root of a part."""
+    return fromstring(content, _PARSER)
 
 
 def _relations(archive: zipfile.ZipFile, source: str) -> Iterator[Relation]:
@@ -81,7 +98,7 @@ def _relations(archive: zipfile.ZipFile, source: str) -> Iterator[Relation]:
     listed = posixpath.join(folder, "_rels", f"{name}.rels")
     if source and listed not in archive.namelist():
         return
-    for relation in _root(archive, listed).iter(_RELATION):
+    for relation in parsed(archive.read(listed)).iter(_RELATION):
         target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
         external = relation.get("TargetMode") == "External"
         yield Relation(relation.get("Type", "").removeprefix(_KINDS), target, external)

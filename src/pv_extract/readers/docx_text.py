@@ -61,7 +61,9 @@ def paragraph(p: _Element, notes: Notes, unseen: Unseen) -> Paragraph:
     for run in _runs(p, unseen):
         properties = first(run, R_PR)
         text = "".join(_run_text(run, notes))
-        if on(properties, _HIDDEN):
+        if properties is None:
+            parts.append((text, False))
+        elif on(properties, _HIDDEN):
             unseen.hidden += bool(text.strip())
         elif text:
             parts.append((_raised(text, properties), on(properties, _BOLD)))
