@@ -24,12 +24,15 @@ def marks(evidence: Evidence) -> Iterator[Finding]:
 
 def _places(table: Table) -> Iterator[Place]:
     for column in table.columns:
-        yield from ((mark, None, column.raw, column.raw) for mark in column.marks)
+        for mark in column.marks:
+            yield mark, None, column.raw, column.raw
     for row in table.rows:
         label = next((label for label in reversed(row.labels) if label), "")
-        yield from ((mark, label, None, label) for mark in row.marks)
+        for mark in row.marks:
+            yield mark, label, None, label
         for column, cell in zip(table.columns, row.cells, strict=True):
-            yield from ((mark, label, column.raw, cell.raw) for mark in cell.marks)
+            for mark in cell.marks:
+                yield mark, label, column.raw, cell.raw
     for text in (*table.stub_columns, table.title):
         yield from ((mark, None, None, text) for mark in split_marks(text)[1])
 

@@ -1,17 +1,18 @@
 """Totals that no word announces: lines that the lines next to them add up to, found by the arithmetic alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import log2
 from operator import add, or_
 
-from pv_extract.checks.sheet import Figure, Sheet, State, Strip
+from pv_extract.checks.sheet import Figure, Sheet, Strip
 from pv_extract.model import Role
 
 Members = tuple[tuple[int, int], ...]  # (sign, index of the line)
-_Sums = Mapping[
-    int, tuple[int, int]
-]  # by column: what lines add up to, and the sum of the units that they are rounded to
+_Sums = Iterable[
+    tuple[int, int, int]
+]  # column, what lines add up to there, and the sum of the units that they are rounded to
 SURE = 20.0  # bits of agreement that make a line a total though no word says so
 _TELLING = 3.0  # bits below which a line that its neighbours add up to says nothing
 _HEADS = 10.0  # bits that the lines with members of their own must have together
@@ -56,23 +57,28 @@ class Lines:
 
 @dataclass(slots=True)
 class _Path:
+    """Lines taken up so far, `reached` being what they add up to in the one column that says when to stop."""
+
     position: int
-    members: Members
-    sums: Sequence[int]
+    strips: tuple[Strip, ...]
+    reached: int
     loose: Sequence[int]
     open: Sequence[bool]
-    telling: Sequence[int]  # members too large to vanish in the rounding
     bits: float
     heads: int = 0
 
-    def step(self, strip: Strip, span: Span) -> "_Path":
+    @property
+    def members(self) -> Members:
+        """The lines as members that are added."""
+        return tuple([(1, strip.index) for strip in self.strips])
+
+    def step(self, strip: Strip, span: Span, column: int) -> "_Path":
         return _Path(
             span.end,
-            (*self.members, (1, strip.index)),
-            list(map(add, self.sums, strip.values)),
+            (*self.strips, strip),
+            self.reached + strip.values[column],
             list(map(add, self.loose, strip.steps)) if any(strip.steps) else self.loose,
             list(map(or_, self.open, strip.gaps)) if any(strip.gaps) else self.open,
-            list(map(add, self.telling, strip.telling)),
             self.bits + span.bits,
             self.heads + (span.bits > 0),
         )
@@ -80,15 +86,13 @@ class _Path:
     def agreement(self, head: Strip) -> float | None:
         """Bits by which the sums so far agree with a line in every column; None where one disagrees."""
         bits = 0.0
-        for figure, added, loose, is_open, telling in zip(
-            head.figures, self.sums, self.loose, self.open, self.telling, strict=True
-        ):
-            if is_open or not figure.known:
+        for k, figure in enumerate(head.figures):
+            if self.open[k] or not head.known[k]:
                 continue
-            slack = loose + figure.step
-            if abs(figure.value - added) > slack // 2:
+            slack = self.loose[k] + figure.step
+            if abs(figure.value - sum([strip.values[k] for strip in self.strips])) > slack // 2:
                 return None
-            if telling > 1:
+            if sum([strip.telling[k] for strip in self.strips]) > 1:  # too large to vanish in the rounding
                 bits += max(0.0, log2((abs(figure.value) + 1) / max(1, slack)))
         return bits
 
@@ -110,16 +114,12 @@ def lines_of(strips: Sequence[Strip]) -> Lines:
 def _exact(strips: Sequence[Strip]) -> tuple[tuple[int, ...], ...]:
     """See `Lines.exact`; one position more than there are lines."""
     found = []
-    for column in zip(*(strip.figures for strip in strips), strict=True):
+    for column in zip(*(strip.exact for strip in strips), strict=True):
         until = [len(strips)]
         for p in reversed(range(len(strips))):
-            until.append(until[-1] if _adds_exactly(column[p]) else p)
+            until.append(until[-1] if column[p] else p)
         found.append(tuple(reversed(until)))
     return tuple(found)
-
-
-def _adds_exactly(figure: Figure) -> bool:
-    return figure.value >= 0 and not figure.step and figure.state not in (State.UNKNOWN, State.MASKED)
 
 
 def _end_by_label(run: Sequence[Strip], at: int) -> int:
@@ -138,29 +138,29 @@ def _paths(run: Lines, start: int, total: Strip, until: int | None = None) -> It
     until = len(run.strips) if until is None else until
     stop = min(until, start + _FAR)
     zeros = (0,) * len(total.figures)
-    frontier = [_Path(start, (), zeros, zeros, (False,) * len(zeros), zeros, 0.0)]
-    column, most = next(_growing(run, start, stop, total), (-1, 0))
+    frontier = [_Path(start, (), 0, zeros, (False,) * len(zeros), 0.0)]
+    column, most = next(_growing(run, start, stop, total), (0, None))
     states = 0
     while frontier and states < _STATES:
         path = frontier.pop()
         states += 1
         yield path
-        if path.position < stop and not (column >= 0 and path.sums[column] > most):
+        if path.position < stop and (most is None or path.reached <= most):
             strip = run.strips[path.position]
-            frontier += [path.step(strip, s) for s in reversed(run.spans[path.position]) if s.end <= until]
+            frontier += [path.step(strip, s, column) for s in reversed(run.spans[path.position]) if s.end <= until]
 
 
 def _growing(run: Lines, start: int, stop: int, total: Strip) -> Iterator[tuple[int, int]]:
     """Columns in which every line has an exact figure that is not negative, with the total's own exact figure there."""
     for k, figure in enumerate(total.figures):
-        if figure.known and not figure.step and (start >= stop or run.exact[k][start] >= stop):
+        if total.known[k] and not figure.step and (start >= stop or run.exact[k][start] >= stop):
             yield k, figure.value
 
 
 def _adding(run: Lines, start: int, total: Strip) -> Iterator[tuple[int, float, Stretch]]:
     """Stretches from `start` on that add up to the total in every column: where each ends, the bits of that, and itself."""
     for path in _paths(run, start, total):
-        if len(path.members) > 1 and (bits := path.agreement(total)):
+        if len(path.strips) > 1 and (bits := path.agreement(total)):
             nested = path.heads > 1 and path.bits > _HEADS and path.position == len(run.strips)
             yield path.position, bits, Stretch(path.members, bits + path.bits, nested)
 
@@ -176,7 +176,7 @@ def between(run: Lines, bounds: tuple[int, int], total: Strip) -> Iterator[Stret
     """All lines from one position up to another, read towards the total: heads that lead their members, a total behind them all."""
     start, stop = bounds
     for path in _paths(run, start, total, stop):
-        if path.position == stop and path.bits > _HEADS and len(path.members) > 1 and (bits := path.agreement(total)):
+        if path.position == stop and path.bits > _HEADS and len(path.strips) > 1 and (bits := path.agreement(total)):
             yield Stretch(path.members, bits + path.bits, path.heads > 1 and path.bits > _HEADS)
 
 
@@ -187,78 +187,101 @@ def difference(sheet: Sheet, at: int) -> Stretch | None:
     first, second, line = sheet.strips[at - 2], sheet.strips[at - 1], sheet.strips[at]
     if not first.percent == second.percent == line.percent or first.role is not Role.PART:
         return None
-    for members in (((1, at - 2), (-1, at - 1)), ((1, at - 1), (-1, at - 2))):
-        if bits := agreement(sheet, members, at):
-            return Stretch(members, bits)
+    for plus, minus in ((first, second), (second, first)):
+        if bits := _difference(plus, minus, line):
+            return Stretch(((1, plus.index), (-1, minus.index)), bits)
     return None
 
 
-def agreement(sheet: Sheet, members: Members, at: int) -> float | None:
-    """Bits by which signed members agree with a line in every column that has values; None where one disagrees."""
+def _difference(plus: Strip, minus: Strip, line: Strip) -> float | None:
+    """Bits by which a line is the difference of two others in every column that has values; None where it is not in one."""
     bits = 0.0
-    parts = [(sign, sheet.strips[index]) for sign, index in members]
-    for k, figure in enumerate(sheet.strips[at].figures):
-        if not figure.known or any(strip.gaps[k] for _, strip in parts):
+    for k, figure in enumerate(line.figures):
+        if not line.known[k] or plus.gaps[k] or minus.gaps[k]:
             continue
-        slack = sum([strip.steps[k] for _, strip in parts], figure.step)
-        if abs(figure.value - sum([sign * strip.values[k] for sign, strip in parts])) > slack // 2:
+        slack = plus.steps[k] + minus.steps[k] + figure.step
+        if abs(figure.value - plus.values[k] + minus.values[k]) > slack // 2:
             return None
-        if sum([strip.values[k] != 0 for _, strip in parts]) > 1:
+        if plus.values[k] and minus.values[k]:
             bits += max(0.0, log2((abs(figure.value) + 1) / max(1, slack)))
     return bits
 
 
-def almost_all(sheet: Sheet, at: int) -> Stretch | None:
+@dataclass(frozen=True, slots=True)
+class Running:
+    """For each column of a sheet what its first lines add up to, from none of them to all: values, units of rounding, figures."""
+
+    values: tuple[tuple[int, ...], ...]
+    steps: tuple[tuple[int, ...], ...]
+    known: tuple[tuple[int, ...], ...]
+
+
+def running(sheet: Sheet) -> Running:
+    """The running sums of a sheet, which give the sum of any stretch of its lines as the difference of two."""
+    strips = sheet.strips
+    return Running(
+        _accumulated(s.values for s in strips),
+        _accumulated(s.steps for s in strips),
+        _accumulated(s.known for s in strips),
+    )
+
+
+def _accumulated(lines: Iterable[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+    return tuple([tuple(accumulate(column, initial=0)) for column in zip(*lines, strict=True)])
+
+
+def almost_all(sheet: Sheet, sums: Running, at: int) -> Stretch | None:
     """Members next to a line that add up to it (or whose difference it is) in all columns but one, where three or more agree."""
     best: Stretch | None = None
-    figures = sheet.strips[at].figures
-    told = [k for k, figure in enumerate(figures) if figure.known and figure.value]
+    line = sheet.strips[at]
+    told = [k for k, known in enumerate(line.known) if known and line.values[k]]
     if len(told) < _COLUMNS:
         return best
-    for members, sums in _simple(sheet, at, told):
-        bits, agreeing, off = _agreeing(figures, sums)
+    for members, added in (*_two_before(sheet, at, told), *_beside(sheet, sums, at, told)):
+        bits, agreeing, off = _agreeing(line.figures, added)
         if off == 1 and agreeing >= _COLUMNS - 1 and (best is None or bits > best.bits):
             best = Stretch(members, bits)
     return best
 
 
-def _simple(sheet: Sheet, at: int, columns: Sequence[int]) -> Iterator[tuple[Members, _Sums]]:
-    """The two lines before as a difference, and each stretch of two to twelve lines before it or behind it.
+def _two_before(sheet: Sheet, at: int, columns: Sequence[int]) -> Iterator[tuple[Members, _Sums]]:
+    """The two lines before as a difference, with its sums in the columns in which both have values."""
+    for first, second in ((at - 2, at - 1), (at - 1, at - 2)) if at > 1 else ():
+        plus, minus = sheet.strips[first], sheet.strips[second]
+        yield (
+            ((1, first), (-1, second)),
+            [
+                (k, plus.values[k] - minus.values[k], plus.steps[k] + minus.steps[k])
+                for k in columns
+                if plus.known[k] and minus.known[k]
+            ],
+        )
 
-    Each comes with its sums in the columns in which all its members have values, as long as these are enough to tell.
-    """
-    start: _Sums = dict.fromkeys(columns, (0, 0))
-    if at > 1:
-        for first, second in ((at - 2, at - 1), (at - 1, at - 2)):
-            sums = _added(_added(start, sheet.strips[first]), sheet.strips[second], -1)
-            yield ((1, first), (-1, second)), sums
+
+def _beside(sheet: Sheet, sums: Running, at: int, columns: Sequence[int]) -> Iterator[tuple[Members, _Sums]]:
+    """Each stretch of two to twelve lines before a line or behind it, with its sums."""
     for step in (-1, 1):
         members: Members = ()
-        sums = start
         for index in range(at + step, at + 13 * step, step):
             usable = 0 <= index < len(sheet.strips) and sheet.strips[index].additive
             if not usable or sheet.strips[index].percent != sheet.strips[at].percent:
                 break
-            members, sums = (*members, (1, index)), _added(sums, sheet.strips[index])
-            if len(sums) < _COLUMNS:
-                break
+            members = (*members, (1, index))
             if len(members) > 1:
-                yield members, sums
+                yield members, _stretch(sums, min(index, at + 1), max(index + 1, at), columns)
 
 
-def _added(sums: _Sums, strip: Strip, sign: int = 1) -> _Sums:
-    """The sums with one line more, in the columns in which it has a value."""
-    return {
-        k: (added + sign * figure.value, loose + figure.step)
-        for k, (added, loose) in sums.items()
-        if (figure := strip.figures[k]).known
-    }
+def _stretch(sums: Running, start: int, stop: int, columns: Sequence[int]) -> _Sums:
+    """The sums over a stretch of lines, in the columns in which all of them have values."""
+    for k in columns:
+        if sums.known[k][stop] - sums.known[k][start] == stop - start:
+            yield k, sums.values[k][stop] - sums.values[k][start], sums.steps[k][stop] - sums.steps[k][start]
 
 
 def _agreeing(figures: Sequence[Figure], sums: _Sums) -> tuple[float, int, int]:
     """Bits of agreement, and how many columns agree and disagree, as far as the second that disagrees."""
     bits, agreeing, off = 0.0, 0, 0
-    for k, (added, loose) in sums.items():
+    for k, added, loose in sums:
         figure = figures[k]
         slack = loose + figure.step
         if abs(figure.value - added) > slack // 2:

@@ -1,7 +1,7 @@
 """Relations between the tables of a topic: subsets, breakdowns of one population, equal figures, and what must be there."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pv_extract.checks.evidence import Evidence, named
@@ -57,16 +57,14 @@ class _Pair:
 
 def _pairs(one: Table, other: Table) -> list[_Pair]:
     """Cells of two tables with the same name (or label) and the same period (or header)."""
-    there = {
-        (_row_key(row), _column_key(c)): cell
-        for row in other.rows
-        for c, cell in zip(other.columns, row.cells, strict=True)
-    }
+    there = {_row_key(row): row for row in other.rows}
+    place = {_column_key(column): k for k, column in enumerate(other.columns)}
+    shared = [(k, place[key]) for k, key in enumerate(map(_column_key, one.columns)) if key in place]
     return [
-        _Pair(row, column, cell, there[_row_key(row), _column_key(column)])
+        _Pair(row, one.columns[k], row.cells[k], twin.cells[there_k])
         for row in one.rows
-        for column, cell in zip(one.columns, row.cells, strict=True)
-        if (_row_key(row), _column_key(column)) in there
+        if (twin := there.get(_row_key(row)))
+        for k, there_k in shared
     ]
 
 
@@ -125,7 +123,7 @@ def _bracket(relation: Bracket, parts: Judgement, totals: Judgement) -> Iterator
         total = there.get(_column_key(column))
         if total is None or not total.known:
             continue
-        scaled = replace(total, value=total.value * parts.by_rows.scale // totals.by_rows.scale)
+        scaled = total._replace(value=total.value * parts.by_rows.scale // totals.by_rows.scale)
         holding = hold(ruling, [(1, strip.figures[k]) for strip in members], scaled)
         if holding.verdict == "unchecked":
             continue

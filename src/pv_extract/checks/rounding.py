@@ -7,6 +7,7 @@ from decimal import Decimal
 from pv_extract.model import Cell, Column, Meaning, Table
 from pv_extract.topics import TotalsOf
 
+_EXACT, _WHOLE = Decimal(0), Decimal(1)
 _SIGNED = "signed figures are"
 
 
@@ -33,9 +34,9 @@ class Rounding:
         multiplier = cell.multiplier * column.multiplier * self.table_multiplier
         if decimals:
             exact_cents = unit == "EUR" and multiplier == 1 and decimals == 2
-            return Decimal(0) if exact_cents else Decimal(1).scaleb(-decimals)
+            return _EXACT if exact_cents else _WHOLE.scaleb(-decimals)
         amount = unit in ("EUR", "%") or multiplier > 1 or self.signed or column.path in self.with_decimals
-        return Decimal(1) if amount and cell.value is not None else Decimal(0)
+        return _WHOLE if amount and cell.value is not None else _EXACT
 
 
 def rounding_of(table: Table, declared: TotalsOf | None) -> Rounding:

@@ -1,8 +1,8 @@
 """Between which bounds a total must lie, by its rule and its parts (invariants of DOMAIN.md)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from pv_extract.checks.sheet import Figure, State
 from pv_extract.model import Meaning, Note, Table, TotalRule, Verdict
@@ -22,8 +22,7 @@ class Ruling:
     at_most_in: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """A total held against its parts, scaled: it fits where `low <= total <= high`; `sum` is what the known parts add up to.
 
     `rounded`, `masked`, `blank` and `unknown` count the parts that made the bounds differ from the sum, or impossible to say.
@@ -47,11 +46,13 @@ class Holding:
 
 def hold(ruling: Ruling, parts: Sequence[Part], total: Figure) -> Holding:
     """Verdict on one total: exact, explained by its rule, off, or unchecked where parts or the total have no value."""
-    known = [(sign, figure) for sign, figure in parts if figure.state in (State.NUMBER, State.MASKED)]
-    count = {state: sum(figure.state is state for _, figure in parts) for state in State}
+    known = [part for part in parts if part[1].state in (State.NUMBER, State.MASKED)]
+    states = [figure.state for _, figure in parts]
     low, high, added = _bounds(ruling, known, total)
-    unknown, blank = count[State.UNKNOWN], count[State.BLANK]
-    base = Holding("off", low, high, added, "", len(parts), count[State.MASKED], blank, unknown)
+    unknown = states.count(State.UNKNOWN)
+    base = Holding(
+        "off", low, high, added, "", len(parts), states.count(State.MASKED), states.count(State.BLANK), unknown
+    )
     if not total.known:
         return _as(base, "unchecked", "no total")
     if not known and (total.value or unknown):
@@ -73,11 +74,11 @@ def _by_bounds(ruling: Ruling, base: Holding, known: Sequence[Part], total: Figu
 
 def left_open(holding: Holding) -> Holding:
     """The same holding, where the figures are of a kind that need not add up: not off, but unchecked."""
-    return replace(holding, verdict="unchecked", why="never adds")
+    return _as(holding, "unchecked", "never adds")
 
 
 def _as(holding: Holding, verdict: Verdict, why: Why) -> Holding:
-    return replace(holding, verdict=verdict, why=why)
+    return holding._replace(verdict=verdict, why=why)
 
 
 def _why(ruling: Ruling, holding: Holding) -> Why:
@@ -97,8 +98,8 @@ def _with_unknown(base: Holding, known: Sequence[Part], total: Figure) -> Holdin
 def _bounds(ruling: Ruling, known: Sequence[Part], total: Figure) -> tuple[int, int, int]:
     lows = [figure.low if sign > 0 else -figure.high for sign, figure in known]
     highs = [figure.high if sign > 0 else -figure.low for sign, figure in known]
-    added = sum(sign * figure.value for sign, figure in known if figure.known)
-    slack = (sum(figure.step for _, figure in known) + total.step) // 2
+    added = sum([sign * figure.value for sign, figure in known if figure.state is State.NUMBER])
+    slack = (sum([figure.step for _, figure in known]) + total.step) // 2
     if ruling.rule == "distinct":
         least = max(lows, default=0)
         if ruling.at_most_in:

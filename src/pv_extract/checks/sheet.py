@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from pv_extract.checks.rounding import Rounding
 from pv_extract.languages import Language
@@ -38,8 +39,7 @@ _NO_PARTS = frozenset({Word.SUBSET, Word.RATIO})
 _GAPS = frozenset({State.UNKNOWN, State.MASKED})
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One cell, scaled to whole numbers: `value` lies between `low` and `high`, which differ where the figure is masked.
 
     `step` is the unit that it is rounded to, 0 where it is exact.
@@ -62,8 +62,8 @@ class Figure:
 class Strip:
     """One row, or one column seen as a row; `path` are its headings and labels, outermost first.
 
-    `values` and `steps` are those of its figures; `gaps` says which of them could bring anything into a sum, `telling` which
-    are too large to vanish in the rounding.
+    `values` and `steps` are those of its figures; `known` says which of them have a value, `gaps` which could bring anything
+    into a sum, `exact` which can only make it grow and by an exact figure, `telling` which do not vanish in the rounding.
     """
 
     index: int
@@ -80,7 +80,9 @@ class Strip:
     additive: bool = field(init=False)  # can be part of a sum: not blank, no average, rate, or subset of another line
     values: tuple[int, ...] = field(init=False, repr=False)
     steps: tuple[int, ...] = field(init=False, repr=False)
+    known: tuple[bool, ...] = field(init=False, repr=False)
     gaps: tuple[bool, ...] = field(init=False, repr=False)
+    exact: tuple[bool, ...] = field(init=False, repr=False)
     telling: tuple[bool, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -90,7 +92,9 @@ class Strip:
             "additive": not (blank or self.words & _NO_PARTS),
             "values": tuple([f.value for f in self.figures]),
             "steps": tuple([f.step for f in self.figures]),
+            "known": tuple([f.state is State.NUMBER for f in self.figures]),
             "gaps": tuple([f.state in _GAPS for f in self.figures]),
+            "exact": tuple([f.value >= 0 and not f.step and f.state not in _GAPS for f in self.figures]),
             "telling": tuple([abs(f.value) > 3 * f.step for f in self.figures]),
         }
         for name, value in derived.items():
@@ -163,8 +167,8 @@ def _factor(table: Table) -> int:
 def _amount(cell: Cell, column: Column, factor: int) -> Number | None:
     if cell.value is None:
         return None
-    times = Decimal(cell.multiplier * column.multiplier) / factor
-    return cell.value if times == 1 else Decimal(cell.value) * times
+    multiplier = cell.multiplier * column.multiplier
+    return cell.value if multiplier == factor else Decimal(cell.value) * (Decimal(multiplier) / factor)
 
 
 def _decimals(value: Number) -> int:
@@ -173,10 +177,9 @@ def _decimals(value: Number) -> int:
 
 
 def _figure(cell: Cell, value: Number | None, scale: int, step: Decimal) -> Figure:
-    scaled_step = int(step * scale)
     if value is not None:
         scaled = int(value * scale)
-        return Figure(scaled, scaled, scaled, scaled_step, State.NUMBER, cell)
+        return Figure(scaled, scaled, scaled, int(step * scale) if step else 0, State.NUMBER, cell)
     if cell.bounds is not None:
         low, high = (int(bound * scale) for bound in cell.bounds)
         return Figure(low, low, high, 0, State.MASKED, cell)
@@ -197,52 +200,51 @@ def _of_row(index: int, row: Row, figures: Sequence[Figure], table: Table, langu
     units = [
         c.unit or k.unit or table.unit for c, k in zip(row.cells, table.columns, strict=True) if c.value is not None
     ]
+    path = _plain((*row.group, *row.labels))
+    said = tuple([language.is_total(part) for part in path])
+    label = _label(row)
     return Strip(
         index=index,
-        label=_label(row),
-        path=_plain((*row.group, *row.labels)),
-        role=_role(row.role, row.labels, language),
+        label=label,
+        path=path,
+        role=_role(row.role, said[len(row.group) :]),
         level=row.level,
         figures=tuple(figures),
-        percent=_mostly_percent(units) or _says_percent(row, language),
+        percent=_mostly_percent(units) or _says_percent(label, language),
         marks=row.marks,
-        words=_words(_label(row), language),
-        says_total=_says_total((*row.group, *row.labels), language),
+        words=_words(label, language),
+        says_total=said,
     )
 
 
 def _of_column(index: int, column: Column, figures: Sequence[Figure], table: Table, language: Language) -> Strip:
+    path = _plain(column.path)
+    said = tuple([language.is_total(part) for part in path])
     return Strip(
         index=index,
         label=column.raw,
-        path=_plain(column.path),
-        role=_role(column.role, column.path, language),
+        path=path,
+        role=_role(column.role, said),
         level=0,
         figures=tuple(figures),
         percent=_mostly_percent([f.cell.unit or column.unit or table.unit for f in figures if f.known]),
         marks=column.marks,
         words=_words(column.raw, language),
-        says_total=_says_total(column.path, language),
+        says_total=said,
     )
 
 
 def _plain(path: Sequence[str]) -> tuple[str, ...]:
-    return tuple(split_marks(part)[0] for part in path)
+    return tuple([split_marks(part)[0] for part in path])
 
 
-def _role(role: Role, labels: Sequence[str], language: Language) -> Role:
+def _role(role: Role, said: Sequence[bool]) -> Role:
     """A label at any level that says `Totaal` makes a total, under a sector as well as beside it."""
-    if role is Role.PART and any(language.is_total(part) for part in _plain(labels)):
-        return Role.TOTAL
-    return role
+    return Role.TOTAL if role is Role.PART and any(said) else role
 
 
-def _says_total(path: Sequence[str], language: Language) -> tuple[bool, ...]:
-    return tuple(language.is_total(part) for part in _plain(path))
-
-
-def _says_percent(row: Row, language: Language) -> bool:
-    stated = language.stated_unit(_label(row))
+def _says_percent(label: str, language: Language) -> bool:
+    stated = language.stated_unit(label)
     return stated is not None and stated.unit == "%"
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
 from statistics import fmean, pstdev
 
@@ -52,7 +52,7 @@ class _Link:
 
 
 def _worth(figure: Figure, value: int) -> Figure:
-    return replace(figure, value=value, low=value, high=value)
+    return figure._replace(value=value, low=value, high=value)
 
 
 def _single_cells(judgement: Judgement, judged: Judged, column: int) -> Iterator[Suspect]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import log2
 
-from pv_extract.checks.nesting import SURE, Stretch, almost_all, difference, stretches
+from pv_extract.checks.nesting import SURE, Running, Stretch, almost_all, difference, running, stretches
 from pv_extract.checks.rounding import Rounding, rounding_of
 from pv_extract.checks.rules import Holding, Ruling, hold, left_open, ruling_of, ruling_of_line
 from pv_extract.checks.sheet import Sheet, State, Strip, Word, sheets
@@ -110,13 +110,14 @@ class _Bench:
     def all(self) -> Iterator[Judged]:
         both = {percent: runs(self.sheet, percent=percent) for percent in (False, True)}
         labelled = {s.index: self._labelled(s, both[s.percent]) for s in self.sheet.strips if _labelled_total(s)}
+        sums = running(self.sheet)
         for strip in self.sheet.strips:
             if judged := labelled.get(strip.index):
                 others = [j for j in labelled.values() if j is not judged]
                 yield self._weighed(judged, both[strip.percent], others)
             if Word.HEAD in strip.words and (held := self._headed(strip)):
                 yield held
-            if not judged and not strip.blank and (inferred := self._inferred(strip, both[strip.percent])):
+            if not judged and not strip.blank and (inferred := self._inferred(strip, both[strip.percent], sums)):
                 yield inferred
 
     def _labelled(self, total: Strip, both: tuple[Run, Run]) -> Judged:
@@ -193,7 +194,7 @@ class _Bench:
         said = fold(" ".join([self.sheet.table.title, *self.sheet.table.stub_columns])).split()
         return any(fold(word) in said for word in self.language.unique_words)
 
-    def _inferred(self, strip: Strip, both: tuple[Run, Run]) -> Judged | None:
+    def _inferred(self, strip: Strip, both: tuple[Run, Run], sums: Running) -> Judged | None:
         """A line that no word calls a total and that the lines next to it add up to, in every column or in all but one."""
         found: list[tuple[Stretch, str]] = []
         if stretch := difference(self.sheet, strip.index):
@@ -204,7 +205,7 @@ class _Bench:
         needed = _TOLD if strip.words & {Word.DIFFERENCE, Word.HEAD} else SURE
         best = max(found, key=lambda pair: pair[0].bits, default=None)
         if best is None or best[0].bits < needed:
-            almost = almost_all(self.sheet, strip.index)
+            almost = almost_all(self.sheet, sums, strip.index)
             best = (almost, "as in all other columns") if almost and almost.bits >= 1.5 * SURE else None
         if best is None:
             return None
