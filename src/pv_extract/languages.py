@@ -187,6 +187,7 @@ def _stated(language: Language, text: str) -> UnitStatement | None:
     return next((s for s in language.unit_statements if fold_pattern(s.pattern).search(text)), None)
 
 
+@lru_cache(maxsize=8192)  # each label is asked about several times
 def _starts(label: str, words: tuple[str, ...]) -> bool:
     return bool(words) and _any_of(words, "").match(fold(label).lstrip("([–- ")) is not None
 
@@ -248,4 +249,4 @@ def about_tables() -> re.Pattern[str]:
 def detect(text: str) -> Language:
     """The language whose everyday words are printed most often; Dutch where nothing tells."""
     words = re.findall(r"[^\W\d_]+", fold(text))
-    return max(languages(), key=lambda lang: sum(w in lang.stopwords for w in words))
+    return max(languages(), key=lambda lang: sum(map(lang.stopwords.__contains__, words)))

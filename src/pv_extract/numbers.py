@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -99,6 +99,7 @@ def read_number(raw: str, language: Language | None = None) -> Reading:
     return Reading(raw, Kind.NUMBER, value, ObsStatus.NORMAL, marks, unit, multiplier)
 
 
+@lru_cache(maxsize=16384)  # a dump asks about a text several times, and figures recur
 def read_cell(raw: str, language: Language | None = None) -> Reading:
     """A printed cell of any kind; never raises, and says in `refusal` why digits were not taken for a number.
 
@@ -125,6 +126,7 @@ def read_cell(raw: str, language: Language | None = None) -> Reading:
     return Reading(raw, Kind.TEXT, status=ObsStatus.MISSING, marks=marks, refusal=refusal if digits else None)
 
 
+@lru_cache(maxsize=16384)  # as above
 def is_figure(text: str, language: Language | None = None) -> bool:
     """Whether a text may stand in a data cell: digits grouped in any convention, a marker, or a masked count.
 

@@ -4,7 +4,7 @@ import calendar
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -13,6 +13,7 @@ from pv_extract.model import Period
 from pv_extract.text import clean, fold, split_marks
 
 _YEAR = r"(?:19|20)\d{2}"
+_SOME_YEAR = re.compile(_YEAR)
 _DIGIT = re.compile(r"\d")
 _TWO_YEARS = re.compile(rf"(?P<first>{_YEAR})\s*[-–/]\s*(?P<second>{_YEAR}|\d{{2}})")
 _GLUED_YEARS = re.compile(rf"({_YEAR})({_YEAR})")  # a dump that undoes hyphenation: 2019- over 2020 becomes 20192020
@@ -22,6 +23,7 @@ _WORD_DATE = re.compile(rf"(?P<day>\d{{1,2}})(?:er|\.)?\s+(?P<month>[^\W\d]+\.?)
 _MONTH_YEAR = re.compile(rf"(?P<month>[^\W\d]+\.?)[\s/-]+(?P<year>{_YEAR})")
 
 
+@lru_cache(maxsize=8192)  # the same headers and labels are asked about several times
 def read_period(text: str, language: Language | None = None) -> Period | None:
     """The period that the whole text names, marks aside; None for anything else.
 
@@ -45,6 +47,8 @@ def read_period(text: str, language: Language | None = None) -> Period | None:
 
 def dates_in(text: str, language: Language | None = None) -> Iterator[tuple[int, int, date]]:
     """Every date printed in running text, as (start, end, date) in characters of the text."""
+    if not _SOME_YEAR.search(text):
+        return
     months = _months(language or load_language("nl"))
     for pattern in (_NUMERIC_DATE, _ISO_DATE, _WORD_DATE):
         for found in pattern.finditer(text):

@@ -23,8 +23,10 @@ def join_lines(parts: Sequence[str]) -> str:
     `2019-` and `2020` give `2019-2020`, `Papier- en` keeps its hyphen and its space, `West-` and `Vlaanderen` join. A hyphen
     that was printed stays; a soft hyphen was only there for the break.
     """
+    if len(parts) == 1:
+        return clean(parts[0]).replace(_SOFT_HYPHEN, "")
     text = ""
-    for part in (clean(p) for p in parts):
+    for part in map(clean, parts):
         if not text or not part:
             text = text or part
         elif text.endswith(_SOFT_HYPHEN):
@@ -72,4 +74,15 @@ def plain_mark(mark: str) -> str:
 def fold(text: str) -> str:
     """Lower case without accents, single spaces: for looking words up, never for showing."""
     decomposed = unicodedata.normalize("NFKD", clean(text)).casefold()
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return decomposed if decomposed.isascii() else decomposed.translate(_WITHOUT_ACCENTS)
+
+
+class _WithoutAccents(dict[int, int | None]):
+    """A table for `str.translate` that drops combining characters, filled with the characters that are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_WITHOUT_ACCENTS = _WithoutAccents()

@@ -105,9 +105,7 @@ class Printed:
     def sentence(self) -> bool:
         """Whether it reads as running text: it ends or starts a sentence, or is longer than labels are."""
         words = self.text.count(" ") + 1 - len(self.figures)
-        return (
-            (words > 3 and bool(_SENTENCE.search(self.text))) or (words > 7 and self.text.endswith(",")) or words > 16
-        )
+        return (words > 3 and _begins_or_ends(self.text)) or (words > 7 and self.text.endswith(",")) or words > 16
 
 
 def printed(lines: Sequence[Line]) -> tuple[Printed, ...]:
@@ -147,6 +145,11 @@ def cut(line: Line, first: int, last: int, blanks: int) -> Printed:
 def is_period(text: str) -> bool:
     """Whether a text names a period in any of the languages."""
     return any(read_period(text, language) for language in languages())
+
+
+@lru_cache(4096)  # every reading that is tried asks about the same lines
+def _begins_or_ends(text: str) -> bool:
+    return bool(_SENTENCE.search(text))
 
 
 @lru_cache(4096)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -154,11 +155,16 @@ class NameList:
 
     def ancestors(self, key: str) -> frozenset[str]:
         """Ids of all names above this one."""
-        above: set[str] = set()
-        waiting = list(self.names[key].parents)
-        while waiting:
-            parent = waiting.pop()
-            if parent not in above and parent in self.names:
-                above.add(parent)
-                waiting.extend(self.names[parent].parents)
-        return frozenset(above)
+        return _above(self, key)
+
+
+@lru_cache(maxsize=16384)  # asked for every row of every table
+def _above(lst: NameList, key: str) -> frozenset[str]:
+    above: set[str] = set()
+    waiting = list(lst.names[key].parents)
+    while waiting:
+        parent = waiting.pop()
+        if parent not in above and parent in lst.names:
+            above.add(parent)
+            waiting.extend(lst.names[parent].parents)
+    return frozenset(above)

@@ -62,6 +62,7 @@ def nearest(label: str, lst: NameList) -> tuple[Candidate, ...]:
     return tuple(weighed(lst, e) for e in weigh(_codes(label, lst)[0], lst)[:_SHOWN] if e.score > 0)
 
 
+@lru_cache(maxsize=16384)  # as above
 def matches_directly(label: str, lst: NameList) -> bool:
     """Whether a label equals a form of the list (or was decided on), similarity left aside: quick to tell."""
     if _unusable(label):
