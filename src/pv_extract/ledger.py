@@ -57,7 +57,11 @@ def tokens(text: str) -> list[str]:
 
 
 def _count(texts: Iterable[tuple[int, str]]) -> Tokens:
-    return Counter((page, token) for page, text in texts for token in tokens(text))
+    by_page: dict[int, list[str]] = {}
+    for page, text in texts:
+        by_page.setdefault(page, []).append(text)
+    # a page at once: no number goes on over the end of a line
+    return Counter([(page, token) for page, printed in by_page.items() for token in tokens("\n".join(printed))])
 
 
 def _source_texts(document: Document) -> Iterator[tuple[int, str]]:

@@ -97,6 +97,8 @@ def _role(texts: Sequence[str], language: Language) -> Role:
 
 
 def _status(marks: Sequence[str], meanings: Mapping[str, Meaning]) -> ObsStatus | None:
+    if not marks:
+        return None
     found = (_STATUS.get(meanings[mark]) for mark in marks if mark in meanings)
     return next((status for status in found if status), None)
 

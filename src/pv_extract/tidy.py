@@ -58,7 +58,8 @@ def _records(
     place = _place_in_item(extraction.tables, table)
     seen: Counter[str] = Counter()
     for row in table.rows:
-        labels = {
+        of_row = {
+            **shared,
             "label": next((label for label in reversed(row.labels) if label), ""),
             "label_path": " > ".join([label for label in (*row.group, *row.labels) if label]),
         }
@@ -68,12 +69,12 @@ def _records(
             key = figure_key(answer.question_number, table.item, place, row, column)
             seen[key] += 1
             figure_id = _hash(f"{key}\x1f{seen[key]}")
-            yield {"figure_id": figure_id, **shared, **labels, **_of_cell(table, row, column, cell)}
+            yield {"figure_id": figure_id, **of_row, **_of_cell(table, row, column, cell)}
 
 
 def _of_cell(table: Table, row: Row, column: Column, cell: Cell) -> dict[str, Any]:  # Any: as above
     match, period, box = row.match or column.match, column.time_period or row.time_period, cell.box
-    marks = list(dict.fromkeys((*cell.marks, *row.marks, *column.marks)))
+    marks = list(dict.fromkeys(cell.marks + row.marks + column.marks))
     notes = [note.text for note in table.notes if note.mark in marks] if marks else []
     return {
         "unit_measure": cell.unit or column.unit or table.unit,

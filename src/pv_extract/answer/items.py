@@ -82,9 +82,11 @@ class _Walk:
 
     def _lead(self, section: Section) -> str:
         """The last sentence above a grid, since the grid before it, that announces a table."""
+        if section.grids:
+            return ""
         patterns = [fold_pattern(p) for p in self.language.announcements]
-        said = [s.text for s in sentences(section.lines) if any(p.search(fold(s.text)) for p in patterns)]
-        return said[-1] if said and not section.grids else ""
+        latest = (s.text for s in reversed(list(sentences(section.lines))))
+        return next((text for text in latest if any(p.search(fold(text)) for p in patterns)), "")
 
     def _line(self, line: Line) -> None:
         if self._ends_items(fold(line.text), line.text):

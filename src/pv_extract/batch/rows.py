@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -128,6 +129,8 @@ STORED: Mapping[str, tuple[Column, ...]] = {
     "documents": DOCUMENTS,
 }
 
+_NAMES = {table: [column.name for column in columns] for table, columns in STORED.items()}
+
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
 """Rows by table of `STORED`, their values in the order of its columns; dates as ISO texts, decimals as int or Decimal."""
 
@@ -136,9 +139,10 @@ def rows_of(extraction: Extraction, version: str, size: int, status: str) -> Row
     """The rows of one document for each table of `STORED`."""
     key = {"answer": answer_key(extraction), "source_sha256": extraction.source.sha256, "version": version}
     figures = tidy.records(extraction)
+    counts = Counter([f["table_id"] for f in figures])
     found = {
         "figures": [_figure(f) for f in figures],
-        "tables": [_table(t, extraction.totals.get(t.id), figures) for t in extraction.tables],
+        "tables": [_table(t, extraction.totals.get(t.id), counts[t.id]) for t in extraction.tables],
         "findings": [_finding(f) for f in extraction.findings],
     }
     for rows in found.values():
@@ -149,8 +153,7 @@ def rows_of(extraction: Extraction, version: str, size: int, status: str) -> Row
 
 
 def _ordered(found: Mapping[str, Sequence[dict[str, Any]]]) -> Rows:
-    names = {table: [column.name for column in columns] for table, columns in STORED.items()}
-    return {table: [tuple(map(row.get, names[table])) for row in rows] for table, rows in found.items()}
+    return {table: [tuple(map(row.get, _NAMES[table])) for row in rows] for table, rows in found.items()}
 
 
 def unread_rows(sha256: str, name: str, version: str, size: int, message: str) -> Rows:
@@ -201,7 +204,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(float(value), POINTS)
 
 
-def _table(table: Table, totals: Totals | None, figures: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _table(table: Table, totals: Totals | None, figures: int) -> dict[str, Any]:
     return {
         "table_id": table.id,
         "item": table.item,
@@ -213,7 +216,7 @@ def _table(table: Table, totals: Totals | None, figures: Sequence[dict[str, Any]
         "how": table.how,
         "row_count": len(table.rows),
         "column_count": len(table.columns),
-        "figure_count": sum(f["table_id"] == table.id for f in figures),
+        "figure_count": figures,
         "notes": _json([{"mark": n.mark, "text": n.text, "meaning": n.meaning.value} for n in table.notes]),
         "total_rule": totals.rule if totals else None,
         "total_because": totals.because if totals else None,
