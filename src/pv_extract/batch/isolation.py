@@ -27,6 +27,8 @@ STARTUP = 120.0  # seconds in which a worker has to be ready, on however busy a 
 AT_A_WORKER = 2  # parcels: the one that it reads, and the next
 PARCEL = 8, 0.1, 1 << 20  # documents, seconds of work and bytes after which a parcel is full
 
+_BETWEEN_SEARCHES = 10_000  # values made since the last search for garbage, before the next one
+
 Parcel = tuple[Task, ...]
 
 
@@ -231,10 +233,14 @@ def _each(read: Read, parcel: Parcel) -> list[Reading]:
 
 
 def _first(read: Read, parcel: Parcel) -> list[Reading]:
-    """The first parcel of a worker: what it loaded for it stays, and need not be looked through for garbage ever after."""
+    """The first parcel of a worker: what it loaded for it stays, and need not be looked through for garbage ever after.
+
+    Reading a document makes thousands of values and hardly a cycle: the search for those is made seldom.
+    """
     readings = _each(read, parcel)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_BETWEEN_SEARCHES)
     return readings
 
 
