@@ -188,3 +188,57 @@ PRICED = [
 def test_a_heading_below_a_whole_header_stays_whole():
     (grid,) = tables(priced)
     assert texts(grid) == PRICED
+
+
+def stacked(c: Canvas) -> None:
+    """Two tables with rules of one length, each under its title."""
+    ends = (250, 320, 390)
+    top = 720
+    for title, unit, body in STACKED:
+        c.drawCentredString(230, top + 6, title)
+        c.drawString(70, top - 9, "Element")
+        figures(c, top - 9, ends, ("Jan", "Feb", "Mar"))
+        for k, (label, *values) in enumerate(body):
+            c.drawString(70, top - 21 - 10 * k, f"{label} {unit}")
+            figures(c, top - 21 - 10 * k, ends, values)
+        bottom = top - 25 - 10 * (len(body) - 1)
+        for y in (top, top - 12, bottom):
+            c.line(68, y, 392, y)
+        top = bottom - 18
+
+
+STACKED = [
+    (
+        "Temperature",
+        "(F)",
+        [("Mean", "49.1", "79.9", "75.2"), ("Highest", "91", "97", "83"), ("Lowest", "3", "32", "7")],
+    ),
+    (
+        "Precipitation",
+        "(IN)",
+        [("Normal", "8.7", "7.3", "8.2"), ("Most", "0.2", "8.1", "1.5"), ("Least", "T", "2.9", "T")],
+    ),
+]
+
+
+def test_a_title_between_two_rules_begins_another_table_where_a_header_follows():
+    found = tables(stacked)
+    assert [texts(grid)[0] for grid in found] == [["Element", "Jan", "Feb", "Mar"]] * 2
+    assert [len(texts(grid)) for grid in found] == [4, 4]
+
+
+def degrees(c: Canvas) -> None:
+    """A header whose unit stands where a column of figures ends, centred over the columns that it heads."""
+    ends = (160, 200, 240, 280)
+    c.drawRightString(240, 712, "Temperature (F)")
+    figures(c, 700, (115, *ends), ("Date", "Max", "Min", "Avg", "Dep"))
+    for k, values in enumerate((("95", "78", "86", "-5"), ("93", "69", "81", "-1"), ("91", "74", "82", "-9"))):
+        figures(c, 688 - 10 * k, (115, *ends), (str(k + 1), *values))
+    c.line(130, 709, 285, 709)
+    for y in (722, 697, 664):
+        c.line(90, y, 285, y)
+
+
+def test_a_unit_in_brackets_stays_with_its_header():
+    (grid,) = tables(degrees)
+    assert [(c.text, c.column_span) for c in grid.cells if c.row == 0 and c.text] == [("Temperature (F)", 4)]

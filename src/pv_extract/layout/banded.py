@@ -1,6 +1,7 @@
 """Tables that level rules of one length bound: over the header, under it, and at the end (or under every row)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pv_extract.languages import about_tables
 from pv_extract.layout.columns import columns
@@ -18,7 +19,7 @@ def banded(words: Sequence[Word], level: Sequence[Edge]) -> list[Region]:
     """Regions between three level rules or more of one length, the first two of which enclose a header of several texts."""
     out: list[Region] = []
     free = list(words)
-    for group in _groups(level):
+    for group in (part for rules in _groups(level) for part in _tables(words, rules)):
         region = _region(free, group)
         if region is not None:
             out.append(region)
@@ -28,7 +29,7 @@ def banded(words: Sequence[Word], level: Sequence[Edge]) -> list[Region]:
 
 
 def _groups(level: Sequence[Edge]) -> list[list[Edge]]:
-    """Rules with the same ends, from top to bottom; a table begins anew where two of them enclose no text but a caption."""
+    """Rules with the same ends, from top to bottom."""
     out: list[list[Edge]] = []
     for edge in sorted(level, key=lambda e: e.at):
         if edge.length < 60:
@@ -39,6 +40,34 @@ def _groups(level: Sequence[Edge]) -> list[list[Edge]]:
         else:
             group.append(edge)
     return [g for g in out if len(g) >= 3]
+
+
+def _tables(words: Sequence[Word], group: list[Edge]) -> list[list[Edge]]:
+    """The rules of each table: one begins anew where two rules enclose a caption alone, and the next two another header."""
+    if len(group) < 6:
+        return [group]
+    held = [_between(words, a, b) for a, b in pairwise(group)]
+    cuts = [
+        k + 1
+        for k in range(2, len(held) - 2)
+        if _caption(held[k]) and not any(map(_data, held[k + 1])) and _several(held, k)
+    ]
+    return [group[a:b] for a, b in pairwise([0, *cuts, len(group)])]
+
+
+def _between(words: Sequence[Word], above: Edge, below: Edge) -> list[Strip]:
+    box = Box(above.start - 2, above.at, above.end + 2, below.at)
+    lines = text_lines(w for w in words if box.holds(w.box.middle))
+    return [Strip(line, tuple(chunks(line))) for line in lines]
+
+
+def _caption(held: Sequence[Strip]) -> bool:
+    return 0 < len(held) < 4 and all(len(s.chunks) == 1 for s in held)
+
+
+def _several(held: Sequence[Sequence[Strip]], k: int) -> bool:
+    """Whether rows of several texts stand above and below."""
+    return all(any(len(s.chunks) > 2 for s in held[j]) for j in (k - 1, k + 1))
 
 
 def _even(a: Edge, b: Edge) -> bool:

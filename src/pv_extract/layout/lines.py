@@ -15,8 +15,8 @@ FIGURE = re.compile(
 MARKER = re.compile(r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\))$", re.IGNORECASE)
 YEARS = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _SHORT_YEARS = re.compile(r"^(\d\d)[/–-](\d\d)$")
-# a unit in brackets, under or behind a header: (1 000), ($000), (%), (t)
-UNIT = re.compile(r"^\((?:[€$£]\s?)?(?:1?[ .,\u00a0\u202f]?000(?:[ .,\u00a0\u202f]000)*|[%‰€$£]|[a-z])\)$")
+# a unit in brackets, under or behind a header: (1 000), ($000), (%), (t), (F)
+UNIT = re.compile(r"^\((?:[€$£]\s?)?(?:1?[ .,\u00a0\u202f]?000(?:[ .,\u00a0\u202f]000)*|[%‰€$£]|[a-zA-Z])\)$")
 # dots that lead from a label to its figures
 LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|·{4,})$")
 _DOTS = frozenset(".…_·")
