@@ -55,3 +55,39 @@ def test_a_table_goes_on_without_its_header_where_its_columns_end_with_their_fig
     (together,) = joined([before, after], 842)
     assert isinstance(together, Grid)
     assert [row.labels[0] for row in interpret(together).rows] == ["A", "B", "C"]
+
+
+def test_years_with_their_kind_of_budget_head_columns():
+    years = ["2025 (BA)", "2026-2025", "2026 (BO)", "2027"]
+    raw = interpret(
+        grid([["", *years], ["Lonen", "10.398,5", "190,3", "10.588,8", "10.893,7"], ["Rente", "1", "2", "3", "4"]])
+    )
+    assert [c.path for c in raw.columns] == [(year,) for year in years]
+
+
+def test_tables_with_shaded_headers_beside_a_text_and_under_each_other_are_two():
+    text = ["Het aantal dossiers", "dat niet volledig was", "is met twee gedaald", "sinds het vorige jaar"] * 4
+
+    def table_at(c, top, label):
+        c.drawString(240, top + 22, f"Tabel {label}: Aandelen per {label}")
+        c.setFillColorRGB(0.7, 0.8, 0.8)
+        for x0, x1 in ((240, 400), (400, 460), (460, 514)):
+            c.rect(x0, top - 4, x1 - x0, 14, stroke=0, fill=1)
+        c.setFillColorRGB(0, 0, 0)
+        for x, header in ((245, label), (405, "2024"), (465, "2025")):
+            c.drawString(x, top, header)
+        for k, name in enumerate(["Noord", "Zuid", "Oost"]):
+            c.drawString(245, top - 16 * (k + 1), name)
+            c.drawRightString(455, top - 16 * (k + 1), f"{k + 3},4%")
+            c.drawRightString(510, top - 16 * (k + 1), f"{k + 5},1%")
+            level(c, top - 4 - 16 * (k + 1), 240, 514)
+
+    def draw(c):
+        for k, line in enumerate(text):
+            c.drawString(60, 707 - 11.3 * k, line)
+        table_at(c, 690, "1")
+        table_at(c, 590, "2")
+
+    found = tables(draw)
+    assert [[r.labels[0] for r in raw.rows] for raw in found] == [["Noord", "Zuid", "Oost"]] * 2
+    assert [[c.path for c in raw.columns] for raw in found] == [[("2024",), ("2025",)]] * 2

@@ -43,16 +43,19 @@ def _groups(level: Sequence[Edge]) -> list[list[Edge]]:
 
 
 def _tables(words: Sequence[Word], group: list[Edge]) -> list[list[Edge]]:
-    """The rules of each table: one begins anew where two rules enclose a caption alone, and the next two another header."""
-    if len(group) < 6:
-        return [group]
+    """The rules of each table: one ends where two rules enclose its source, or the caption of the next."""
     held = [_between(words, a, b) for a, b in pairwise(group)]
-    cuts = [
-        k + 1
-        for k in range(2, len(held) - 2)
-        if _caption(held[k]) and not any(map(_data, held[k + 1])) and _several(held, k)
-    ]
-    return [group[a:b] for a, b in pairwise([0, *cuts, len(group)])]
+    cuts = [k + 1 for k in range(len(held)) if _about(held[k]) or _titled(held, k)]
+    return [part for a, b in pairwise([0, *cuts, len(group)]) if len(part := group[a:b]) >= 3]
+
+
+def _about(held: Sequence[Strip]) -> bool:
+    return any(about_tables().match(s.line.text) for s in held)
+
+
+def _titled(held: Sequence[Sequence[Strip]], k: int) -> bool:
+    """Whether a caption alone stands between two rules, and a header between the next two."""
+    return 2 <= k < len(held) - 2 and _caption(held[k]) and not any(map(_data, held[k + 1])) and _several(held, k)
 
 
 def _between(words: Sequence[Word], above: Edge, below: Edge) -> list[Strip]:

@@ -13,7 +13,7 @@ FIGURE = re.compile(
     r"[%‰€$£kKmMbB)\]*†‡⁰¹²³⁴⁵⁶⁷⁸⁹a-c+]*(?:\(\w{1,2}\)|\s?\([+\-−–±]?\d[\d.,]*\s?%?\))?$"
 )
 MARKER = re.compile(r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\))$", re.IGNORECASE)
-YEARS = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+YEARS = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:\s?\([^\W\d_]{1,5}\.?\))?$")
 _SHORT_YEARS = re.compile(r"^(\d\d)[/–-](\d\d)$")
 # a unit in brackets, under or behind a header: (1 000), ($000), (%), (t), (F)
 UNIT = re.compile(r"^\((?:[€$£]\s?)?(?:1?[ .,\u00a0\u202f]?000(?:[ .,\u00a0\u202f]000)*|[%‰€$£]|[a-zA-Z])\)$")

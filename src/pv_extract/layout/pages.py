@@ -62,7 +62,7 @@ def _grids(page: Page, words: list[Word], numbers: Parts) -> tuple[list[Found], 
     grids = _ruled(page, words, drawn, rules)
     free = [a for a in areas if not any(_overlap(a, f.box) for f in drawn)]
     shades = with_sides(*rules, free) if free else rules
-    grids += _regions(page, banded(_without(words, grids), rules[0]), (shades[0], rules[1]), numbers)
+    grids += _regions(page, banded(_without(words, grids), shades[0]), (shades[0], rules[1]), numbers)
     parts = zones(_without(words, grids))
     grids += [found for zone in parts for found in _plain(page, zone, (shades[0], rules[1]), numbers)]
     if free:
