@@ -6,7 +6,7 @@ from itertools import pairwise
 from pv_extract.languages import about_tables
 from pv_extract.layout.columns import columns
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import YEARS, chunks, has_digits, text_lines
+from pv_extract.layout.lines import YEARS, has_digits, text_lines
 from pv_extract.layout.plain import Region
 from pv_extract.layout.strips import Strip
 from pv_extract.model import Box, Word
@@ -61,7 +61,7 @@ def _titled(held: Sequence[Sequence[Strip]], k: int) -> bool:
 def _between(words: Sequence[Word], above: Edge, below: Edge) -> list[Strip]:
     box = Box(above.start - 2, above.at, above.end + 2, below.at)
     lines = text_lines(w for w in words if box.holds(w.box.middle))
-    return [Strip(line, tuple(chunks(line))) for line in lines]
+    return [Strip(line, line.chunks) for line in lines]
 
 
 def _caption(held: Sequence[Strip]) -> bool:
@@ -81,7 +81,7 @@ def _region(words: Sequence[Word], group: list[Edge]) -> Region | None:
     """The table between the rules, as long as the texts between them are rows of it."""
     x0, x1 = min(e.start for e in group), max(e.end for e in group)
     box = Box(x0 - 2, group[0].at, x1 + 2, group[-1].at)
-    strips = [Strip(f, tuple(chunks(f))) for f in text_lines(w for w in words if box.holds(w.box.middle))]
+    strips = [Strip(f, f.chunks) for f in text_lines(w for w in words if box.holds(w.box.middle))]
     head = [s for s in strips if s.line.box.middle[1] < group[1].at]
     body = strips[len(head) :]
     if not head or not body or len(head) > HEADER_LINES or any(about_tables().match(s.line.text) for s in strips):
@@ -111,4 +111,4 @@ def _goes_on(words: Sequence[Word], box: Box, near: Strip, *, above: bool = Fals
     if not lines:
         return False
     line = lines[-1] if above else lines[0]
-    return len(chunks(line)) > 1 and not about_tables().match(line.text)
+    return len(line.chunks) > 1 and not about_tables().match(line.text)

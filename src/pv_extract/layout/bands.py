@@ -1,5 +1,6 @@
 """Row bands of a lattice that hold several rows of text, where no rules part them."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -90,7 +91,7 @@ def _open(out: Lattice, marks: Sequence[float], bands: Sequence[Sequence[Ruling]
     loose = {
         s.top
         for s in out.slots
-        if s.words and s.top == s.bottom and any(out.xs[s.left] < m < out.xs[s.right + 1] for m in marks)
+        if s.words and s.top == s.bottom and _any_between(marks, out.xs[s.left], out.xs[s.right + 1])
     }
     counts = [sum(1 for r in ruled if r.figures) for ruled in bands]
     filled = sum(1 for count in counts if count)
@@ -99,6 +100,12 @@ def _open(out: Lattice, marks: Sequence[float], bands: Sequence[Sequence[Ruling]
         return loose, filled > 2 and 1.5 * filled > sum(counts)
     labelled = sum(1 for ruled in texts if _labelled_once(ruled))
     return loose, len(texts) > 3 and labelled > 0.7 * len(texts)
+
+
+def _any_between(marks: Sequence[float], low: float, high: float) -> bool:
+    """Whether one of these borders, from left to right, lies between two x."""
+    k = bisect_right(marks, low)
+    return k < len(marks) and marks[k] < high
 
 
 def _labelled_once(ruled: Sequence[Ruling]) -> bool:

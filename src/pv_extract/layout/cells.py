@@ -8,7 +8,7 @@ from pv_extract.layout.bands import split_rows
 from pv_extract.layout.columns import columns, entries, separators, supported
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import Setting, settings
-from pv_extract.layout.lines import chunks, has_digits, is_figure, text_lines
+from pv_extract.layout.lines import TextLine, has_digits, is_figure, text_lines
 from pv_extract.layout.ruled import Frame, areas
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.spanners import span_headers
@@ -41,7 +41,8 @@ def lattice(
     marks = _rivers(out) if search else list(out.xs[1:-1])
     split_rows(out, marks, level)
     for column in reversed(range(len(out.xs) - 1)):
-        _add_columns(out, column, [m for m in marks if out.xs[column] < m < out.xs[column + 1]])
+        if inside := [m for m in marks if out.xs[column] < m < out.xs[column + 1]]:
+            _add_columns(out, column, inside)
     _split_slots(out, walled=search)
     if not (search and walled):
         _headings_over(out)
@@ -102,10 +103,12 @@ def _band(value: float, bounds: Sequence[float]) -> int:
 def _rivers(out: Lattice) -> list[float]:
     """All column borders inside the frame: its walls, and the rivers of white where cells of equal extent hold columns."""
     marks = list(out.xs[1:-1])
-    extents = {(s.left, s.right) for s in out.slots if s.words}
-    for left, right in sorted(extents):
-        inside = [found for s in out.slots if (s.left, s.right) == (left, right) for found in text_lines(s.words)]
-        if sum(1 for found in inside if len(found.words) > 1 and len(chunks(found)) > 1) < 2:
+    extents: dict[tuple[int, int], list[TextLine]] = {}
+    for slot in out.slots:
+        if slot.words:
+            extents.setdefault((slot.left, slot.right), []).extend(text_lines(slot.words))
+    for (left, right), inside in sorted(extents.items(), key=lambda extent: extent[0]):
+        if sum(1 for found in inside if len(found.words) > 1 and len(found.chunks) > 1) < 2:
             continue
         inside.sort(key=lambda found: found.box.top)
         found = columns(inside)
@@ -223,7 +226,7 @@ def _in_the_middle(out: Lattice, held: Sequence[Slot]) -> bool:
     if any(s.right == 0 or s.top != s.bottom for s in held):
         return False
     words = [w for s in held for w in s.words]
-    if len(held) > 1 and (len(found := text_lines(words)) > 1 or len(chunks(found[0])) > 1):
+    if len(held) > 1 and (len(found := text_lines(words)) > 1 or len(found[0].chunks) > 1):
         return False
     middle = Box.around(w.box for w in words).middle[0]
     middles = ((out.xs[0] + out.xs[-1]) / 2, (out.xs[1] + out.xs[-1]) / 2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from pv_extract.layout.flush import BEHIND, Setting, flush_parts
-from pv_extract.layout.lines import CURRENCIES, Chunk, TextLine, chunk, chunks, has_digits, is_datum, is_figure
+from pv_extract.layout.lines import CURRENCIES, Chunk, TextLine, chunk, has_digits, is_datum, is_figure, printed
 from pv_extract.model import Word
 
 # less overlap than this share of the narrower one is an accident of the layout
@@ -44,12 +44,14 @@ class Column:
 
     def meets(self, x0: float, x1: float) -> bool:
         """Whether a chunk with this extent stands in the column."""
+        if x1 <= self.x0 or self.x1 <= x0:
+            return False
         return self.overlap(x0, x1) > SHARE * min(self.x1 - self.x0, x1 - x0, 20.0)
 
 
 def columns(lines: Sequence[TextLine]) -> list[Column]:
     """Columns from left to right, from the chunks of lines that have more than one."""
-    parted = [chunks(line) for line in lines]
+    parted = [line.chunks for line in lines]
     pool = [(piece, number) for number, pieces in enumerate(parted) if len(pieces) > 1 for piece in pieces]
     found: list[Column] = []
     for piece, number in sorted(pool, key=lambda p: (p[0].box.width, p[1], p[0].box.x0)):
@@ -71,7 +73,7 @@ def widen(piece: Chunk, found: Sequence[Column]) -> None:
 def _place(piece: Chunk, number: int, found: list[Column]) -> None:
     x0, x1 = piece.box.x0, piece.box.x1
     met = [c for c in found if c.meets(x0, x1)]
-    if any(a.lines & b.lines for a, b in combinations(met, 2)):
+    if len(met) > 1 and any(a.lines & b.lines for a, b in combinations(met, 2)):
         return  # it spans columns that elsewhere stand side by side
     if not met:
         found.append(Column(x0, x1, {number}, [x0], [x1]))
@@ -84,7 +86,9 @@ def _place(piece: Chunk, number: int, found: list[Column]) -> None:
         first.x0, first.x1 = min(first.x0, other.x0), max(first.x1, other.x1)
         found.remove(other)
     grown = (min(first.x0, x0), max(first.x1, x1))
-    if not any(c is not first and c.overlap(*grown) > 0 and not c.overlap(first.x0, first.x1) > 0 for c in found):
+    if grown != (first.x0, first.x1) and not any(
+        c is not first and c.overlap(*grown) > 0 and not c.overlap(first.x0, first.x1) > 0 for c in found
+    ):
         first.x0, first.x1 = grown
     first.lines.add(number)
     first.starts.append(x0)
@@ -197,7 +201,7 @@ class Entry:
     @property
     def text(self) -> str:
         """As printed, with single spaces."""
-        return " ".join(w.text for w in self.words)
+        return printed(self.words)
 
 
 def entries(
@@ -209,7 +213,11 @@ def entries(
     words before which it is cut in any case.
     """
     out: list[Entry] = []
-    for piece in _begun(chunks(line), begins):
+    for piece in _begun(line.chunks, begins) if begins else line.chunks:
+        if len(piece.words) == 1:
+            column = _column(piece.box.x0, piece.box.x1, marks)
+            _add(out, Entry(column, column, piece.words), begun=id(piece.words[0]) in begins)
+            continue
         figures = bool(found) and all(has_digits(w.text) for w in piece.words)
         parts = (figures and flush_parts(piece, marks, found)) or _cut(piece, marks, found)
         lefts = [_begins_at(part, marks) for part in parts]
@@ -237,7 +245,7 @@ def _add(out: list[Entry], entry: Entry, *, begun: bool) -> None:
 def _begun(pieces: Sequence[Chunk], begins: frozenset[int]) -> Iterator[Chunk]:
     """The chunks, each cut before the words that begin a header."""
     for piece in pieces:
-        at = [k for k, word in enumerate(piece.words) if k and id(word) in begins] if begins else []
+        at = [k for k, word in enumerate(piece.words) if k and id(word) in begins]
         if not at:
             yield piece
             continue
@@ -257,17 +265,19 @@ def _column(x0: float, x1: float, marks: Sequence[float]) -> int:
 
 def _cut(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) -> list[list[Word]]:
     """A chunk over a border is cut there when its gap is no mere word space, or a figure stands at either side of it."""
-    if len(piece.words) == 1:
-        return [list(piece.words)]
-    parts: list[list[Word]] = [[piece.words[0]]]
-    gaps = sorted(b.box.x0 - a.box.x1 for a, b in pairwise(piece.words))
-    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.3 * piece.words[0].size
-    for k, (left, right) in enumerate(pairwise(piece.words), start=1):
-        sign = right.text in CURRENCIES and k + 1 < len(piece.words)
-        owner = piece.words[k + 1] if sign else right  # a currency sign stands in the column of its figure
-        apart = _column(left.box.x0, left.box.x1, marks) != _column(owner.box.x0, owner.box.x1, marks)
-        parted = apart and left.text not in CURRENCIES and _parted(left, right, usual, marks, several=len(gaps) > 1)
-        if parted or (found and _flush_figure(left, right, _figure_end(piece.words, k), marks, found)):
+    words = piece.words
+    at = [_column(w.box.x0, w.box.x1, marks) for w in words]
+    if not found and len(set(at)) == 1:
+        return [list(words)]
+    parts: list[list[Word]] = [[words[0]]]
+    gaps = sorted([b.box.x0 - a.box.x1 for a, b in pairwise(words)])
+    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.3 * words[0].size
+    for k, (left, right) in enumerate(pairwise(words), start=1):
+        sign = right.text in CURRENCIES and k + 1 < len(words)
+        owner = k + 1 if sign else k  # a currency sign stands in the column of its figure
+        apart = at[k - 1] != at[owner] and left.text not in CURRENCIES
+        parted = apart and _parted(left, right, usual, marks, several=len(gaps) > 1)
+        if parted or (found and _flush_figure(words, k, at[k], found)):
             parts.append([right])
         else:
             parts[-1].append(right)
@@ -280,8 +290,9 @@ def _figure_end(words: Sequence[Word], k: int) -> float:
     return words[k + 1].box.x1 if behind else words[k].box.x1
 
 
-def _flush_figure(left: Word, right: Word, end: float, marks: Sequence[float], found: Sequence[Setting]) -> bool:
+def _flush_figure(words: Sequence[Word], k: int, column: int, found: Sequence[Setting]) -> bool:
     """Whether a figure right behind a text begins or ends where the figures of its column do."""
+    left, right = words[k - 1], words[k]
     if (
         not is_datum(right.text)
         or is_figure(left.text)
@@ -289,10 +300,9 @@ def _flush_figure(left: Word, right: Word, end: float, marks: Sequence[float], f
         or right.box.x0 - left.box.x1 < 0.15 * right.size
     ):
         return False
-    column = _column(right.box.x0, right.box.x1, marks)
     if column == 0 or column >= len(found):
         return False
-    edges = ((found[column].left, right.box.x0), (found[column].right, end))
+    edges = ((found[column].left, right.box.x0), (found[column].right, _figure_end(words, k)))
     return any(edge is not None and abs(edge - x) < 0.15 * right.size for edge, x in edges)
 
 

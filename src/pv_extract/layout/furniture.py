@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from pv_extract.layout.lines import TextLine, chunks, has_digits, text_lines
+from pv_extract.layout.lines import TextLine, has_digits, text_lines
 from pv_extract.model import Page, Word
 
 MARGIN = 0.12
@@ -34,11 +34,11 @@ def furniture(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
 
 def _heads(line: TextLine, words: Sequence[Word], seen: Mapping[str, int]) -> bool:
     """Whether it is the header of columns of figures right below, word for word the same on other pages."""
-    pieces = chunks(line)
+    pieces = line.chunks
     below = [w for w in words if 0 < w.box.top - line.box.bottom < 4 * line.box.height]
     if len(pieces) < 3 or seen[line.text] < 2 or not below:
         return False
-    first = chunks(text_lines(below)[0])
+    first = text_lines(below)[0].chunks
     figures = [c for c in first if has_digits(c.text)]
     under = sum(1 for c in pieces if any(c.box.x0 < f.box.x1 and f.box.x0 < c.box.x1 for f in figures))
     return len(figures) > 1 and under > 1

@@ -1,7 +1,7 @@
 """Words that stand on one line, and the chunks in which white space divides it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -22,6 +22,8 @@ LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|·{4,})$")
 _DOTS = frozenset(".…_·")
 # they stand before their figure, the euro sometimes behind it
 CURRENCIES = frozenset({"$", "€", "£", "¥", "($", "(€", "(£", "-$", "-€", "US$"})
+# type sizes: what parts two words is wider
+WIDE = 0.85
 _THOUSANDS = re.compile(r"^\d{3}(?:[.,]\d+)?[)%*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _LEADING = re.compile(r"^[<>±+\-−–(€$£]*\d{1,3}(?:[ \u00a0]\d{3})*$")
 
@@ -36,7 +38,7 @@ class Chunk:
     @property
     def text(self) -> str:
         """As printed, with single spaces."""
-        return " ".join(w.text for w in self.words)
+        return printed(self.words)
 
 
 @dataclass(frozen=True)
@@ -49,18 +51,32 @@ class TextLine:
     @cached_property
     def text(self) -> str:
         """As printed, with single spaces."""
-        return " ".join(w.text for w in self.words)
+        return printed(self.words)
+
+    @cached_property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """The line divided at its wide gaps."""
+        return tuple(_chunks(self.words))
 
     @cached_property
     def size(self) -> float:
         """Type size of the longest word."""
-        return max(self.words, key=lambda w: len(w.text)).size
+        longest = self.words[0]
+        for word in self.words:
+            if len(word.text) > len(longest.text):
+                longest = word
+        return longest.size
 
     @cached_property
     def bold(self) -> bool:
         """Whether most of its letters are bold."""
-        heavy = sum(len(w.text) for w in self.words if w.bold)
-        return 2 * heavy > sum(len(w.text) for w in self.words)
+        heavy = sum([len(w.text) for w in self.words if w.bold])
+        return heavy > 0 and 2 * heavy > sum([len(w.text) for w in self.words])
+
+
+def printed(words: Sequence[Word]) -> str:
+    """The words as printed, with single spaces."""
+    return words[0].text if len(words) == 1 else " ".join([w.text for w in words])
 
 
 @lru_cache(maxsize=4096)  # the same words are asked about at every step of the layout
@@ -87,6 +103,12 @@ def _two_years(text: str) -> bool:
     return both is not None and abs(int(both[1]) - int(both[2])) == 1
 
 
+@lru_cache(maxsize=4096)
+def lettered(text: str) -> bool:
+    """Whether it has two letters at least, as words of prose have."""
+    return sum([c.isalpha() for c in text]) >= 2
+
+
 def text_lines(words: Iterable[Word]) -> list[TextLine]:
     """Lines from top to bottom: words whose middles lie within a third of a line's height of each other."""
     out: list[list[Word]] = []
@@ -94,39 +116,55 @@ def text_lines(words: Iterable[Word]) -> list[TextLine]:
     words = list(words)
     if len(words) == 1:
         return [TextLine((words[0],), words[0].box)]
-    if len({(w.box.top, w.box.bottom) for w in words}) == 1:
+    if words and _level(words):
         return [line(words)]
-    for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
-        here = (word.box.top + word.box.bottom) / 2
-        if out and here - middle <= 0.36 * min(height, word.box.height):
+    for word in sorted(words, key=_place):
+        _, top, _, bottom = word.box
+        here, tall = (top + bottom) / 2, bottom - top
+        if out and here - middle <= 0.36 * min(height, tall):
             out[-1].append(word)
             continue
         out.append([word])
-        middle, height = here, word.box.height
+        middle, height = here, tall
     return [line(group) for group in out]
+
+
+def _level(words: Sequence[Word]) -> bool:
+    """Whether they all stand at the very same height."""
+    _, top, _, bottom = words[0].box
+    return all(word.box.top == top and word.box.bottom == bottom for word in words)
+
+
+def _place(word: Word) -> tuple[float, float]:
+    x0, top, _, bottom = word.box
+    return top + bottom, x0
 
 
 def line(words: Iterable[Word]) -> TextLine:
     """A line of these words."""
-    ordered = tuple(sorted(words, key=lambda w: w.box.x0))
-    return TextLine(ordered, Box.around(w.box for w in ordered))
+    ordered = tuple(sorted(words, key=_left))
+    return TextLine(ordered, Box.around([w.box for w in ordered]))
+
+
+def _left(word: Word) -> float:
+    return word.box.x0
 
 
 def chunk(words: Iterable[Word]) -> Chunk:
     """A chunk of these words."""
     ordered = tuple(words)
-    return Chunk(ordered, Box.around(w.box for w in ordered))
+    return Chunk(ordered, Box.around([w.box for w in ordered]))
 
 
-def parted(left: Word, right: Word, *, wide: float = 0.85) -> bool:
-    """Whether white space between two words of a line is more than a word space: `wide` type sizes, less between figures."""
+def parted(left: Word, right: Word) -> bool:
+    """Whether white space between two words of a line is more than a word space: of their size, less between figures."""
     gap = right.box.x0 - left.box.x1
     size = max(left.size, right.size) or 10.0
     if _one_figure(left.text, right.text) and gap < 20 * size:
         return False
     if right.text[-1:] in _DOTS and LEADERS.match(right.text):
         return False  # leaders belong to the label before them
-    if gap > wide * size or (has_digits(right.text) and LEADERS.search(left.text)):
+    if gap > WIDE * size or (has_digits(right.text) and LEADERS.search(left.text)):
         return True
     if is_figure(left.text) and is_figure(right.text):
         if _THOUSANDS.match(right.text) and _LEADING.match(left.text):
@@ -141,21 +179,19 @@ def _one_figure(left: str, right: str) -> bool:
     return (left in CURRENCIES and has_digits(right)) or (right in {"%", ")", "‰"} and left[-1:].isdigit())
 
 
-def chunks(found: TextLine, *, wide: float = 0.85) -> list[Chunk]:
-    """The line divided at its wide gaps."""
-    words = found.words
-    out: list[list[Word]] = [[words[0]]]
+def _chunks(words: Sequence[Word]) -> Iterator[Chunk]:
+    start = 0
     for k in range(1, len(words)):
-        following = words[k + 1] if k + 1 < len(words) else None
-        if parted(words[k - 1], words[k], wide=wide) or _leads(words[k - 1], words[k], following):
-            out.append([words[k]])
-        else:
-            out[-1].append(words[k])
-    return [chunk(group) for group in out]
+        if parted(words[k - 1], words[k]) or (words[k].text in CURRENCIES and _leads(words, k)):
+            yield chunk(words[start:k])
+            start = k
+    yield chunk(words[start:])
 
 
-def _leads(before: Word, sign: Word, after: Word | None) -> bool:
+def _leads(words: Sequence[Word], k: int) -> bool:
     """Whether a currency sign between two figures belongs to the second: a dollar or pound always, a euro to the nearer."""
-    if sign.text not in CURRENCIES or after is None or not (has_digits(before.text) and has_digits(after.text)):
+    before, sign, *rest = words[k - 1 : k + 2]
+    after = rest[0] if rest else None
+    if after is None or not (has_digits(before.text) and has_digits(after.text)):
         return False
     return "€" not in sign.text or after.box.x0 - sign.box.x1 < sign.box.x0 - before.box.x1

@@ -93,7 +93,7 @@ def _overlap(area: Box, box: Box) -> bool:
 
 def _without(words: Sequence[Word], grids: Iterable[tuple[Grid | None, list[Word]]]) -> list[Word]:
     used = {id(w) for _, inside in grids for w in inside}
-    return [w for w in words if id(w) not in used]
+    return [w for w in words if id(w) not in used] if used else list(words)
 
 
 def _ruled(page: Page, words: Sequence[Word], found: Sequence[Frame], rules: Rules) -> list[Found]:

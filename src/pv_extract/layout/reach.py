@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pv_extract.languages import about_tables
-from pv_extract.layout.lines import YEARS, TextLine, chunks, has_digits, text_lines
+from pv_extract.layout.lines import YEARS, TextLine, has_digits, text_lines
 from pv_extract.layout.ruled import Frame
 from pv_extract.layout.slots import Lattice
 from pv_extract.layout.strips import Strip
@@ -23,7 +23,7 @@ def below(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
             1.2 * (found.ys[-1] - found.ys[-2]), 3.2 * line.size
         ):
             break
-        strip = Strip(line, tuple(chunks(line)))
+        strip = Strip(line, line.chunks)
         heads = _heads(strip, found.xs)
         if not _inside(line.box, box) or not (heads or _kept(strip, found.xs)):
             break
@@ -48,7 +48,7 @@ def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
     for line in sorted(lines, key=lambda x: -x.box.bottom):
         if line.box.bottom > box.top + 2:
             continue
-        strip = Strip(line, tuple(chunks(line)))
+        strip = Strip(line, line.chunks)
         over = line.box.x0 >= found.xs[1] - 2 and line.box.width < 0.7 * box.width
         if top - line.box.bottom > 0.8 * line.size or not _inside(line.box, box) or about_tables().match(line.text):
             break

@@ -182,9 +182,10 @@ def _distinct(values: list[float]) -> list[float]:
     """Coordinates closer than a rule can mean apart are one; the drawn edges come first in the list and win."""
     out: list[float] = []
     for value in values:
-        if all(abs(value - other) > REACH for other in out):
-            out.append(value)
-    return sorted(out)
+        k = bisect_left(out, value)
+        if all(abs(value - other) > REACH for other in out[max(k - 1, 0) : k + 1]):
+            out.insert(k, value)
+    return out
 
 
 def areas(frame: Frame) -> list[Area]:

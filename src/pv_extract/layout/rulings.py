@@ -2,37 +2,41 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pv_extract.layout.columns import Entry, entries
 from pv_extract.layout.flush import Setting
 from pv_extract.layout.lines import TextLine, is_datum, is_figure
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ruling:
     """A line divided over the columns."""
 
     line: TextLine
     entries: tuple[Entry, ...]
 
-    @property
+    @cached_property
     def figures(self) -> set[int]:
         """Columns after the first in which it prints a figure."""
         return {e.left for e in self.entries if e.left == e.right and e.left > 0 and is_figure(e.text)}
 
-    @property
+    @cached_property
     def wide(self) -> bool:
         """Whether several words stand over several columns, without a gap between them."""
         return any(e.right > e.left and len(e.words) > 1 for e in self.entries)
 
-    @property
+    @cached_property
     def filled(self) -> set[int]:
         """Columns in which it prints anything."""
         return {c for e in self.entries for c in range(e.left, e.right + 1)}
 
     def at(self, column: int) -> Entry | None:
         """What it prints in this column."""
-        return next((e for e in self.entries if e.left <= column <= e.right), None)
+        for entry in self.entries:
+            if entry.left <= column <= entry.right:
+                return entry
+        return None
 
 
 def rulings(

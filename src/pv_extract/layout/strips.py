@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pv_extract.languages import about_tables
-from pv_extract.layout.lines import Chunk, TextLine, chunks, is_figure, line
+from pv_extract.layout.lines import Chunk, TextLine, is_figure, line
 from pv_extract.model import Word
 
 LISTED = re.compile(
@@ -13,7 +14,7 @@ LISTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Strip:
     """A line with its chunks."""
 
@@ -21,7 +22,7 @@ class Strip:
     chunks: tuple[Chunk, ...]
     halfway: bool = False
 
-    @property
+    @cached_property
     def several(self) -> bool:
         """Whether it may be a row: more than one chunk, and not an item of a list or a caption with its number."""
         if self.halfway:
@@ -30,29 +31,29 @@ class Strip:
             return False
         return not (len(self.chunks) == 2 and self.listed)
 
-    @property
+    @cached_property
     def listed(self) -> bool:
         """Whether a bullet or number stands before a text."""
         if len(self.chunks) < 2:
             return False
         return bool(LISTED.match(self.chunks[0].text)) and len(self.chunks[1].words) > 1 and not self.figures
 
-    @property
+    @cached_property
     def figures(self) -> int:
         """Number of chunks after the first that are figures."""
-        return sum(1 for c in self.chunks[1:] if is_figure(c.text))
+        return sum([is_figure(c.text) for c in self.chunks[1:]])
 
 
 def strip_of(words: Sequence[Word], *, halfway: bool = False) -> Strip:
     """The strip of the words of one line."""
     found = line(words)
-    return Strip(found, tuple(chunks(found)), halfway)
+    return Strip(found, found.chunks, halfway)
 
 
 def strips_of(lines: Sequence[TextLine]) -> list[Strip]:
     """A strip for each line, which knows whether its figures stand at half the height of labels beside them."""
-    found = [Strip(line, tuple(chunks(line))) for line in lines]
-    return [Strip(s.line, s.chunks, _halfway(found, k)) for k, s in enumerate(found)]
+    found = [Strip(line, line.chunks) for line in lines]
+    return [Strip(s.line, s.chunks, halfway=True) if _halfway(found, k) else s for k, s in enumerate(found)]
 
 
 def _halfway(strips: Sequence[Strip], k: int) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pv_extract.layout.lines import TextLine, has_digits, is_figure, text_lines
+from pv_extract.layout.lines import TextLine, has_digits, is_figure, lettered, text_lines
 from pv_extract.layout.rivers import river
 from pv_extract.model import Word
 
@@ -68,7 +68,9 @@ def _between(x0: float, x1: float) -> range:
 
 def _prose(words: Sequence[Word]) -> bool:
     """Whether this looks like the line of a text column: several words, few of them figures, no wide gap between them."""
-    letters = sum(1 for w in words if sum(c.isalpha() for c in w.text) >= 2)
+    if len(words) < WORDS_OF_PROSE:
+        return False
+    letters = sum([lettered(w.text) for w in words])
     if letters < WORDS_OF_PROSE or letters < 0.6 * len(words):
         return False
     return all(b.box.x0 - a.box.x1 < WIDEST_SPACE * b.size for a, b in pairwise(words))
