@@ -173,21 +173,22 @@ class _View:
 
     def upright(self, bounds: Bounds) -> Box:
         """From user space (left, low, right, high) to the upright page (y down)."""
-        crop = self.crop
-        left, right = bounds[0] - crop.x0, bounds[2] - crop.x0
-        low, high = bounds[1] - crop.top, bounds[3] - crop.top
+        x0, y0, x1, y1 = self.crop
+        width, height = x1 - x0, y1 - y0
+        left, low, right, high = bounds
+        left, low, right, high = left - x0, low - y0, right - x0, high - y0
         if self.turns == 1:
             return Box(low, left, high, right)
         if self.turns == 2:
-            return Box(crop.width - right, low, crop.width - left, high)
+            return Box(width - right, low, width - left, high)
         if self.turns == 3:
-            return Box(crop.height - high, crop.width - right, crop.height - low, crop.width - left)
-        return Box(left, crop.height - high, right, crop.height - low)
+            return Box(height - high, width - right, height - low, width - left)
+        return Box(left, height - high, right, height - low)
 
     def inside(self, bounds: Bounds) -> bool:
-        x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
-        crop = self.crop
-        return crop.x0 - 1 <= x <= crop.x1 + 1 and crop.top - 1 <= y <= crop.bottom + 1
+        left, low, right, high = bounds
+        x0, y0, x1, y1 = self.crop
+        return x0 - 1 <= (left + right) / 2 <= x1 + 1 and y0 - 1 <= (low + high) / 2 <= y1 + 1
 
     def rule(self, box: Box) -> Rule | None:
         placed = self.upright((box.x0, box.top, box.x1, box.bottom))

@@ -18,6 +18,18 @@ MOST_SEGMENTS = 4_000
 DEEPEST_FORM = 6
 
 
+class _Answers:
+    """Room for what PDFium writes about a drawn object; made once a page, since making it costs more than asking."""
+
+    def __init__(self) -> None:
+        self.color = tuple(ctypes.c_uint() for _ in range(4))
+        self.to_color = tuple(ctypes.byref(part) for part in self.color)
+        self.sides = tuple(ctypes.c_float() for _ in range(4))
+        self.to_sides = tuple(ctypes.byref(side) for side in self.sides)
+        self.filled, self.stroked = ctypes.c_int(), ctypes.c_int()
+        self.to_mode = ctypes.byref(self.filled), ctypes.byref(self.stroked)
+
+
 @dataclass(slots=True)
 class Drawing:
     """What is drawn on a page, in user space (y up): rules, coloured areas, counts of paths and images."""
@@ -28,6 +40,7 @@ class Drawing:
     images: int = 0
     paths: int = 0
     truncated: bool = False
+    answers: _Answers = field(default_factory=_Answers, repr=False, compare=False)
 
 
 def drawn(page: Any) -> Drawing:  # Any: a ctypes handle of PDFium
@@ -61,7 +74,7 @@ def _object(thing: Any, matrix: Matrix, drawing: Drawing, depth: int) -> None:
 def _image(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
     """Some producers draw rules as images of one pixel's height."""
     drawing.images += 1
-    box = _bounds(thing, matrix)
+    box = _bounds(thing, matrix, drawing.answers)
     if box is None:
         return
     if min(box.width, box.height) <= THICKEST_RULE < 12 <= max(box.width, box.height):
@@ -71,27 +84,28 @@ def _image(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
 
 
 def _path(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(thing, ctypes.byref(filled), ctypes.byref(stroked))
+    answers = drawing.answers
+    pdfium_c.FPDFPath_GetDrawMode(thing, *answers.to_mode)
+    filled, stroked = answers.filled.value, answers.stroked.value
     segments = pdfium_c.FPDFPath_CountSegments(thing)
-    if not (filled.value or stroked.value) or segments < 2:
+    if not (filled or stroked) or segments < 2:
         return
-    color = _paint(thing, stroked=bool(stroked.value and not filled.value))
+    color = _paint(thing, answers, stroked=bool(stroked and not filled))
     if color is None:
         return
-    if filled.value and segments <= 5:
-        box = _bounds(thing, matrix)
-        if box is not None and not stroked.value:
+    if filled and not stroked and segments <= 5:
+        box = _bounds(thing, matrix, answers)
+        if box is not None:
             _area(box, color, drawing)
             return
     subpaths, slanted = _subpaths(thing, min(segments, MOST_SEGMENTS), _times(_matrix(thing), matrix))
-    if slanted and (box := _bounds(thing, matrix)) is not None:
+    if slanted and (box := _bounds(thing, matrix, answers)) is not None:
         drawing.art.append(box)
-    if filled.value:
+    if filled:
         for points in subpaths:
             if (box := _rectangle(points)) is not None:
                 _area(box, color, drawing)
-    if stroked.value:
+    if stroked:
         _strokes(thing, subpaths, drawing)
 
 
@@ -120,7 +134,7 @@ def _strokes(thing: Any, subpaths: list[list[tuple[float, float]]], drawing: Dra
     width = ctypes.c_float()
     pdfium_c.FPDFPageObj_GetStrokeWidth(thing, ctypes.byref(width))
     half = min(max(width.value, 0.1), THICKEST_RULE) / 2
-    color = _paint(thing, stroked=True)
+    color = _paint(thing, drawing.answers, stroked=True)
     for points in subpaths:
         for (ax, ay), (bx, by) in pairwise(points):
             if abs(ax - bx) <= 0.5 < abs(ay - by):
@@ -168,28 +182,26 @@ def _rectangle(points: list[tuple[float, float]]) -> Box | None:
     return box if corner else None
 
 
-def _paint(thing: Any, *, stroked: bool) -> str | None:
+def _paint(thing: Any, answers: _Answers, *, stroked: bool) -> str | None:
     """Colour as six hexadecimal digits; None where it is fully transparent."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     read = pdfium_c.FPDFPageObj_GetStrokeColor if stroked else pdfium_c.FPDFPageObj_GetFillColor
-    if not read(thing, ctypes.byref(red), ctypes.byref(green), ctypes.byref(blue), ctypes.byref(alpha)):
+    if not read(thing, *answers.to_color):
         return "pattern"
-    if alpha.value == 0:
+    red, green, blue, alpha = (part.value for part in answers.color)
+    if alpha == 0:
         return None
-    if min(red.value, green.value, blue.value) >= 250:
+    if min(red, green, blue) >= 250:
         return "ffffff"
-    return f"{red.value:02x}{green.value:02x}{blue.value:02x}"
+    return f"{red << 16 | green << 8 | blue:06x}"
 
 
-def _bounds(thing: Any, matrix: Matrix) -> Box | None:
-    left, low, right, high = (ctypes.c_float() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetBounds(
-        thing, ctypes.byref(left), ctypes.byref(low), ctypes.byref(right), ctypes.byref(high)
-    ):
+def _bounds(thing: Any, matrix: Matrix, answers: _Answers) -> Box | None:
+    if not pdfium_c.FPDFPageObj_GetBounds(thing, *answers.to_sides):
         return None
+    left, low, right, high = (side.value for side in answers.sides)
     if matrix is IDENTITY:
-        return Box(left.value, low.value, right.value, high.value)
-    corners = [_move((x, y), matrix) for x in (left.value, right.value) for y in (low.value, high.value)]
+        return Box(left, low, right, high)
+    corners = [_move((x, y), matrix) for x in (left, right) for y in (low, high)]
     xs, ys = [c[0] for c in corners], [c[1] for c in corners]
     return Box(min(xs), min(ys), max(xs), max(ys))
 

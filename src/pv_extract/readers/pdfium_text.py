@@ -3,8 +3,9 @@
 import ctypes
 import math
 import re
+import struct
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
@@ -13,7 +14,8 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 # what PDFium reports for a hyphen that ends a line; whether the typesetter put it there is decided for the document
 HYPHENS = {"\x02": "\u00ad", "\ufffe": "\u00ad"}
 # a number token is atomic: spaces that group its digits do not end it
-TOKEN = re.compile(r"(?:[^\s\x01\x03-\x1f]|(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d))+")
+_SOLID = r"[^\s\x01\x03-\x1f]+"
+TOKEN = re.compile(rf"{_SOLID}(?:(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d){_SOLID})*")
 _TRANSLATE = str.maketrans({**LIGATURES, **HYPHENS})
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 
@@ -21,8 +23,7 @@ _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 Bounds = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """What the characters of one text object share; baseline is user-space y for level text, x for upright text.
 
     `quarter` counts the quarter turns anticlockwise that it runs at (0 level, 1 upwards); it is None where it runs aslant.
@@ -39,6 +40,11 @@ class Run:
 
 
 _LOOSE_BOX, _TEXT_OBJECT = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetTextObject
+# the address of a text object is asked for at both ends of every word; a number costs less than a handle to take it from
+_ADDRESS = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(_TEXT_OBJECT, ctypes.c_void_p).value or 0
+)
+_TWO_RECTS = struct.Struct("8f").unpack
 
 
 @dataclass(slots=True)
@@ -86,25 +92,25 @@ class _Reader:
         self.out: list[Piece] = []
         self.runs: dict[int, Run] = {}
         self.fonts: dict[int, tuple[str, bool]] = {}
-        self.rect = pdfium_c.FS_RECTF()
-        self.place = ctypes.byref(self.rect)
+        self.rects = (pdfium_c.FS_RECTF * 2)()
+        self.places = tuple(ctypes.byref(rect) for rect in self.rects)
         self.answers = _Answers()
 
     def owner(self, index: int) -> int:
         """Address of the text object that draws a character; 0 where PDFium generated it."""
-        found = _TEXT_OBJECT(self.textpage, index)
-        if not found:
+        address: int | None = _ADDRESS(self.textpage, index)
+        if address is None:
             return 0
-        address = ctypes.addressof(found.contents)
         if address not in self.runs:
-            self.runs[address] = _run(self.textpage, found, index, self.box(index), self)
+            self.runs[address] = _run(self.textpage, index, self)
         return address
 
-    def box(self, index: int) -> Bounds:
-        """Advance box of a character."""
-        _LOOSE_BOX(self.textpage, index, self.place)
-        rect = self.rect
-        return rect.left, rect.bottom, rect.right, rect.top
+    def boxes(self, first: int, last: int) -> tuple[Bounds, Bounds]:
+        """Advance boxes of two characters."""
+        _LOOSE_BOX(self.textpage, first, self.places[0])
+        _LOOSE_BOX(self.textpage, last, self.places[1])
+        left, top, right, bottom, left_, top_, right_, bottom_ = _TWO_RECTS(self.rects)
+        return (left, bottom, right, top), (left_, bottom_, right_, top_)
 
     def token(self, start: int, end: int) -> None:
         """Characters between two spaces, as a piece for each text object that draws a part of them."""
@@ -131,18 +137,18 @@ class _Reader:
 
     def _piece(self, address: int, start: int, end: int, *, glued: bool) -> None:
         run = self.runs[address]
-        first = self.box(start)
-        last = self.box(end - 1) if end - start > 1 else first
-        if end - start > 1 and _wide(first, last, end - start, run):
+        first, last = self.boxes(start, end - 1)
+        bounds = _around(first, last)
+        if end - start > 1 and _wide(bounds, first, last, end - start, run):
             self._spaced(run, start, end, glued=glued)
             return
-        self.out.append(_made(self.textpage, self.text, start, end, _around(first, last), run, glued))
+        self.out.append(_made(self.textpage, self.text, start, end, bounds, run, glued))
 
     def _spaced(self, run: Run, start: int, end: int, *, glued: bool) -> None:
         """Characters set far apart: each stands by itself where it stands clear of the one before."""
-        at, bounds = start, self.box(start)
+        at, bounds = start, self.boxes(start, start)[0]
         for index in range(start + 1, end):
-            box = self.box(index)
+            box = self.boxes(index, index)[0]
             if _apart(bounds, box, run):
                 self.out.append(_made(self.textpage, self.text, at, index, bounds, run, glued))
                 at, bounds, glued = index, box, False
@@ -171,10 +177,12 @@ def _around(first: Bounds, last: Bounds) -> Bounds:
     return min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
 
 
-def _wide(first: Bounds, last: Bounds, count: int, run: Run) -> bool:
+def _wide(bounds: Bounds, first: Bounds, last: Bounds, count: int, run: Run) -> bool:
     """Whether a stretch of characters is far longer than type of this size sets it."""
-    length = max(last[2] - first[0], first[2] - last[0], last[3] - first[1], first[3] - last[1])
-    return length > 0.72 * run.size * count
+    widest = 0.72 * run.size * count
+    if bounds[2] - bounds[0] <= widest and bounds[3] - bounds[1] <= widest:
+        return False
+    return max(last[2] - first[0], first[2] - last[0], last[3] - first[1], first[3] - last[1]) > widest
 
 
 def _apart(bounds: Bounds, box: Bounds, run: Run) -> bool:
@@ -206,8 +214,8 @@ class _Answers:
         self.to_color = tuple(ctypes.byref(part) for part in self.color)
 
 
-def _run(textpage: Any, owner: Any, index: int, bounds: Bounds, reader: _Reader) -> Run:  # Any: ctypes handles
-    answers = reader.answers
+def _run(textpage: Any, index: int, reader: _Reader) -> Run:  # Any: a ctypes handle of PDFium
+    owner, answers = _TEXT_OBJECT(textpage, index), reader.answers
     matrix, x, y = answers.matrix, answers.x, answers.y
     pdfium_c.FPDFText_GetMatrix(textpage, index, answers.to_matrix)
     pdfium_c.FPDFText_GetCharOrigin(textpage, index, *answers.to_origin)
@@ -217,6 +225,7 @@ def _run(textpage: Any, owner: Any, index: int, bounds: Bounds, reader: _Reader)
     scale = math.hypot(matrix.c, matrix.d)
     size = pdfium_c.FPDFText_GetFontSize(textpage, index) * (scale or 1.0)
     if not 0.5 <= size <= 500:  # a damaged matrix; the printed box is better evidence
+        bounds, _ = reader.boxes(index, index)
         size = max(bounds[3] - bounds[1], 1.0)
     mode = pdfium_c.FPDFTextObj_GetTextRenderMode(owner)
     font, heavy = _font(owner, reader.fonts)
@@ -251,4 +260,4 @@ def _color(owner: Any, answers: _Answers) -> str:
     if not pdfium_c.FPDFPageObj_GetFillColor(owner, *answers.to_color):
         return ""
     red, green, blue, _ = answers.color
-    return f"{red.value:02x}{green.value:02x}{blue.value:02x}"
+    return f"{red.value << 16 | green.value << 8 | blue.value:06x}"
