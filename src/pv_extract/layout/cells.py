@@ -66,9 +66,10 @@ def _cut_open(out: Lattice, frame: Frame, words: Sequence[Word]) -> None:
 
 def _fill(out: Lattice, words: Sequence[Word]) -> None:
     at = {(r, c): s for s in out.slots for r in range(s.top, s.bottom + 1) for c in range(s.left, s.right + 1)}
+    bottom, right = len(out.ys) - 1, len(out.xs) - 1
     for word in words:
         x, y = word.box.middle
-        spot = at.get((_band(y, out.ys), _band(x, out.xs)))
+        spot = at.get((bisect_right(out.ys, y, 1, bottom) - 1, bisect_right(out.xs, x, 1, right) - 1))
         if spot is not None:
             spot.words.append(word)
 

@@ -46,6 +46,8 @@ def _heads(line: TextLine, words: Sequence[Word], seen: Mapping[str, int]) -> bo
 
 def _marginal(again: Sequence[TextLine], page: Page, seen: Mapping[str, int]) -> list[TextLine]:
     """The lines that stand off from the text: not the header of a table, which touches its rows or stands between its rules."""
+    if not again:
+        return []
     held = {id(w) for line in again for w in line.words}
     body = [w for w in page.words if not w.angle and id(w) not in held]
     numbers = [line for line in again if _page_number(_shape(line))]

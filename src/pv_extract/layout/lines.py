@@ -126,7 +126,7 @@ def text_lines(words: Iterable[Word]) -> list[TextLine]:
             continue
         out.append([word])
         middle, height = here, tall
-    return [line(group) for group in out]
+    return [line(group) if len(group) > 1 else TextLine((group[0],), group[0].box) for group in out]
 
 
 def _level(words: Sequence[Word]) -> bool:

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from pv_extract.layout.lines import TextLine, text_lines
+from pv_extract.layout.lines import TextLine
 from pv_extract.model import Block, Box, Grid, Line, Page, Word
 
 
 def ordered_blocks(
-    page: Page, parts: Sequence[Sequence[Word]], slanted: Sequence[Word], grids: Sequence[Grid]
+    page: Page, parts: Sequence[Sequence[TextLine]], slanted: Sequence[Word], grids: Sequence[Grid]
 ) -> list[Block]:
     """Lines by text column, each grid before the first line below it in its column, slanted text at the end."""
-    out: list[Block] = [as_line(found, page.number) for part in parts for found in text_lines(part)]
+    out: list[Block] = [as_line(found, page.number) for part in parts for found in part]
     for grid in sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)):
         at = next(
             (k for k, block in enumerate(out) if block.box and grid.box and _below(block.box, grid.box)), len(out)
@@ -47,7 +47,12 @@ def with_gaps(ordered: Iterable[Block]) -> list[Block]:
             step = block.box.top - before.bottom if before is not None else 0.0
             far = before is None or step > 0.55 * block.size or step < -2 * block.size
             gap = block.gap or far
-            out.append(Line(block.text, block.page, block.box, block.size, block.bold, gap, block.furniture))
+            changed = gap != block.gap
+            out.append(
+                Line(block.text, block.page, block.box, block.size, block.bold, gap, block.furniture)
+                if changed
+                else block
+            )
             before = block.box
         else:
             out.append(block)

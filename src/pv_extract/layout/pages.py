@@ -10,7 +10,7 @@ from pv_extract.layout.cells import grid_cells, lattice
 from pv_extract.layout.edges import Edge, crown, edges, shaded, with_sides
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
-from pv_extract.layout.lines import is_datum, text_lines
+from pv_extract.layout.lines import TextLine, is_datum, text_lines
 from pv_extract.layout.numerals import united
 from pv_extract.layout.order import as_line, ordered_blocks, with_gaps
 from pv_extract.layout.plain import Region, open_frame, regions
@@ -42,7 +42,7 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     margin = [w for k, w in enumerate(page.words) if k in marginal]
     grids, parts = _grids(page, [w for w in words if not w.angle], parts_of)
     used = {id(w) for _, inside in grids for w in inside}
-    rest = [[w for w in part if id(w) not in used] for part in parts] if used else parts
+    rest = [_unused(part, used) for part in parts] if used else parts
     slanted = [w for w in words if w.angle and id(w) not in used]
     ordered = ordered_blocks(page, rest, slanted, [g for g, _ in grids])
     header = [x for x in text_lines(margin) if x.box.top < page.height / 2]
@@ -51,10 +51,17 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     return with_gaps([*before, *ordered, *(as_line(x, page.number, furniture=True) for x in footer)])
 
 
-def _grids(page: Page, words: list[Word], numbers: Parts) -> tuple[list[Found], list[list[Word]]]:
+def _unused(lines: list[TextLine], used: set[int]) -> list[TextLine]:
+    """The lines of the words that are not among these ids."""
+    words = [w for found in lines for w in found.words]
+    free = [w for w in words if id(w) not in used]
+    return text_lines(free) if len(free) < len(words) else lines
+
+
+def _grids(page: Page, words: list[Word], numbers: Parts) -> tuple[list[Found], list[list[TextLine]]]:
     """Tables of the page: lattices of rules first, then stretches of aligned text, then shaded areas that are left.
 
-    With them the words beside the lattices, by column of running text. `numbers` are the groups of numbers put together.
+    With them the lines beside the lattices, by column of running text. `numbers` are the groups of numbers put together.
     """
     rules = edges(page.rules)
     areas = shaded(page)
@@ -132,8 +139,8 @@ def _framed(page: Page, frame: Frame, inside: list[Word], outside: Sequence[Word
     return _grid(found, page, frame.box, "ruled")
 
 
-def _plain(page: Page, zone: Sequence[Word], rules: Rules, numbers: Parts) -> list[Found]:
-    return _regions(page, regions(text_lines(zone), rules[0]), rules, numbers)
+def _plain(page: Page, zone: Sequence[TextLine], rules: Rules, numbers: Parts) -> list[Found]:
+    return _regions(page, regions(zone, rules[0]), rules, numbers)
 
 
 def _regions(page: Page, found: Sequence[Region], rules: Rules, numbers: Parts) -> list[Found]:

@@ -173,7 +173,8 @@ def _walls(found: list[Edge], places: list[float], bounds: list[float]) -> Itera
     """(k, band) wherever an edge at the k-th of these places covers the band between two bounds."""
     for edge in found:
         for k in range(bisect_left(places, edge.at - REACH), bisect_right(places, edge.at + REACH)):
-            for band in range(len(bounds) - 1):
+            first, last = bisect_right(bounds, edge.start) - 1, bisect_left(bounds, edge.end)
+            for band in range(max(first, 0), min(last, len(bounds) - 1)):
                 if edge.covers(bounds[band], bounds[band + 1]):
                     yield k, band
 

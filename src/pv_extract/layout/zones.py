@@ -13,21 +13,21 @@ WORDS_OF_PROSE = 4
 WIDEST_SPACE = 1.4  # type sizes; justified lines are stretched, but no further
 
 
-def zones(words: Sequence[Word], depth: int = 2) -> list[list[Word]]:
-    """The words by zone, in reading order: full width from top to bottom, text columns from left to right."""
+def zones(words: Sequence[Word], depth: int = 2) -> list[list[TextLine]]:
+    """The lines by zone, in reading order: full width from top to bottom, text columns from left to right."""
     lines = text_lines(words)
     gutter = _gutter(lines) if depth else None
     white = river(lines, _prose) if depth and gutter is None else None
     if gutter is None and white is None:
-        return [list(words)] if words else []
-    out: list[list[Word]] = []
+        return [lines] if lines else []
+    out: list[list[TextLine]] = []
     runs = _runs(lines, gutter) if gutter is not None else _beside(lines, white or 0.0)
     gutter = gutter if gutter is not None else white or 0.0
     for run, divided in runs:
-        inside = [w for found in run for w in found.words]
         if not divided:
-            out.append(inside)
+            out.append(run)
             continue
+        inside = [w for found in run for w in found.words]
         left = [w for w in inside if w.box.middle[0] < gutter]
         right = [w for w in inside if w.box.middle[0] >= gutter]
         out += zones(left, depth - 1) + zones(right, depth - 1)

@@ -46,11 +46,8 @@ def _hyphened(read: list[tuple[Page, list[Remark]]]) -> list[tuple[Page, list[Re
     A document set with hyphenation breaks a word every few dozen lines; in one without, a line ends with a hyphen only where
     a compound has one (`West-` / `Vlaanderen`).
     """
-    lines = soft = 0
-    for page, _ in read:
-        lines += len({round(w.box.bottom) for w in page.words})
-        soft += sum(1 for w in page.words if w.text.endswith(SOFT) and w.text[:1].islower())
-    if soft >= 3 and soft > 0.03 * lines:
+    soft = sum(1 for page, _ in read for w in page.words if w.text.endswith(SOFT) and w.text[:1].islower())
+    if soft >= 3 and soft > 0.03 * sum(len({round(w.box.bottom) for w in page.words}) for page, _ in read):
         return [(_with_words(page, _soft), remarks) for page, remarks in read]
     return [(_with_words(page, _hard), remarks) for page, remarks in read]
 

@@ -174,6 +174,8 @@ def _made(textpage: Any, text: str, start: int, end: int, bounds: Bounds, run: R
 
 
 def _around(first: Bounds, last: Bounds) -> Bounds:
+    if first[0] <= last[0] and first[2] <= last[2] and first[1] == last[1] and first[3] == last[3]:
+        return first[0], first[1], last[2], last[3]  # level text, from left to right
     return min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
 
 
