@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pv_extract.layout.lines import YEARS, has_digits
 from pv_extract.model import Block, Grid, GridCell, Join, Line
@@ -46,10 +46,9 @@ def _open_grid(blocks: list[Block]) -> int | None:
 
 
 def _continues(earlier: Grid, later: Grid, height: float) -> str | None:
-    last = max(c.page for c in earlier.cells)
-    if later.page != last + 1:
+    if later.page != earlier.cells[-1].page + 1:
         return None
-    ours, theirs = _borders(earlier, last), _borders(later, later.page)
+    ours, theirs = _borders(_tail(earlier)), _borders(later.cells)
     if len(ours) != len(theirs):
         return None
     same = _same_columns(ours, theirs, drawn="ruled" in (earlier.how, later.how))
@@ -77,19 +76,24 @@ def _full(earlier: Grid, later: Grid, height: float) -> bool:
     """Whether the page had no room for three rows more: else a table with the same header is another table."""
     if earlier.box is None or later.box is None or not height:
         return True
-    last = max(c.page for c in earlier.cells)
-    bottom = max(c.box.bottom for c in earlier.cells if c.box is not None and c.page == last)
+    bottom = max(c.box.bottom for c in _tail(earlier) if c.box is not None)
     rows = max(len({c.row for c in later.cells}), 1)
     margin = later.box.top  # the page begins with the table, and ends as far from its edge
     return height - margin - bottom < 3 * later.box.height / rows
 
 
-def _borders(grid: Grid, page: int) -> list[float]:
+def _tail(grid: Grid) -> list[GridCell]:
+    """The cells on its last page: they stand at the end, however many pages there are before them."""
+    last = grid.cells[-1].page
+    return list(takewhile(lambda c: c.page == last, reversed(grid.cells)))
+
+
+def _borders(cells: Iterable[GridCell]) -> list[float]:
     """Left borders of the columns, and the right border of the last."""
     left: dict[int, float] = {}
     end = 0.0
-    for cell in grid.cells:
-        if cell.page == page and cell.box is not None:
+    for cell in cells:
+        if cell.box is not None:
             left[cell.column] = min(left.get(cell.column, cell.box.x0), cell.box.x0)
             end = max(end, cell.box.x1)
     return [left[k] for k in sorted(left)] + [end]
@@ -97,7 +101,8 @@ def _borders(grid: Grid, page: int) -> list[float]:
 
 def repeated(earlier: Grid, later: Grid) -> int:
     """Number of rows at the top of the later grid that print the header of the earlier one again."""
-    ours, theirs = _rows(earlier), _rows(later)
+    theirs = _rows(later, len(later.cells))
+    ours = _rows(earlier, len(theirs))
     same = 0
     for a, b in zip(ours, theirs, strict=False):
         figures = [t for column, t in a if column > 0 and has_digits(t) and not YEARS.match(t)]
@@ -107,12 +112,15 @@ def repeated(earlier: Grid, later: Grid) -> int:
     return same
 
 
-def _rows(grid: Grid) -> list[list[tuple[int, str]]]:
+def _rows(grid: Grid, most: int) -> list[list[tuple[int, str]]]:
+    """Columns and texts of so many rows from the top; the cells of a grid are in the order of its rows."""
     out: dict[int, list[tuple[int, str]]] = {}
-    for cell in sorted(grid.cells, key=lambda c: (c.row, c.column)):
+    for cell in grid.cells:
         if cell.text:
+            if len(out) == most and cell.row not in out:
+                break
             out.setdefault(cell.row, []).append((cell.column, cell.text))
-    return [out[k] for k in sorted(out)]
+    return list(out.values())
 
 
 def _has_header(grid: Grid) -> bool:
@@ -126,10 +134,10 @@ def _has_header(grid: Grid) -> bool:
 
 def _together(earlier: Grid, later: Grid, reason: str) -> tuple[Grid, list[Line]]:
     skip = repeated(earlier, later)
-    start = max(c.row + c.row_span for c in earlier.cells)
+    start = max(c.row + c.row_span for c in _tail(earlier))
     numbers = sorted({c.row for c in later.cells})
     first = numbers[skip] if skip < len(numbers) else numbers[-1] + 1
-    kept = tuple(replace(c, row=c.row - first + start) for c in later.cells if c.row >= first)
+    kept = tuple(_moved(c, start - first) for c in later.cells if c.row >= first)
     lost = [
         Line(" ".join(c.text for c in later.cells if c.row == k and c.text), later.page, later.box, furniture=True)
         for k in numbers[:skip]
@@ -138,3 +146,11 @@ def _together(earlier: Grid, later: Grid, reason: str) -> tuple[Grid, list[Line]
     return replace(
         earlier, cells=earlier.cells + kept, joins=(*earlier.joins, join), remarks=earlier.remarks + later.remarks
     ), lost
+
+
+def _moved(cell: GridCell, down: int) -> GridCell:
+    """The cell so many rows further down; told field by field, since a table over pages has thousands."""
+    row = cell.row + down
+    return GridCell(
+        row, cell.column, cell.text, cell.page, cell.box, cell.row_span, cell.column_span, cell.bold, cell.indent
+    )

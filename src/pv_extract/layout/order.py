@@ -46,13 +46,10 @@ def with_gaps(ordered: Iterable[Block]) -> list[Block]:
         if isinstance(block, Line) and block.box is not None:
             step = block.box.top - before.bottom if before is not None else 0.0
             far = before is None or step > 0.55 * block.size or step < -2 * block.size
-            gap = block.gap or far
-            changed = gap != block.gap
-            out.append(
-                Line(block.text, block.page, block.box, block.size, block.bold, gap, block.furniture)
-                if changed
-                else block
-            )
+            if far and not block.gap:
+                out.append(Line(block.text, block.page, block.box, block.size, block.bold, True, block.furniture))
+            else:
+                out.append(block)
             before = block.box
         else:
             out.append(block)
