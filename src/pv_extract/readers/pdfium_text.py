@@ -44,6 +44,9 @@ _LOOSE_BOX, _TEXT_OBJECT = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_
 _ADDRESS = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(_TEXT_OBJECT, ctypes.c_void_p).value or 0
 )
+_INK_BOX = pdfium_c.FPDFText_GetCharBox
+_DIGITS = frozenset("0123456789")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TWO_RECTS = struct.Struct("8f").unpack
 
 
@@ -95,6 +98,8 @@ class _Reader:
         self.rects = (pdfium_c.FS_RECTF * 2)()
         self.places = tuple(ctypes.byref(rect) for rect in self.rects)
         self.answers = _Answers()
+        self.ink = tuple(ctypes.c_double() for _ in range(4))  # left, right, bottom, top
+        self.to_ink = tuple(ctypes.byref(edge) for edge in self.ink)
 
     def owner(self, index: int) -> int:
         """Address of the text object that draws a character; 0 where PDFium generated it."""
@@ -142,7 +147,23 @@ class _Reader:
         if end - start > 1 and _wide(bounds, first, last, end - start, run):
             self._spaced(run, start, end, glued=glued)
             return
-        self.out.append(_made(self.textpage, self.text, start, end, bounds, run, glued))
+        made = _made(self.textpage, self.text, start, end, bounds, run, glued)
+        if made.text[-1:] in _DIGITS and run.quarter == 0:
+            made.text = self._with_marks(made.text, run, end)
+        self.out.append(made)
+
+    def _with_marks(self, text: str, run: Run, end: int) -> str:
+        """The digits at the end that a font draws as superiors, raised: their size and baseline are those of the others."""
+        first = len(text)
+        while first and text[first - 1] in _DIGITS and self._superior(end - len(text) + first - 1, run):
+            first -= 1
+        return text[:first] + text[first:].translate(RAISED)
+
+    def _superior(self, index: int, run: Run) -> bool:
+        """Whether the ink of a digit begins well above its baseline."""
+        _INK_BOX(self.textpage, index, *self.to_ink)
+        bottom, top = self.ink[2].value, self.ink[3].value
+        return 0.2 * run.size < bottom - run.baseline < top - run.baseline
 
     def _spaced(self, run: Run, start: int, end: int, *, glued: bool) -> None:
         """Characters set far apart: each stands by itself where it stands clear of the one before."""

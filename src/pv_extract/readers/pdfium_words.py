@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from pv_extract.model import Box, Word
-from pv_extract.readers.pdfium_text import Bounds, Piece, Run
+from pv_extract.readers.pdfium_text import RAISED, Bounds, Piece, Run
 
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 # Latin type: capitals rise about three quarters of the size above the baseline, tails hang less than a quarter below
 ASCENT, DESCENT = 0.76, 0.22
