@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pv_extract.checks.evidence import Evidence, named
+from pv_extract.checks.unread import unread
 from pv_extract.findings import Code, Finding, Level
 from pv_extract.languages import Language, fold_pattern
 from pv_extract.model import Cell, Column, Item, Remark, Row, Table
@@ -28,6 +29,8 @@ def whole_document(evidence: Evidence) -> Iterator[Finding]:
     yield from _announced(evidence)
     yield from _asked_years(evidence)
     yield from _ledger(evidence)
+    if evidence.source.reader == "text":
+        yield from unread(evidence.blocks)
     yield from (_finding(remark, None) for remark in evidence.remarks)
     yield from every_table(evidence)
 

@@ -23,11 +23,12 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     marked = furnished(lines)
     placed: list[tuple[int, Block]] = []
     at = 0
-    for first, last, grid in aligned(marked):
-        placed += _unaligned(marked, at, first)
-        placed += [(first, doubted(part)) for part in apart(grid)]
-        placed += [(n, _furniture(marked[n])) for n in range(first, last + 1) if marked[n].furniture]
-        at = last + 1
+    for found in aligned(marked):
+        placed += _unaligned(marked, at, found.first)
+        placed += [(found.first, doubted(part)) for part in apart(found.grid)]
+        inside = range(found.first, found.last + 1)
+        placed += [(n, _furniture(marked[n])) for n in inside if marked[n].furniture or n in found.repeated]
+        at = found.last + 1
     placed += _unaligned(marked, at, len(marked))
     return tuple(left_over([block for _, block in sorted(placed, key=lambda p: p[0])]))
 
@@ -79,6 +80,8 @@ def _by_rows(text: Sequence[Printed], at: int, floor: int) -> tuple[Found | None
     while start < len(text) and not text[start].figures and not text[start].stops:
         start += 1
     rows = body(text, start, periods) if start < len(text) and text[start].figures else None
+    if rows is None and periods == 1 and start == at + 1:
+        rows = body(text, at, 0)  # a year may be the label of a row
     if rows is None:
         return None, at + 1
     top = head(text, rows, floor)

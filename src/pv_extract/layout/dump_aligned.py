@@ -42,8 +42,18 @@ class Stretch:
     header: list[Row] = field(default_factory=list)
 
 
-def aligned(lines: Sequence[Line]) -> Iterator[tuple[int, int, Grid]]:
-    """The tables that alignment shows, as (first line, last line, grid), in order."""
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A grid and its first and last line, by index; `repeated` are the lines of headers that a page prints again."""
+
+    first: int
+    last: int
+    grid: Grid
+    repeated: tuple[int, ...] = ()
+
+
+def aligned(lines: Sequence[Line]) -> Iterator[Aligned]:
+    """The tables that alignment shows, in order."""
     rows = [row(n, line) for n, line in enumerate(lines)]
     held: list[Stretch] = []
     at = floor = 0
@@ -199,7 +209,7 @@ def _goes_on(lines: Sequence[Line], before: Stretch, here: Stretch) -> bool:
 # -- the grid ---------------------------------------------------------------------------------------------------------
 
 
-def _grid(lines: Sequence[Line], stretches: Sequence[Stretch]) -> tuple[int, int, Grid]:
+def _grid(lines: Sequence[Line], stretches: Sequence[Stretch]) -> Aligned:
     first = stretches[0]
     page = lines[first.first].page
     cells = header_cells(first.header, first.rows, first.columns)
@@ -218,7 +228,8 @@ def _grid(lines: Sequence[Line], stretches: Sequence[Stretch]) -> tuple[int, int
             number += 1
     remarks = tuple(Remark(Code.TABLE_AMBIGUOUS, doubt, page) for doubt in doubts)
     grid = Grid(tuple(cells), page, None, depth, 1, "aligned", tuple(joins), None, remarks)
-    return first.first, stretches[-1].last, grid
+    repeated = tuple(line.index for stretch in stretches[1:] for line in stretch.header)
+    return Aligned(first.first, stretches[-1].last, grid, repeated)
 
 
 def _row_cells(entry: _Entry, row: int, columns: int) -> Iterator[GridCell]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pv_extract.layout.dump_label import together
+from pv_extract.layout.dump_label import ends_open, together
 from pv_extract.layout.dump_lines import Printed, is_period
-from pv_extract.layout.dump_sums import ordered
+from pv_extract.layout.dump_sums import adds_up, ordered
 
 _FEWEST = 2  # figures in a block
 
@@ -95,11 +95,13 @@ def _single_column(cells: Sequence[Text], figures: Sequence[Block]) -> Decision 
         or (other and len(turns) == 1)
     ):
         return None
-    head = cells[:extra]
-    if any(is_period(cell.text) for cell in cells[extra:]):
+    head, labels = cells[:extra], [cell.text for cell in cells[extra:]]
+    if any(map(is_period, labels)) or 3 * sum(map(ends_open, labels)) >= len(labels):
         return None
     column = tuple(line for run in figures for line in run)
-    return Decision(head[0] if extra == 2 else None, tuple(head[-1:]), tuple(cells[extra:]), (column,))
+    sure = len(turns) == 1 or adds_up(labels, [[line.text] for line in column])
+    doubt = "" if sure else "labels and figures that the dump prints by turns are taken for one column in their order"
+    return Decision(head[0] if extra == 2 else None, tuple(head[-1:]), tuple(cells[extra:]), (column,), doubt)
 
 
 def _by_sums(cells: Sequence[Text], figures: Sequence[Block]) -> Decision | None:
@@ -112,10 +114,10 @@ def _by_sums(cells: Sequence[Text], figures: Sequence[Block]) -> Decision | None
         if not headers or len(labels) * len(headers) != len(printed):
             continue
         turns = list(_turns(labels, figures))
-        if rows := ordered([([c.text for c in some], [f.text for f in taken]) for some, taken in turns], len(headers)):
+        if found := ordered([([c.text for c in some], [f.text for f in taken]) for some, taken in turns], len(headers)):
             left = {id(line): line for line in printed}
-            columns = tuple(tuple(_take(left, text) for text in column) for column in zip(*rows, strict=True))
-            return Decision(stub, headers, labels, columns, "the totals, which add up, tell the order of the figures")
+            columns = tuple(tuple(_take(left, text) for text in column) for column in zip(*found.rows, strict=True))
+            return Decision(stub, headers, labels, columns, f"the totals, {found.why}, tell the order of the figures")
     return None
 
 

@@ -34,14 +34,25 @@ def _doubt(grid: Grid, stubs: int) -> str:
         return (
             f"the dump prints no header for the {len(headers)} columns of this table that could be told from its rows"
         )
-    if stub and len(words := stub.split()) > 1 and all(word[:1].isupper() for word in words):
-        return f"the dump parts label columns by spacing alone: {stub!r} may head more than one"
+    if odd := _odd_header(stub, headers):
+        return odd
     if stubs == 1 and not stub and any(sum(w[:1].isupper() for w in text.split()) > 1 for text in headers):
         return f"the dump leaves the header of the labels open: {headers[0]!r} may hold it"
     clear = len(set(headers)) == len(headers) and all(map(is_period, headers))
     if len(headers) > 1 and not clear:
         told = " | ".join(text or "(none)" for text in headers)
         return f"the dump parts the headers of {len(headers)} columns by spacing alone; read as {told}"
+    return ""
+
+
+def _odd_header(stub: str, headers: Sequence[str]) -> str:
+    """The doubt about a text that is taken for a header and reads like something else."""
+    if (named := next((text for text in (stub, *headers) if text.endswith(":")), None)) is not None:
+        return f"{named!r} is taken for a header, and ends in a colon: it may name something else"
+    if " " in stub and is_period(stub.rsplit(" ", 1)[-1]):
+        return f"{stub!r} is taken for the header of the labels, and ends in a period: that may head a column"
+    if stub and len(words := stub.split()) > 1 and all(word[:1].isupper() for word in words):
+        return f"the dump parts label columns by spacing alone: {stub!r} may head more than one"
     return ""
 
 
@@ -54,13 +65,25 @@ def _total_with_figures(label: str) -> bool:
 
 
 def left_over(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, with a remark on each grid that a line follows which reads like one more row, with blank cells."""
+    """The blocks, with a remark on each grid that something follows which may be more of its rows.
+
+    That is a line which reads like one, with blank cells, or a grid of figures that nothing parts from it and no label holds.
+    """
     for block, below in zip_longest(blocks, blocks[1:]):
-        if isinstance(block, Grid) and isinstance(below, Line) and _like_a_row(below):
-            message = f"{clean(below.text)!r} right below the table may be a row of it with cells left blank"
+        message = _more(below) if isinstance(block, Grid) and below is not None else ""
+        if isinstance(block, Grid) and below is not None and message:
             yield replace(block, remarks=(*block.remarks, Remark(Code.TABLE_AMBIGUOUS, message, below.page)))
         else:
             yield block
+
+
+def _more(below: Block) -> str:
+    """What says that a block goes on with the table above it; nothing where it does not."""
+    if isinstance(below, Grid):
+        rows = below.how == "blocks" and not below.header_rows
+        return "the figures right below the table, apart from any label, may be rows of it" if rows else ""
+    row = _like_a_row(below)
+    return f"{clean(below.text)!r} right below the table may be a row of it with cells left blank" if row else ""
 
 
 def _like_a_row(line: Line) -> bool:

@@ -9,6 +9,8 @@ from pv_extract.layout.dump_lines import Figure, is_period
 _LEAD = re.compile(r"[-−–+(€$]*\s?\d{1,3}")
 _GROUP = re.compile(r"\d{3}")
 _LAST = re.compile(r"\d{3}(?:[,.]\d+)?\)?(?:\s?[%€]|\W{0,3})?")
+_MARK = re.compile(r"\(\d{1,2}\)")
+_SHORT = 4  # digits
 _HEADLESS = re.compile(r"0\d{2}\D*")
 
 
@@ -61,9 +63,14 @@ def _too_many(figures: Sequence[Figure], columns: int, *, labelled: bool) -> Fit
     if merged:
         return _undecided(figures, columns, f"{len(texts)} groups of digits for {columns} columns")
     extra = len(texts) - columns
-    if not labelled or any(not (is_period(t) or (t.isdigit() and len(t) <= 4)) for t in texts[:extra]):
+    if not labelled or not all(map(_of_a_label, texts[:extra])):
         return None
     return Fit(tuple(texts[extra:]), " ".join(texts[:extra]))
+
+
+def _of_a_label(text: str) -> bool:
+    """Whether a number may end a label: a period, a short number, a mark in brackets."""
+    return is_period(text) or (text.isdigit() and len(text) <= _SHORT) or bool(_MARK.fullmatch(text))
 
 
 def _merged(texts: Sequence[str], columns: int) -> Iterator[list[str]]:

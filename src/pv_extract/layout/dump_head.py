@@ -133,7 +133,12 @@ def _by_periods(lines: Sequence[Printed], begin: int, end: int, columns: int) ->
     cells = [(figure.text, line.line.page) for line in lines[first : last + 1] for figure in line.figures]
     stub = lines[first].label or None
     if len(cells) == columns:
-        return _with_label(lines, begin, first, _Columns(first, last + 1, (_level(cells, 1),), stub))
+        after = last + 1
+        if same := _repeated(lines[after:end], columns):
+            cells, after = [(f"{text} {same}", page) for text, page in cells], end
+        return _with_label(
+            lines, begin, first, _Columns(first, after, (_level(cells, 1),), stub, _open(lines[after:end]))
+        )
     share, rest = divmod(columns, len(cells))
     below = _cells(lines[last + 1 : end], columns)
     if rest or share < 2 or below is None:
@@ -144,6 +149,20 @@ def _by_periods(lines: Sequence[Printed], begin: int, end: int, columns: int) ->
     return _with_label(
         lines, begin, first, _Columns(first, end, (_level(cells, share), _level(below, 1)), stub, doubts)
     )
+
+
+def _repeated(lines: Sequence[Printed], columns: int) -> str:
+    """What lines print once for each column: a unit below its period."""
+    words = " ".join(line.text for line in lines).split(" ")
+    size, rest = divmod(len(words), columns)
+    parts = {" ".join(words[n * size : (n + 1) * size]) for n in range(columns)}
+    return parts.pop() if size and not rest and columns > 1 and len(parts) == 1 else ""
+
+
+def _open(below: Sequence[Printed]) -> tuple[str, ...]:
+    """The doubt that lines below the periods, taken as headings, are headers of more columns: they name a period too."""
+    dated = next((line.text for line in below if any(c.isdigit() for c in line.text)), None)
+    return () if dated is None else (f"{dated!r} below the headers is taken as a heading, and may head another column",)
 
 
 def _with_label(lines: Sequence[Printed], begin: int, first: int, found: _Columns) -> _Columns:
@@ -176,25 +195,28 @@ def _by_words(lines: Sequence[Printed], begin: int, end: int, body: Body) -> _Co
             if cells is None:
                 continue
             stub = cells[0][0] if wanted > columns else None
-            doubts = _told_by_length(lines[first:end], wanted) if stub is None and wanted > 1 else ()
+            doubts = _header_doubt(lines[first:end], wanted, led=stub is not None)
             return _Columns(first, end, (_level(cells[-columns:], 1),), stub, doubts)
     text = together([line.line.text for line in zone])
     if columns == 1:
         if text.count(" ") >= _LONGEST_LONE_HEADER:
             return None
-        return _Columns(begin, end, (_level([(text, zone[0].line.page)], 1),), "")
+        return _Columns(begin, end, (_level([(text, zone[0].line.page)], 1),), "", _header_doubt(zone, 1, led=False))
     last = lines[end - 1]
     doubt = f"the header {last.text!r} cannot be divided over {columns} columns"
     return _Columns(end - 1, end, ((HeadCell(last.text, 0, columns, last.line.page),),), None, (doubt,))
 
 
-def _told_by_length(lines: Sequence[Printed], wanted: int) -> tuple[str, ...]:
-    """The doubt that remains where headers were divided by nothing but the room that their lines left."""
+def _header_doubt(lines: Sequence[Printed], wanted: int, *, led: bool) -> tuple[str, ...]:
+    """The doubt that remains where headers were divided by little evidence; `led` tells that the first heads the labels."""
     if len(lines) == 1:
         return ()
-    if len(lines) == wanted or len(_paragraphs(lines)) == wanted:
-        return (f"{wanted} texts are taken for the headers of as many columns, none for that of the labels",)
-    return ("where one header ends and the next begins is told by the length of their lines alone",)
+    if wanted == 1:
+        return (f"{len(lines)} lines are taken for the header of the only column: some may head the labels",)
+    words = all(" " not in line.text for line in lines)  # a word a line has no room to tell by
+    if len(lines) != wanted and len(_paragraphs(lines)) != wanted and (words or not led):
+        return ("where one header ends and the next begins is told by the length of their lines alone",)
+    return () if led else (f"{wanted} texts are taken for the headers of as many columns, none for that of the labels",)
 
 
 def _cells(lines: Sequence[Printed], wanted: int) -> list[tuple[str, int]] | None:

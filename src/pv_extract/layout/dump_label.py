@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pv_extract.languages import languages
 from pv_extract.layout.dump_lines import Printed
-from pv_extract.text import clean, join_lines
+from pv_extract.text import clean, fold, join_lines
 
 _OPEN = re.compile(r"[-‐,(&/+]$")
 _FULL = 0.6  # share of the longest label line from which on a line may have been full
@@ -57,6 +57,12 @@ def wraps(above: str, below: str) -> bool:
     """Whether a line goes on with the one above: it starts in lower case, or that one ends in the middle of something."""
     last = above.rsplit(" ", 1)[-1]
     return below[:1].islower() or bool(_OPEN.search(above)) or last.casefold() in _joining_words()
+
+
+def ends_open(text: str) -> bool:
+    """Whether a text ends in a word that no label ends in."""
+    last = fold(text).rsplit(" ", 1)[-1]
+    return any(last in language.open_ends for language in languages())
 
 
 def _joining_words() -> frozenset[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from pv_extract.languages import fold_pattern, languages
 from pv_extract.model import Line
@@ -13,6 +14,7 @@ from pv_extract.text import clean, fold, join_lines
 
 PAGE_BREAK = 3  # blank lines in a row that stand for a page break
 
+_BRACKETED = re.compile(r"\(\d{1,2}\)")
 _SIGNS = ("€", "%", "$", "£")
 _YEAR = r"(?:19|20)\d{2}"
 _WORD = re.compile(r"[^ \t]+")  # a no-break space inside a number is part of the word
@@ -122,7 +124,7 @@ def printed(lines: Sequence[Line]) -> tuple[Printed, ...]:
             continue
         out.append(cut(line, number, number, blanks))
         blanks = 0
-    found = tuple(_rejoined(out))
+    found = tuple(_marks_apart(list(_rejoined(out))))
     if not any(_POINTED.fullmatch(figure.text) for line in found for figure in line.figures):
         return found
     return tuple(replace(line, figures=tuple(replace(f, alone=True) for f in line.figures)) for line in found)
@@ -206,19 +208,51 @@ def _figure(words: list[tuple[int, int, str]], at: int, dates: list[tuple[int, i
     return (is_figure(text) or is_period(text)) and not (_NUMBERED.fullmatch(before) and text.isdigit())
 
 
-def _one_amount(above: Printed, below: Printed) -> bool:
+def _one_amount(above: Printed, below: Printed, *, follow: bool) -> bool:
     """Whether a currency or percent sign on a line of its own and the figure beside it are one amount."""
     if above.text in _SIGNS:
-        return below.bare and len(below.figures) == 1 and _plain(below.text)
-    return below.text in _SIGNS and above.bare and len(above.figures) == 1 and _plain(above.text)
+        return _amount(below)
+    return below.text in _SIGNS and (follow or below.text == "%") and _amount(above)
 
 
-def _plain(text: str) -> bool:
-    return any(c.isdigit() for c in text) and not any(sign in text for sign in _SIGNS)
+def _amount(line: Printed) -> bool:
+    """Whether a line is one number without a sign."""
+    plain = any(c.isdigit() for c in line.text) and not any(sign in line.text for sign in _SIGNS)
+    return line.bare and len(line.figures) == 1 and plain
+
+
+def _signs_follow(lines: Sequence[Printed]) -> bool:
+    """Whether signs on lines of their own follow their figures: more end a row of figures than begin one.
+
+    Most stand before: a spreadsheet sets the sign at the left of its cell, which is what parts the two.
+    """
+    ends = begins = 0
+    for n, line in enumerate(lines):
+        if line.text in _SIGNS:
+            above, below = n > 0 and _amount(lines[n - 1]), n + 1 < len(lines) and _amount(lines[n + 1])
+            ends += above and not below
+            begins += below and not above
+    return ends > begins
+
+
+def _marks_apart(lines: Sequence[Printed]) -> Iterator[Printed]:
+    """Lines, `Saldo (1)` above a line of figures taken as a label with its mark: a figure would stand with the others."""
+    for line, below in zip_longest(lines, lines[1:]):
+        if (
+            line.label
+            and below
+            and below.bare
+            and len(line.figures) == 1
+            and _BRACKETED.fullmatch(line.figures[0].text)
+        ):
+            yield replace(line, label=line.text, figures=())
+        else:
+            yield line
 
 
 def _rejoined(lines: list[Printed]) -> Iterator[Printed]:
     """Lines, `2022-` and the `2023*` below it made one where the second holds years alone; `€` and its figure too."""
+    follow = _signs_follow(lines)
     held: Printed | None = None
     for line in lines:
         if held and _HALF.match(held.text) and _OTHER_HALF.fullmatch(line.text) and line.blanks < PAGE_BREAK:
@@ -226,7 +260,7 @@ def _rejoined(lines: list[Printed]) -> Iterator[Printed]:
             both = Line(text, held.line.page, gap=held.line.gap)
             held = cut(both, held.first, line.last, held.blanks)
             continue
-        if held and _one_amount(held, line):
+        if held and _one_amount(held, line, follow=follow):
             both = replace(held.line, text=f"{held.text} {line.text}")
             held = cut(both, held.first, line.last, held.blanks)
             continue

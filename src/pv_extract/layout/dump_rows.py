@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pv_extract.layout.dump_fit import Fit, counts, fit
+from pv_extract.layout.dump_label import ends_open
 from pv_extract.layout.dump_lines import PAGE_BREAK, Figure, Printed, is_period
 
 MOST_LABEL_LINES = 6
@@ -62,7 +63,17 @@ def _wanted(lines: Sequence[Printed], start: int, periods: int) -> list[int]:
     together = sum(len(line.figures) for line in lines[start:run])
     tries = [periods, *counts(lines[start].figures), *([together] if together <= _MOST_COLUMNS else [])]
     tries += [len(lines[start].figures) - 1] if _led_by_year(lines[start].figures) else []
+    tries += _between_years(lines[start:run])
     return [k for k in dict.fromkeys(tries) if k]
+
+
+def _between_years(lines: Sequence[Printed]) -> list[int]:
+    """The number of figures between lines that are a year each, where it is always the same: years label the rows."""
+    if not (lines[0].periods and all(len(line.figures) == 1 for line in lines)):
+        return []
+    years = [n for n, line in enumerate(lines) if line.periods]
+    steps = {b - a for a, b in pairwise([*years, len(lines)])}
+    return [step - 1 for step in steps if step > 1 and len(steps) == 1 and len(years) > 1]
 
 
 def _grow(lines: Sequence[Printed], start: int, columns: int, most: int) -> Body | None:
@@ -102,8 +113,9 @@ def _row(lines: Sequence[Printed], at: int, columns: int, *, first: bool) -> Bod
         return None
     figures = list(lines[at].figures)
     last = at
-    while len(figures) < columns and last + 1 < len(lines) and lines[last + 1].bare:
-        if len(figures) + len(lines[last + 1].figures) > columns:
+    wanted = columns + (at == begin and columns > 1 and _led_by_line(lines, at, columns))
+    while len(figures) < wanted and last + 1 < len(lines) and lines[last + 1].bare:
+        if len(figures) + len(lines[last + 1].figures) > wanted:
             break
         last += 1
         figures += lines[last].figures
@@ -120,6 +132,22 @@ def _row(lines: Sequence[Printed], at: int, columns: int, *, first: bool) -> Bod
 def _led_by_year(figures: Sequence[Figure]) -> bool:
     """Whether a row of figures is labelled by a year or another period that stands first."""
     return len(figures) > 1 and is_period(figures[0].text) and not all(is_period(f.text) for f in figures)
+
+
+def _led_by_line(lines: Sequence[Printed], at: int, columns: int) -> bool:
+    """Whether a year on a line of its own labels a row: as many lines of one figure follow, then another year or words."""
+    after = at + 1 + columns
+    cells = lines[at + 1 : after]
+    ends = after >= len(lines) or not lines[after].bare or lines[after].periods
+    single = all(line.bare and len(line.figures) == 1 and not line.periods for line in cells)
+    return (
+        lines[at].bare
+        and lines[at].periods
+        and len(lines[at].figures) == 1
+        and len(cells) == columns
+        and single
+        and ends
+    )
 
 
 def _may_hold_figures(line: Printed, columns: int) -> bool:
@@ -151,7 +179,9 @@ def _holds(lines: Sequence[Printed], found: Body, periods: int) -> bool:
     least = 1 if headed and periods > 1 else 2 if found.columns > 1 or headed else 3
     if found.columns > 1 and not headed and len(found.rows) == 2 and _reads_on(lines, found):
         return False
-    return len(found.rows) >= least and not (found.columns == 1 and _reads_on(lines, found))
+    return len(found.rows) >= least and not (
+        found.columns == 1 and (_reads_on(lines, found) or _open_ended(lines, found))
+    )
 
 
 def _counts(figure: Figure) -> bool:
@@ -191,6 +221,13 @@ def _years_last(split: Sequence[BodyRow]) -> bool:
     """Whether years that follow each other end the rows: they are headers of the figures that come after."""
     last = [r.figures[-1].text for r in split]
     return any(a.isdigit() and b.isdigit() and is_period(a) and int(b) == int(a) + 1 for a, b in pairwise(last))
+
+
+def _open_ended(lines: Sequence[Printed], found: Body) -> bool:
+    """Whether many labels end in a word that no label ends in, as lines of text do before a number: `it rose from` / `30`."""
+    rows = [r for r in found.rows if r.first + len(r.above) == r.last]
+    labels = [lines[r.last].label or (lines[r.last - 1].text if r.last else "") for r in rows]
+    return 3 * sum(ends_open(label) for label in labels) >= len(found.rows)
 
 
 def _reads_on(lines: Sequence[Printed], found: Body) -> bool:

@@ -17,6 +17,8 @@ _BOMS = (  # UTF-32 before UTF-16: the one begins with the other
 _WESTERN = ["cp1252", "latin_1", "iso8859_15", "cp850", "mac_roman"]  # what Belgian offices wrote before UTF-8
 _LINE_END = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_BROKEN = re.compile("\ufffe(?=[a-zß-ÿ])")  # a hyphen at the end of a line, as PDFium writes it
+_HYPHEN = re.compile("\ufffe")
 _EVERYDAY = 0.05  # share of control characters that dumps of odd fonts still have
 
 
@@ -103,7 +105,7 @@ def _guess(data: bytes) -> tuple[str, tuple[Remark, ...]]:
 
 
 def _printable(text: str) -> str:
-    """The text without the odd control characters that some fonts leave in a dump.
+    """The text without the odd control characters that some fonts leave in a dump; words that a line end broke are whole.
 
     Raises:
         SourceError: where there are so many that it is no text.
@@ -111,7 +113,7 @@ def _printable(text: str) -> str:
     found = _CONTROL.findall(text)
     if "\x00" in found or len(found) > _EVERYDAY * len(text):
         raise SourceError(f"expected text, found binary data ({len(found)} control characters in {len(text)})")
-    return _CONTROL.sub("", text)
+    return _HYPHEN.sub("-", _BROKEN.sub("", _CONTROL.sub("", text)))
 
 
 def _remark(encoding: str, how: str) -> Remark:
