@@ -142,8 +142,9 @@ COVER = [
 
 def test_rows_of_words_begin_below_a_whole_header_and_end_above_the_notes():
     (grid,) = tables(cover)
-    head = ["Calendar year 2004 share, premium and refund", "Calendar year 2005"]
-    assert texts(grid) == [head, *([*row] for row in COVER)]
+    label, *columns = COVER[0]
+    head = [label, "Calendar year 2004 share, premium and refund", "Calendar year 2005"]
+    assert texts(grid) == [head, columns, *([*row] for row in COVER[1:])]
     whole = [c for c in grid.cells if c.text in {"Hospital care", "Medical care"}]
     assert [(c.column, c.column_span) for c in whole] == [(0, 5), (0, 5)]
 
@@ -241,4 +242,47 @@ def degrees(c: Canvas) -> None:
 
 def test_a_unit_in_brackets_stays_with_its_header():
     (grid,) = tables(degrees)
-    assert [(c.text, c.column_span) for c in grid.cells if c.row == 0 and c.text] == [("Temperature (F)", 4)]
+    assert [(c.text, c.column_span) for c in grid.cells if c.row == 0 and c.text] == [
+        ("Date", 1),
+        ("Temperature (F)", 4),
+    ]
+
+
+def gauges(c: Canvas) -> None:
+    """Headers of one to four lines around one height, beside a spanner of two lines over a rule."""
+    columns = ((70, ("Gauge", "number")), (150, ("Drain-", "age", "area", "(mi2)")), (215, ("Period", "of", "record")))
+    for x, lines in columns:
+        for k, text in enumerate(lines):
+            c.drawCentredString(x, 700 + 4.5 * len(lines) - 9 * k, text)
+    c.drawCentredString(325, 710, "Peak discharge in")
+    c.drawCentredString(325, 701, "(ft3/s)")
+    c.line(260, 697, 390, 697)
+    figures(c, 686, (280, 335, 388), ("2", "10", "50"))
+    for k, row in enumerate(GAUGES):
+        y = 668 - 11 * k
+        c.drawString(52, y, row[0])
+        figures(c, y, (165, 238, 280, 335, 388), row[1:])
+    for y in (728, 680, 668 - 11 * len(GAUGES) + 5):
+        c.line(48, y, 392, y)
+
+
+GAUGES = [
+    ("0106799", "645.7", "1927-1978", "1,906", "4,003", "6,291"),
+    ("0103583", "72.3", "1923-1999", "2,713", "5,696", "8,952"),
+    ("0103042", "2.2", "1922-1985", "563", "1,182", "1,857"),
+]
+
+
+def test_headers_of_any_height_stand_beside_a_spanner_over_its_rule():
+    (grid,) = tables(gauges)
+    head = [(c.text, c.row_span, c.column_span) for c in grid.cells if c.row < 2 and c.text]
+    assert head == [
+        ("Gauge number", 2, 1),
+        ("Drain-age area (mi2)", 2, 1),
+        ("Period of record", 2, 1),
+        ("Peak discharge in (ft3/s)", 1, 3),
+        ("2", 1, 1),
+        ("10", 1, 1),
+        ("50", 1, 1),
+    ]
+    assert texts(grid)[2:] == [list(row) for row in GAUGES]

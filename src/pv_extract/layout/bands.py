@@ -32,16 +32,16 @@ def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
         if len(ruled) < 2 or not (band in loose or stacked(ruled) or (sole and _worded(ruled))):
             continue
         firm = rows_ruled and not header and not stacked(ruled)
-        headed = not header and _complete(bands[:band], len(marks))
+        headed = not header and _complete(bands[:band], len(marks), out.headed)
         groups = rows(ruled, edge, header=header, level=level, firm=firm, headed=headed)
         if len(groups) > 1:
             _cut_band(out, band, [[r.line for r in g] for g in groups])
 
 
-def _complete(above: Sequence[Sequence[Ruling]], last: int) -> bool:
+def _complete(above: Sequence[Sequence[Ruling]], last: int, headed: frozenset[int]) -> bool:
     """Whether the bands above print a header for each data column, so that the rows below begin right away."""
     own = {e.left for ruled in above for r in ruled for e in r.entries if e.left == e.right}
-    return last > 0 and own >= set(range(1, last + 1))
+    return last > 0 and own | headed >= set(range(1, last + 1))
 
 
 def _bands(out: Lattice, marks: list[float]) -> list[list[Ruling]]:
@@ -63,7 +63,7 @@ def _bands(out: Lattice, marks: list[float]) -> list[list[Ruling]]:
         found = settings((w for s in out.slots for w in s.words), marks)
         bands = [_again(ruled, marks, found, frozenset()) for ruled in bands]
         labels = [e.words for ruled in bands for r in ruled for e in r.entries if e.left == e.right == 0]
-        out.begins = own_headers(_header(bands, len(marks)), marks, found, labels)
+        out.begins = own_headers(_header(bands, len(marks), out.headed), marks, found, labels)
         if out.begins:
             bands = [_again(ruled, marks, found, out.begins) for ruled in bands]
     return bands
@@ -76,12 +76,12 @@ def _again(
     return rulings([r.line for r in ruled], marks, found, begins) if any(r.wide for r in ruled) else ruled
 
 
-def _header(bands: Sequence[Sequence[Ruling]], last: int) -> list[Ruling]:
+def _header(bands: Sequence[Sequence[Ruling]], last: int, headed: frozenset[int]) -> list[Ruling]:
     """The lines above the first of figures, or above the rule under a whole header; none in a table of words."""
     data = next((k for k, ruled in enumerate(bands) if is_data(ruled)), None)
     if data is None:
         return []
-    whole = next((k for k in range(1, data + 1) if _complete(bands[:k], last)), None)
+    whole = next((k for k in range(1, data + 1) if _complete(bands[:k], last, headed)), None)
     above = [r for ruled in bands[: data if whole is None else whole] for r in ruled]
     return above if whole is not None else [*above, *bands[data][: heading(bands[data])]]
 

@@ -13,6 +13,7 @@ from pv_extract.layout.ruled import Frame, areas
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.spanners import span_headers
 from pv_extract.layout.spans import span_rows
+from pv_extract.layout.tall import place, tall_headers
 from pv_extract.layout.turned import turned_text
 from pv_extract.model import Box, GridCell, Word
 from pv_extract.text import join_lines, without_leaders
@@ -35,6 +36,11 @@ def lattice(
     slots = [Slot(a.top, a.bottom, a.left, a.right, []) for a in areas(frame)]
     out = Lattice(list(frame.xs), list(frame.ys), slots)
     _cut_open(out, frame, words)
+    tall = [] if search else tall_headers(out, words, level)
+    if tall:
+        apart = {id(w) for t in tall for w in t.words}
+        words = [w for w in words if id(w) not in apart]
+        out.headed = frozenset(t.column for t in tall)
     _fill(out, words)
     if search:
         _overflowing(out)
@@ -44,6 +50,7 @@ def lattice(
         if inside := [m for m in marks if out.xs[column] < m < out.xs[column + 1]]:
             _add_columns(out, column, inside)
     _split_slots(out, walled=search)
+    place(out, tall)
     if not (search and walled):
         _headings_over(out)
     if not search:

@@ -18,9 +18,15 @@ class Slot:
 
 @dataclass(slots=True)
 class Lattice:
-    """Slots between the coordinates of rows (`ys`) and columns (`xs`); `begins` are ids of words that begin a header."""
+    """Slots between the coordinates of rows (`ys`) and columns (`xs`).
+
+    `begins` are ids of words that begin a header, `headed` columns whose header is placed apart; `header` is the number of
+    rows above the rule under the header, where that is known.
+    """
 
     xs: list[float]
     ys: list[float]
     slots: list[Slot]
     begins: frozenset[int] = frozenset()
+    headed: frozenset[int] = frozenset()
+    header: int = 0

@@ -71,7 +71,7 @@ def _header_rows(out: Lattice) -> list[int]:
     for number in sorted(rows):
         texts = [" ".join(w.text for w in s.words) for s in rows[number] if s.left > 0]
         data = [t for t in texts if is_datum(t)]
-        if data and 2 * len(data) >= len(texts):
+        if number >= out.header and data and 2 * len(data) >= len(texts):
             return head
         head.append(number)
     return []
