@@ -225,17 +225,17 @@ def entries(
             left, right = lefts[k], _column(part[-1].box.x0, part[-1].box.x1, marks)
             if k + 1 < len(parts) and left < lefts[k + 1] <= right:
                 right = lefts[k + 1] - 1  # a label that reaches into the column of its figure
-            _add(out, Entry(left, right, tuple(part)), begun=id(part[0]) in begins)
+            _add(out, Entry(left, right, tuple(part)), begun=id(part[0]) in begins, columns=len(marks) + 1)
     return out
 
 
-def _add(out: list[Entry], entry: Entry, *, begun: bool) -> None:
+def _add(out: list[Entry], entry: Entry, *, begun: bool, columns: int) -> None:
     """A part put behind the others: into the next column where it begins a header, together with the last where they meet."""
     if not out or out[-1].right < entry.left:
         out.append(entry)
         return
     last = out.pop()
-    if begun:
+    if begun and last.left + 1 < columns:
         column = max(entry.right, last.left + 1)
         out += [Entry(last.left, min(last.right, column - 1), last.words), Entry(column, column, entry.words)]
     else:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pv_extract.layout.columns import Entry
 from pv_extract.layout.edges import Edge
+from pv_extract.layout.lines import YEARS
 from pv_extract.layout.links import link
 from pv_extract.layout.rulings import Ruling
 
@@ -22,7 +23,16 @@ def header_goes_on(row: list[Ruling], before: Ruling, here: Ruling, level: Seque
         if step < 0.8 * size < here.line.size:
             return _clear(above, here)
         return _wraps(before, here) or _one_level(above, here, level)
-    return step < 0.8 * size or not _spans(above, here)
+    if step < 0.8 * size and not _years(above, here):
+        return True
+    return not _spans(above, here)
+
+
+def _years(above: Sequence[Entry], here: Ruling) -> bool:
+    """Whether a line of years stands under texts that are none."""
+    under = [e for e in here.entries if e.left > 0]
+    over = [a for a in above if any(a.left <= e.right and e.left <= a.right for e in under)]
+    return len(under) > len(over) > 0 and all(YEARS.match(e.text) for e in under)
 
 
 def _clear(above: Sequence[Entry], here: Ruling) -> bool:

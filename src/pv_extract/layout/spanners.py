@@ -1,11 +1,12 @@
 """Headers over several columns: how far each reaches, by the rule under it or by standing in the middle of its columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import is_datum
+from pv_extract.layout.lines import YEARS, is_datum
 from pv_extract.layout.slots import Lattice, Slot
+from pv_extract.layout.titles import Leaves, Title, chosen
 from pv_extract.model import Box
 
 NEAR = 3.0
@@ -23,15 +24,21 @@ class _Header:
     def row(self, number: int) -> list[Slot]:
         return sorted((s for s in self.out.slots if s.top <= number <= s.bottom), key=lambda s: s.left)
 
-    def under(self, slot: Slot) -> dict[int, Slot]:
-        """The header text in the next row in each column; in the rows after it too where none of it is under the slot."""
-        below = {c: s for s in self.row(slot.bottom + 1) for c in range(s.left, s.right + 1) if s.words}
-        if slot.left in below:
+    def under(self, row: int, columns: set[int]) -> dict[int, Slot]:
+        """The header text in the next row in each column; in the rows after it too where none of it is under these columns."""
+        below = {c: s for s in self.row(row + 1) for c in range(s.left, s.right + 1) if s.words}
+        if columns & set(below):
             return below
-        lower = sorted(
-            (s for s in self.out.slots if slot.bottom < s.top <= self.last and s.words), key=lambda s: -s.top
-        )
+        lower = sorted((s for s in self.out.slots if row < s.top <= self.last and s.words), key=lambda s: -s.top)
         return {c: s for s in lower for c in range(s.left, s.right + 1)}
+
+    def leaves(self, below: Mapping[int, Slot]) -> Leaves:
+        """The lowest header over each column."""
+        lowest = sorted((s for s in self.out.slots if s.top <= self.last and s.words), key=lambda s: s.bottom)
+        single = {s.left: s for s in lowest if s.left == s.right}
+        found = {c: single.get(c, s) for c, s in below.items()}
+        boxes = {c: _bounds(s) for c, s in found.items()}
+        return Leaves(boxes, {c: bool(YEARS.match(s.words[-1].text)) for c, s in found.items()}, self.out.xs)
 
     def ruled_between(self, upper: Slot, lower: Slot) -> bool:
         """Whether a rule is drawn between the texts of two slots above each other."""
@@ -51,9 +58,7 @@ def span_headers(out: Lattice, level: Sequence[Edge], upright: Sequence[Edge]) -
     rows = _header_rows(out)
     head = _Header(out, level, upright, rows[-1] if rows else 0)
     for row in reversed(rows[:-1]):
-        for slot in head.row(row):
-            if slot.words and slot.top == slot.bottom == row and slot.left > 0:
-                _widen(head, slot)
+        _widen(head, row)
     if len(rows) > 1:
         _like_above(head, rows[-1])
         _like_all(head, rows[-1])
@@ -81,30 +86,64 @@ def _bounds(slot: Slot) -> Box:
     return Box.around(w.box for w in slot.words)
 
 
-def _widen(head: _Header, slot: Slot) -> None:
-    """A header grows over blank neighbours where the rule under it does, or where that brings it to the middle."""
-    row = {c: s for s in head.row(slot.top) for c in range(s.left, s.right + 1)}
-    free = [c for c in row if c > 0 and (row[c] is slot or (not row[c].words and row[c].top == row[c].bottom))]
-    left = right = slot.left
-    while left - 1 in free and not head.walled(slot, left):
-        left -= 1
-    while right + 1 in free and not head.walled(slot, right + 1):
-        right += 1
-    below = head.under(slot)
+def _widen(head: _Header, row: int) -> None:
+    """The headers of a row grow over blank neighbours: over the rule under them, or to the middle of their columns."""
+    slots = head.row(row)
+    own = {c: s for s in slots if s.left > 0 and s.top == s.bottom == row for c in range(s.left, s.right + 1)}
+    for run in _stretches(head, own):
+        held = [s for s in slots if s.words and s.left in run and s.top == s.bottom == row]
+        if held and (len(held) < len(run)):
+            _spread(head, held, run)
+
+
+def _stretches(head: _Header, own: Mapping[int, Slot]) -> list[list[int]]:
+    """Columns beside each other that no wall parts."""
+    out: list[list[int]] = []
+    for c in sorted(own):
+        beside = out and out[-1][-1] == c - 1
+        within = beside and own[c - 1] is own[c]
+        texts = [s for s in (own[c], own.get(c - 1)) if s is not None and s.words]
+        if beside and (within or not any(head.walled(s, c) for s in texts)):
+            out[-1].append(c)
+        else:
+            out.append([c])
+    return out
+
+
+def _spread(head: _Header, held: list[Slot], run: list[int]) -> None:
+    """The headers of a stretch take their columns; the others stay blank."""
+    below = head.under(held[0].top, {c for s in held for c in range(s.left, s.right + 1)})
+    leaves = head.leaves(below)
+    columns = [c for c in run if c in below]
+    titles = [_title(head, slot, held, {c: below[c] for c in columns}) for slot in held]
+    spans = chosen(titles, leaves, columns)
+    row, ids = held[0].top, {id(s) for s in held}
+    for slot, span in zip(held, spans, strict=True):
+        slot.left, slot.right = span
+    covered = {c for a, b in spans for c in range(a, b + 1)}
+    kept = [s for s in head.out.slots if not (s.top == s.bottom == row and s.left in run and id(s) not in ids)]
+    head.out.slots = [*kept, *(Slot(row, row, c, c, []) for c in run if c not in covered)]
+
+
+def _title(head: _Header, slot: Slot, held: Sequence[Slot], below: dict[int, Slot]) -> Title:
+    """The header with the columns that it may have; `below` are the headers under those of the stretch."""
+    box, xs = _bounds(slot), head.out.xs
+    columns = sorted(below)
     spans = [
         (a, b)
-        for a in range(left, slot.left + 1)
-        for b in range(slot.right, right + 1)
-        if b > a and all(c in below for c in range(a, b + 1))
+        for k, a in enumerate(columns)
+        for b in columns[k:]
+        if b - a == columns.index(b) - k and _over(box, xs[a], xs[b + 1])
     ]
-    best = (
-        _ruled_span(head, slot, below, spans)
-        or _period_span(slot, below, spans)
-        or _middle_span(slot, below, spans)
-        or _flush_span(slot, below, spans)
-    )
-    if best is not None and best != (slot.left, slot.right):
-        _cover(head, slot, best)
+    others = [_bounds(s).middle[0] for s in held if s is not slot]
+    wide = [(a, b) for a, b in spans if b > a and not any(xs[a] < x < xs[b + 1] for x in others)]
+    certain = _ruled_span(head, slot, below, wide) or _period_span(slot, below, wide)
+    return Title(box, max(w.size for w in slot.words), (slot.left, slot.right), tuple(spans), certain)
+
+
+def _over(box: Box, x0: float, x1: float) -> bool:
+    """Whether most of a text stands between two borders."""
+    return min(box.x1, x1) - max(box.x0, x0) > 0.7 * box.width
 
 
 def _cover(head: _Header, slot: Slot, span: tuple[int, int]) -> None:
@@ -160,7 +199,8 @@ def _ruled_span(
 def _period_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Columns that a header has for itself, where their headers come again under its neighbour (2021, 2022, 2021, 2022)."""
     texts = {c: " ".join(w.text for w in s.words) for c, s in below.items() if s.left == s.right}
-    first = min((c for c in texts if c > 0), default=0)
+    printed = list(texts.values())
+    first = min((c for c, text in texts.items() if c > 0 and printed.count(text) > 1), default=0)
     center = _bounds(slot).middle[0]
     found = []
     for a, b in spans:
@@ -172,39 +212,6 @@ def _period_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]
             if (a - first) % wide == 0 or abs(box.middle[0] - center) < 0.2 * box.width:
                 found.append((abs(box.middle[0] - center), a, b))
     return min(found)[1:] if found else None
-
-
-def _middle_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Columns in whose middle the header stands, if it does not stand over the middle of its own."""
-    center = _bounds(slot).middle[0]
-
-    def off(span: tuple[int, int]) -> float:
-        return abs(Box.around(_bounds(below[c]) for c in range(span[0], span[1] + 1)).middle[0] - center)
-
-    if not spans or (slot.left in below and slot.left == slot.right and off((slot.left, slot.left)) < 6.0):
-        return None
-    best = min(spans, key=off)
-    size = max(w.size for w in slot.words)
-    own = slot.right > slot.left and off((slot.left, slot.right)) <= off(best) + 1
-    return best if off(best) < size and not own else None
-
-
-def _flush_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Columns from the one that the header begins with up to the next header, where it reads as the head of them all.
-
-    It does where the headers under it come again under its neighbours (number, share, number, share), or where its text
-    runs on over the second of them.
-    """
-    box, size = _bounds(slot), max(w.size for w in slot.words)
-    flush = [(a, b) for a, b in spans if abs(_bounds(below[a]).x0 - box.x0) < 0.35 * size]
-    if not flush:
-        return None
-    start, end = max(flush, key=lambda span: span[1])
-    texts = [" ".join(w.text for w in s.words) for s in {id(s): s for s in below.values()}.values()]
-    second = next((below[c] for c in range(start, end + 1) if below[c] is not below[start]), None)
-    over = second is not None and box.x1 > _bounds(second).x0
-    repeated = len(set(texts)) < len(texts) and below[start].left != below[end].left
-    return (start, end) if over or repeated else None
 
 
 def _join(head: _Header, upper: int, lower: int) -> None:
