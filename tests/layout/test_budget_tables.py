@@ -29,9 +29,9 @@ def row(c: Canvas, y: float, label: str, figures: Sequence[str], rights: Sequenc
         c.drawRightString(x, y, figure)
 
 
-def body(c: Canvas, top: float, rights: Sequence[float] = RIGHT) -> None:
+def body(c: Canvas, top: float, rights: Sequence[float] = RIGHT, more: int = 0) -> None:
     for k, label in enumerate(["Lonen", "Werking", "Subsidies", "Rente"]):
-        row(c, top - 14 * k, label, [f"{17 * (k + 1) + 3 * n},{n}" for n in range(len(rights))], rights)
+        row(c, top - 14 * k, label, [f"{17 * (k + 1) + 3 * n + more},{n}" for n in range(len(rights))], rights)
 
 
 def paths(found: Sequence[RawTable]) -> list[tuple[str, ...]]:
@@ -122,6 +122,18 @@ def test_a_header_of_two_lines_beside_one_at_half_its_height_is_one_header():
     assert paths(tables(draw)) == [("2025 initieel / initial",), ("2026 initieel / initial",)]
 
 
+def test_a_spanner_of_two_lines_is_one_level():
+    def draw(c: Canvas) -> None:
+        c.drawCentredString(430, 732, "Impact (in % van het bbp,")
+        c.drawCentredString(430, 722, "wijziging op jaarbasis)")
+        row(c, 706, "Maatregel", ["2024", "2025", "2026"], RIGHT[1:])
+        level(c, 702)
+        body(c, 688, RIGHT[1:])
+
+    top = "Impact (in % van het bbp, wijziging op jaarbasis)"
+    assert paths(tables(draw)) == [(top, "2024"), (top, "2025"), (top, "2026")]
+
+
 def test_a_short_first_line_over_the_last_header_belongs_to_it():
     def draw(c: Canvas) -> None:
         c.drawRightString(511.5, 716, "Gem.")
@@ -130,6 +142,64 @@ def test_a_short_first_line_over_the_last_header_belongs_to_it():
         body(c, 688)
 
     assert paths(tables(draw)) == [("2026",), ("2027",), ("2028",), ("Gem. 2029-2031",)]
+
+
+def test_a_spanner_is_over_its_columns_though_another_header_stands_between_the_lines():
+    def draw(c: Canvas) -> None:
+        c.drawString(60, 714, "Arrondissement")
+        c.drawCentredString(285, 719, "Bevolking op")
+        c.drawCentredString(285, 709, "1 januari")
+        c.drawCentredString(390, 726, "Migratiesaldo")
+        c.line(330, 716, 445, 716)
+        row(c, 702, "", ["", "intern", "extern"])
+        c.drawCentredString(490, 714, "Groei")
+        level(c, 696)
+        body(c, 684)
+
+    assert paths(tables(draw)) == [
+        ("Bevolking op 1 januari",),
+        ("Migratiesaldo", "intern"),
+        ("Migratiesaldo", "extern"),
+        ("Groei",),
+    ]
+
+
+def test_a_variant_in_the_middle_over_the_first_rows_is_a_heading_and_no_header():
+    def draw(c: Canvas) -> None:
+        row(c, 720, "", ["2026", "2027", "2028", "2029"])
+        level(c, 714)
+        c.drawCentredString(286, 702, "Variant 1 :  lineaire inspanning")
+        body(c, 688)
+        c.drawCentredString(286, 626, "Variant 2 : inspanning in 2026 en 2027")
+        body(c, 612, more=8)
+
+    found = tables(draw)
+    assert paths(found) == [("2026",), ("2027",), ("2028",), ("2029",)]
+    assert [r.labels[0] for r in found[0].rows if r.heading] == [
+        "Variant 1 : lineaire inspanning",
+        "Variant 2 : inspanning in 2026 en 2027",
+    ]
+
+
+def test_a_long_label_between_rows_does_not_part_a_table_over_two_columns_of_text():
+    def draw(c: Canvas) -> None:
+        row(c, 720, "", ["2025", "2026", "2027", "2028"], [350, 400, 450, 500])
+        level(c, 716)
+        row(c, 704, "Aanbevolen jaarlijkse groei", ["3,6", "2,5", "2,5", "2,1"], [350, 400, 450, 500])
+        c.drawString(60, 692, "Primaire uitgaven gefinancierd met eigen middelen, vastgesteld of")
+        row(c, 682, "geraamd (groei per jaar)", ["3,4", "2,7", "2,4", "2,2"], [350, 400, 450, 500])
+        row(c, 670, "Jaarlijkse afwijking", ["-0,2", "0,2", "-0,1", "0,1"], [350, 400, 450, 500])
+        level(c, 664)
+        for k in range(8):
+            c.drawString(60, 640 - 12 * k, "De leden van het comité stellen vast dat de raming ruim")
+            c.drawString(312, 640 - 12 * k, "onder de drempel blijft en dat de groei in de jaren")
+
+    found = tables(draw)
+    assert [r.labels[0] for r in found[0].rows] == [
+        "Aanbevolen jaarlijkse groei",
+        "Primaire uitgaven gefinancierd met eigen middelen, vastgesteld of geraamd (groei per jaar)",
+        "Jaarlijkse afwijking",
+    ]
 
 
 def test_shading_parts_rows_where_the_blank_cell_has_none():

@@ -239,7 +239,7 @@ def _in_the_middle(out: Lattice, held: Sequence[Slot]) -> bool:
     middle = Box.around(w.box for w in words).middle[0]
     middles = ((out.xs[0] + out.xs[-1]) / 2, (out.xs[1] + out.xs[-1]) / 2)
     near = min(abs(middle - m) for m in middles) < 0.03 * (out.xs[-1] - out.xs[0])
-    return near and not is_figure(words[0].text) and 2 * sum(1 for w in words if is_figure(w.text)) < len(words)
+    return near and not is_figure(words[0].text) and 2 * sum(1 for w in words if has_digits(w.text)) < len(words)
 
 
 def _headed(out: Lattice, top: int, held: Sequence[Slot]) -> bool:

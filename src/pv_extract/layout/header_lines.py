@@ -24,8 +24,17 @@ def header_goes_on(row: list[Ruling], before: Ruling, here: Ruling, level: Seque
             return _clear(above, here)
         return _wraps(before, here) or _one_level(above, here, level)
     if step < 0.8 * size and not _years(above, here):
-        return True
+        return not _far(row, here, size)
     return not _spans(above, here)
+
+
+def _far(row: Sequence[Ruling], here: Ruling, size: float) -> bool:
+    """Whether a text stands further below the last one in its column than the lines of one text do."""
+    for entry in here.entries:
+        upper = next((r for r in reversed(row) if r.at(entry.left) is not None), None)
+        if upper is not None and here.line.box.bottom - upper.line.box.bottom > 1.65 * size:
+            return True
+    return False
 
 
 def _years(above: Sequence[Entry], here: Ruling) -> bool:

@@ -27,6 +27,8 @@ def link(above: Sequence[Word], below: Sequence[Word], edge: float) -> float:
         score += 2.5
     if first.text[:1] == "(" and first.text[2:3] != ")":
         score += 7.0  # an addition to the label, and no `(a)`
+    if _open(above) and _closes(below):
+        score += 5.0
     if above[-1].text[-1:] in "-,(&/\u00ad" or above[-1].text.casefold() in open_ends():
         score += 2.5
     if above[-1].bold != first.bold or abs(above[-1].size - first.size) > 0.6:
@@ -34,3 +36,15 @@ def link(above: Sequence[Word], below: Sequence[Word], edge: float) -> float:
     if first.box.x0 < start - 1.5:
         score -= 3.0
     return score
+
+
+def _open(words: Sequence[Word]) -> bool:
+    """Whether a bracket is opened and not closed."""
+    text = "".join(w.text for w in words)
+    return text.count("(") > text.count(")")
+
+
+def _closes(words: Sequence[Word]) -> bool:
+    """Whether a bracket is closed before one is opened."""
+    text = "".join(w.text for w in words)
+    return ")" in text and "(" not in text[: text.index(")")]

@@ -97,7 +97,7 @@ def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
     between = [
         strips[k]
         for k in range(last + 1, here)
-        if not (_wraps(strips[k], strips[last], strips[here]) or _label_line(strips, k, right))
+        if not (_wraps(strips[k], strips[last], strips[here]) or _label_line(strips, k, right) or _inside(strips, k))
     ]
     if len(between) > 4:
         return False
@@ -118,6 +118,13 @@ def _wraps(strip: Strip, *rows: Strip) -> bool:
             if abs(box.x0 - x) < 2.0 and (k + 1 == len(starts) or box.x1 < starts[k + 1] - 2.0):
                 return True
     return False
+
+
+def _inside(strips: Sequence[Strip], k: int) -> bool:
+    """Whether a line reaches into the height of a row above or below: it stands beside its texts."""
+    box = strips[k].line.box
+    near = [strips[j].line.box for j in (k - 1, k + 1) if 0 <= j < len(strips) and len(strips[j].chunks) > 1]
+    return any(min(box.bottom, b.bottom) - max(box.top, b.top) > 0.2 * box.height for b in near)
 
 
 def _label_line(strips: Sequence[Strip], k: int, right: float) -> bool:

@@ -156,6 +156,8 @@ def _score(above: Ruling, below: Ruling, edges: Mapping[int, float], tight: floa
     if step > 1.9 * size or (above.figures and below.figures):
         return -9.0
     loose = 3.0 if step > tight + 0.12 * size else 0.0
+    if above.filled == {1} and below.figures and (under := below.at(1)) is not None and below.at(0) is not None:
+        return link(_said(above.entries[0].words), _said(under.words), edges.get(1, 0.0)) - loose  # behind a code
     if above.filled != {0} and below.filled != {0}:
         return _texts_go_on(above, below, edges) - loose
     upper, lower = above.at(0), below.at(0)
@@ -164,7 +166,7 @@ def _score(above: Ruling, below: Ruling, edges: Mapping[int, float], tight: floa
     if upper.right > 0:  # a heading over several columns
         lone = len(above.entries) == len(below.entries) == 1
         return link(upper.words, lower.words, upper.words[-1].box.x1) - loose if lone else -1.0
-    if has_digits(lower.text) and len(lower.words) == 1:
+    if has_digits(lower.text) and len(lower.words) == 1 and not lower.text.endswith(")"):
         return -9.0
     return link(_said(upper.words), _said(lower.words), edges.get(0, 0.0)) - loose
 
