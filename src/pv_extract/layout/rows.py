@@ -156,8 +156,6 @@ def _score(above: Ruling, below: Ruling, edges: Mapping[int, float], tight: floa
     if step > 1.9 * size or (above.figures and below.figures):
         return -9.0
     loose = 3.0 if step > tight + 0.12 * size else 0.0
-    if above.filled == {1} and below.figures and (under := below.at(1)) is not None and below.at(0) is not None:
-        return link(_said(above.entries[0].words), _said(under.words), edges.get(1, 0.0)) - loose  # behind a code
     if above.filled != {0} and below.filled != {0}:
         return _texts_go_on(above, below, edges) - loose
     upper, lower = above.at(0), below.at(0)
@@ -173,6 +171,9 @@ def _score(above: Ruling, below: Ruling, edges: Mapping[int, float], tight: floa
 
 def _texts_go_on(above: Ruling, below: Ruling, edges: Mapping[int, float]) -> float:
     """Rows of text: a line goes on where each of its texts goes on from the one above it in the column."""
+    label = below.at(1)
+    if above.filled == {1} and below.figures and label is not None and below.at(0) is not None:
+        return link(_said(above.entries[0].words), _said(label.words), edges.get(1, 0.0))  # behind a code
     scores = []
     for lower in below.entries:
         upper = above.at(lower.left)

@@ -79,16 +79,18 @@ def _priced(title: Title, leaves: Leaves, off: Callable[[Title, Span, Leaves], f
         return
     for a, b in title.spans:
         if a == b:
-            yield (a, b), OWN + _off_own(title, leaves.boxes[a])
+            yield (a, b), OWN + _off_own(title, a, leaves)
         else:
             mixed = MIXED if len({leaves.periods[c] for c in range(a, b + 1)}) > 1 else 0.0
             yield (a, b), off(title, (a, b), leaves) + mixed
 
 
-def _off_own(title: Title, leaf: Box) -> float:
+def _off_own(title: Title, column: int, leaves: Leaves) -> float:
     """How far a title stands from being set like the one header below it."""
-    flush = min(abs(title.box.x0 - leaf.x0), abs(title.box.x1 - leaf.x1))
-    return min(abs(title.box.middle[0] - leaf.middle[0]) / title.size, FLUSH + flush / title.size)
+    leaf = leaves.boxes[column]
+    flush = min(abs(title.box.x0 - leaf.x0), abs(title.box.x1 - leaf.x1)) / title.size
+    middle = min(_off_texts(title, (column, column), leaves), _off_cells(title, (column, column), leaves))
+    return min(middle, FLUSH + flush)
 
 
 def _off_texts(title: Title, span: Span, leaves: Leaves) -> float:
