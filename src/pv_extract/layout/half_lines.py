@@ -15,9 +15,11 @@ def header_joins(
 
     Around a line at half their height the lines above and below are one text or not, whatever stands between them.
     """
-    if after is not None and is_half(before[-1], here, after):
+    half = after is not None and is_half(before[-1], here, after)
+    rest = len(before) > 1 and is_half(before[-2], before[-1], here)
+    if after is not None and half and (not rest or before[-1].filled & after.filled):
         return _one_row(row, before[-1], after, level)
-    if len(before) > 1 and is_half(before[-2], before[-1], here):
+    if rest:
         above = [r for r in row if r is not before[-1]] or [before[-2]]
         return _one_row(above, before[-2], here, level)
     return header_goes_on(row, before[-1], here, level)
