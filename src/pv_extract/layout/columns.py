@@ -213,10 +213,11 @@ def entries(
     words before which it is cut in any case.
     """
     out: list[Entry] = []
+    columns = len(marks) + 1
     for piece in _begun(line.chunks, begins) if begins else line.chunks:
         if len(piece.words) == 1:
             column = _column(piece.box.x0, piece.box.x1, marks)
-            _add(out, Entry(column, column, piece.words), begun=id(piece.words[0]) in begins)
+            _add(out, Entry(column, column, piece.words), begun=id(piece.words[0]) in begins, columns=columns)
             continue
         figures = bool(found) and all(has_digits(w.text) for w in piece.words)
         parts = (figures and flush_parts(piece, marks, found)) or _cut(piece, marks, found)
@@ -225,7 +226,7 @@ def entries(
             left, right = lefts[k], _column(part[-1].box.x0, part[-1].box.x1, marks)
             if k + 1 < len(parts) and left < lefts[k + 1] <= right:
                 right = lefts[k + 1] - 1  # a label that reaches into the column of its figure
-            _add(out, Entry(left, right, tuple(part)), begun=id(part[0]) in begins, columns=len(marks) + 1)
+            _add(out, Entry(left, right, tuple(part)), begun=id(part[0]) in begins, columns=columns)
     return out
 
 
