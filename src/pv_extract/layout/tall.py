@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import Chunk, TextLine, chunks, is_datum, text_lines
+from pv_extract.layout.lines import Chunk, TextLine, is_datum, text_lines
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.model import Box, Word
 
@@ -30,7 +30,7 @@ def tall_headers(out: Lattice, words: Sequence[Word], level: Sequence[Edge]) -> 
     lines = text_lines(w for w in words if w.box.bottom < out.ys[0] + HIGHEST)
     bottom = _bottom(out, lines, rules)
     inner = [e for e in rules if e.at < bottom - 3]
-    pieces = [c for line in lines if line.box.middle[1] < bottom for c in chunks(line)]
+    pieces = [c for line in lines if line.box.middle[1] < bottom for c in line.chunks]
     if not any(_underlines(e, pieces) for e in inner):
         return []
     found = [_tall(k, x0, x1, bottom, pieces, inner) for k, (x0, x1) in enumerate(pairwise(out.xs))]
@@ -46,7 +46,7 @@ def _bottom(out: Lattice, lines: Sequence[TextLine], rules: Sequence[Edge]) -> f
 
 def _data(line: TextLine) -> bool:
     """Whether half of what a line prints beside the label holds figures."""
-    texts = chunks(line)[1:]
+    texts = line.chunks[1:]
     return bool(texts) and 2 * sum(1 for c in texts if any(is_datum(w.text) for w in c.words)) >= len(texts)
 
 
