@@ -286,3 +286,24 @@ def test_headers_of_any_height_stand_beside_a_spanner_over_its_rule():
         ("50", 1, 1),
     ]
     assert texts(grid)[2:] == [list(row) for row in GAUGES]
+
+
+def typed(c: Canvas) -> None:
+    """Type of one width: leaders run right up to the figures; the header over the labels is a word that begins sources too."""
+    c.setFont("Courier", 9)
+    c.drawString(70, 714, "Source".ljust(26) + "1995".rjust(8) + "1996".rjust(10))
+    for k, (label, first, second) in enumerate(TYPED):
+        c.drawString(70, 696 - 11 * k, label.ljust(26, ".") + first.rjust(8, ".") + second.rjust(10))
+
+
+TYPED = [
+    ["Income taxes", "590,244", "656,417"],
+    ["Excise taxes", "57,484", "54,014"],
+    ["Customs duties", "19,301", "(NA)"],
+    ["Other", "(NA)", "61,393"],
+]
+
+
+def test_leaders_end_where_the_figure_begins_and_a_bare_word_over_columns_is_no_source():
+    (grid,) = tables(typed)
+    assert texts(grid) == [["Source", "1995", "1996"], *TYPED]

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pv_extract.languages import about_tables
 from pv_extract.layout.columns import columns
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import YEARS, has_digits, text_lines
 from pv_extract.layout.plain import Region
-from pv_extract.layout.strips import Strip
+from pv_extract.layout.strips import Strip, about
 from pv_extract.model import Box, Word
 
 EVEN = 6.0  # rules of one table end this close to each other
@@ -50,7 +49,7 @@ def _tables(words: Sequence[Word], group: list[Edge]) -> list[list[Edge]]:
 
 
 def _about(held: Sequence[Strip]) -> bool:
-    return any(about_tables().match(s.line.text) for s in held)
+    return any(about(s.line) for s in held)
 
 
 def _titled(held: Sequence[Sequence[Strip]], k: int) -> bool:
@@ -84,7 +83,7 @@ def _region(words: Sequence[Word], group: list[Edge]) -> Region | None:
     strips = [Strip(f, f.chunks) for f in text_lines(w for w in words if box.holds(w.box.middle))]
     head = [s for s in strips if s.line.box.middle[1] < group[1].at]
     body = strips[len(head) :]
-    if not head or not body or len(head) > HEADER_LINES or any(about_tables().match(s.line.text) for s in strips):
+    if not head or not body or len(head) > HEADER_LINES or any(about(s.line) for s in strips):
         return None
     if any(_data(s) for s in head) or _goes_on(words, box, strips[0], above=True):
         return None
@@ -111,4 +110,4 @@ def _goes_on(words: Sequence[Word], box: Box, near: Strip, *, above: bool = Fals
     if not lines:
         return False
     line = lines[-1] if above else lines[0]
-    return len(line.chunks) > 1 and not about_tables().match(line.text)
+    return len(line.chunks) > 1 and not about(line)

@@ -12,11 +12,13 @@ FIGURE = re.compile(
     r"^[<>≤≥±~+\-−–(\[]*(?:(?:US)?[€$£¥]\s?)?[(+\-−–]?\d[\d.,'’ \u00a0\u2009\u202f:/]*(?:[-–]\d[\d.,]*)?\s?"
     r"[%‰€$£kKmMbB)\]*†‡⁰¹²³⁴⁵⁶⁷⁸⁹a-c+]*(?:\(\w{1,2}\)|\s?\([+\-−–±]?\d[\d.,]*\s?%?\))?$"
 )
-MARKER = re.compile(r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\))$", re.IGNORECASE)
+MARKER = re.compile(
+    r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\)|\(n\.?a\.?\))$", re.IGNORECASE
+)
 YEARS = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:\s?\([^\W\d_]{1,5}\.?\))?$")
 _SHORT_YEARS = re.compile(r"^(\d\d)[/–-](\d\d)$")
 # a unit in brackets, under or behind a header: (1 000), ($000), (%), (t), (F)
-UNIT = re.compile(r"^\((?:[€$£]\s?)?(?:1?[ .,\u00a0\u202f]?000(?:[ .,\u00a0\u202f]000)*|[%‰€$£]|[a-zA-Z])\)$")
+UNIT = re.compile(r"^\((?:[€$£]\s?)?(?:1?[ .,\u00a0\u202f]?000(?:[ .,\u00a0\u202f]000)*|[%‰€$£]|[a-zCFK])\)$")
 # dots that lead from a label to its figures
 LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|·{4,})$")
 _DOTS = frozenset(".…_·")
@@ -109,11 +111,6 @@ def lettered(text: str) -> bool:
     return sum([c.isalpha() for c in text]) >= 2
 
 
-def counted(texts: Sequence[str]) -> bool:
-    """Whether texts number the columns below them: 1, 2, 3 and on."""
-    return len(texts) > 2 and all(text == str(k) for k, text in enumerate(texts, start=1))
-
-
 def text_lines(words: Iterable[Word]) -> list[TextLine]:
     """Lines from top to bottom: words whose middles lie within a third of a line's height of each other."""
     out: list[list[Word]] = []
@@ -169,7 +166,7 @@ def parted(left: Word, right: Word) -> bool:
         return False
     if right.text[-1:] in _DOTS and LEADERS.match(right.text):
         return False  # leaders belong to the label before them
-    if gap > WIDE * size or (has_digits(right.text) and LEADERS.search(left.text)):
+    if gap > WIDE * size or (is_figure(right.text) and LEADERS.search(left.text)):
         return True
     if is_figure(left.text) and is_figure(right.text):
         if _THOUSANDS.match(right.text) and _LEADING.match(left.text):

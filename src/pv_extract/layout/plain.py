@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pv_extract.languages import about_tables
 from pv_extract.layout.beside import gutter
 from pv_extract.layout.columns import Column, columns, separators, widen
 from pv_extract.layout.edges import Edge
@@ -12,7 +11,7 @@ from pv_extract.layout.flush import flush_parts, settings
 from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines
 from pv_extract.layout.links import link
 from pv_extract.layout.ruled import Frame
-from pv_extract.layout.strips import Strip, noted, strips_of
+from pv_extract.layout.strips import Strip, about, noted, strips_of
 from pv_extract.layout.tabular import along, tabular
 from pv_extract.model import Box
 
@@ -158,7 +157,7 @@ def _begins(strips: Sequence[Strip], last: int, here: int) -> bool:
 
 def _short(strip: Strip, width: float, right: float) -> bool:
     """Whether a lone chunk can be a label or heading of a row and not a line of prose."""
-    if about_tables().match(strip.line.text) or noted(strip):
+    if about(strip.line) or noted(strip):
         return False
     box, words = strip.line.box, strip.line.words
     sentence = len(words) > 4 and strip.line.text.rstrip()[-1:] in ".:;" and not strip.line.bold
@@ -203,12 +202,7 @@ def _header(
 def _lone_label(strip: Strip, found: Sequence[Column]) -> bool:
     """Whether it is a short text over the labels: the heading of a group between header and figures."""
     box = strip.line.box
-    return (
-        len(strip.chunks) == 1
-        and box.x1 <= found[1].x0
-        and box.x0 >= found[0].x0 - 2
-        and not about_tables().match(strip.line.text)
-    )
+    return len(strip.chunks) == 1 and box.x1 <= found[1].x0 and box.x0 >= found[0].x0 - 2 and not about(strip.line)
 
 
 def _label_begins(above: Strip, below: Strip, found: Sequence[Column]) -> bool:
@@ -225,7 +219,7 @@ def _fits(strip: Strip, box: Box) -> bool:
     here = strip.line.box
     lone = len(strip.chunks) == 1
     whole = lone and (here.width > 0.75 * box.width or noted(strip))
-    return here.x0 >= box.x0 - 12 and here.x1 <= box.x1 + 12 and not whole and not about_tables().match(strip.line.text)
+    return here.x0 >= box.x0 - 12 and here.x1 <= box.x1 + 12 and not whole and not about(strip.line)
 
 
 def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float, body: Sequence[Strip]) -> bool:
@@ -234,7 +228,7 @@ def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float
     gaps = [b.line.box.top - a.line.box.bottom for a, b in pairwise(body[:6])]
     close = max(0.9 * above.line.size, 1.2 * max(gaps, default=0.0))
     near = below.line.box.top - box.bottom < close and box.top > floor
-    if not near or box.x1 >= found[-1].x1 + 15 or about_tables().match(above.line.text):
+    if not near or box.x1 >= found[-1].x1 + 15 or about(above.line):
         return False
     return box.x0 > min(found[0].x1, found[1].x0) or _flush(above, found, body)
 

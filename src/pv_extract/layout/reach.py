@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from pv_extract.languages import about_tables
 from pv_extract.layout.lines import YEARS, TextLine, has_digits, text_lines
 from pv_extract.layout.ruled import Frame
 from pv_extract.layout.slots import Lattice
-from pv_extract.layout.strips import Strip
+from pv_extract.layout.strips import Strip, about
 from pv_extract.model import Box, Word
 
 
@@ -31,9 +30,7 @@ def below(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
         if strip.several and any(has_digits(c.text) for c in strip.chunks[1:]):
             out += [*pending, line]
             pending = []
-        elif heads or (
-            len(strip.chunks) == 1 and line.box.x1 <= found.xs[1] + 2 and not about_tables().match(line.text)
-        ):
+        elif heads or (len(strip.chunks) == 1 and line.box.x1 <= found.xs[1] + 2 and not about(line)):
             pending.append(line)
         else:
             break
@@ -50,7 +47,7 @@ def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
             continue
         strip = Strip(line, line.chunks)
         over = line.box.x0 >= found.xs[1] - 2 and line.box.width < 0.7 * box.width
-        if top - line.box.bottom > 0.8 * line.size or not _inside(line.box, box) or about_tables().match(line.text):
+        if top - line.box.bottom > 0.8 * line.size or not _inside(line.box, box) or about(line):
             break
         if any(has_digits(c.text) and not YEARS.match(c.text) for c in strip.chunks):
             break
@@ -84,7 +81,7 @@ def _heads(strip: Strip, xs: Sequence[float]) -> bool:
     line = strip.line
     middles = ((xs[0] + xs[-1]) / 2, (xs[1] + xs[-1]) / 2)
     near = min(abs(line.box.middle[0] - m) for m in middles) < 0.03 * (xs[-1] - xs[0])
-    return near and len(strip.chunks) == 1 and len(line.words) < 12 and not about_tables().match(line.text)
+    return near and len(strip.chunks) == 1 and len(line.words) < 12 and not about(line)
 
 
 def _box(found: Lattice) -> Box:

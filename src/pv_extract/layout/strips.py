@@ -27,7 +27,7 @@ class Strip:
         """Whether it may be a row: more than one chunk, and not an item of a list or a caption with its number."""
         if self.halfway:
             return True
-        if len(self.chunks) < 2 or about_tables().match(self.chunks[0].text):
+        if len(self.chunks) < 2 or about(self.line):
             return False
         return not (len(self.chunks) == 2 and self.listed)
 
@@ -67,6 +67,14 @@ def _halfway(strips: Sequence[Strip], k: int) -> bool:
     if not (lone or all(is_figure(c.text) for c in here.chunks)):
         return False
     return above.bottom > box.top and below.top < box.bottom and max(above.x1, below.x1) < box.x0
+
+
+def about(line: TextLine) -> bool:
+    """Whether a line begins as a caption or a source does; over three columns a bare word such as `Source` is a header."""
+    if not about_tables().match(line.text):
+        return False
+    first = line.chunks[0].text
+    return len(line.chunks) < 3 or not all(c.isalpha() or c == " " for c in first)
 
 
 def noted(strip: Strip) -> bool:

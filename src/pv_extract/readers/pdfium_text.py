@@ -16,6 +16,8 @@ HYPHENS = {"\x02": "\u00ad", "\ufffe": "\u00ad"}
 # a number token is atomic: spaces that group its digits do not end it
 _SOLID = r"[^\s\x01\x03-\x1f]+"
 TOKEN = re.compile(rf"{_SOLID}(?:(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d){_SOLID})*")
+# dots that lead right up to a figure, as in text of fixed width
+LED = re.compile(r"\.{4,}(?=[\d$€£(+\-−–])")
 _TRANSLATE = str.maketrans({**LIGATURES, **HYPHENS})
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 
@@ -71,8 +73,13 @@ def pieces(textpage: Any) -> list[Piece]:  # Any: a ctypes handle of PDFium
         return []
     text = _text(textpage, count)
     reader = _Reader(textpage, text)
+    led = "...." in text
     for token in TOKEN.finditer(text):
-        reader.token(token.start(), token.end())
+        start = token.start()
+        for figure in LED.finditer(text, start, token.end()) if led else ():
+            reader.token(start, figure.end())
+            start = figure.end()
+        reader.token(start, token.end())
     return reader.out
 
 
