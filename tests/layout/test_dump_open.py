@@ -114,3 +114,38 @@ def test_the_header_that_a_page_prints_again_is_not_lost():
 def test_a_hyphen_at_the_end_of_a_line_as_pdfium_writes_it_is_gone():
     lines = read_text("de haven\ufffearbeid in West\ufffeVlaanderen".encode(), "dump.txt", "0").lines
     assert [line.text for line in lines] == ["de havenarbeid in West-Vlaanderen"]
+
+
+def test_a_spanner_heads_its_columns_past_a_line_that_heads_the_labels_alone():
+    (table,) = tables(
+        "                        Schepen in de haven      Verschil\n"
+        "Haven (2026)\n"
+        "                       2023     2024     2025      abs.\n"
+        "Gent                    112      121      125         4\n"
+        "Oostende                 14       15       13        -2\n"
+        "Totaal                  126      136      138         2\n"
+    )
+    assert [c.path for c in table.columns][:3] == [("Schepen in de haven", year) for year in ("2023", "2024", "2025")]
+
+
+def test_a_spanner_heads_as_many_columns_as_it_stands_in_the_middle_of():
+    (table,) = tables(
+        "                        Schepen                  Groei\n"
+        "             2022    2023    2024    2025 2025/2024\n"
+        "Gent          112     121     125     131       4,8\n"
+        "Oostende       14      15      13      12      -7,7\n"
+        "Totaal        126     136     138     143       3,6\n"
+    )
+    assert [c.raw for c in table.columns][:4] == [f"Schepen {year}" for year in range(2022, 2026)]
+    assert "2025/2024" in table.columns[4].raw
+
+
+def test_years_at_the_left_label_their_rows_in_an_aligned_dump():
+    (table,) = tables(
+        "Jaar                    Dossiers        Premies\n"
+        "2021                         310            290\n"
+        "2022                         325            301\n"
+        "2023 (tot juni)              118             97\n"
+        "Totaal                       753            688\n"
+    )
+    assert [row[0] for row in rows(table)] == ["2021", "2022", "2023 (tot juni)", "Totaal"]

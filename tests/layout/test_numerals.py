@@ -37,6 +37,14 @@ def test_a_column_that_ends_between_two_groups_parts_them():
     assert texts(united(words)[0]) == ["112 345", "78 901", "12 345", "678 901"]
 
 
+@pytest.mark.parametrize("over", [("1", "2", "3"), ("2", "jaar", "3", "jaar")])
+def test_the_numbers_of_columns_and_those_in_headers_end_no_figure_below_them(over):
+    body = [*row((8_427, 3_908, 1_417), (100, 150, 200), 14), *row((725, 1_538, 9_424), (100, 150, 200), 28)]
+    head = [Word(t, Box(82.2 + 13 * k - 5 * len(t), 0, 82.2 + 13 * k, 10), SIZE) for k, t in enumerate(over)]
+    words = [w for w in united([*head, *body])[0] if w.box.top > 0]
+    assert texts(words) == ["8 427", "3 908", "1 417", "725", "1 538", "9 424"]
+
+
 @pytest.mark.parametrize(
     "printed", [("12", "34"), ("2022", "345"), ("1.204", "345"), ("12,5", "345"), ("1", "2345"), ("345%", "678")]
 )

@@ -345,6 +345,19 @@ def test_a_running_header_is_furniture_and_the_name_above_question_and_answer_is
     assert furniture == ["1", "2", "3", "4"]
 
 
+def test_a_header_of_two_years_at_the_top_of_a_page_is_no_page_number():
+    def draw(c):
+        c.drawRightString(XS[4] - 4, 744, "2024/2023")
+        c.drawRightString(XS[4] - 4, 732, "(%)")
+        for x, year in zip(XS[2:], ("2023", "2024"), strict=False):
+            c.drawRightString(x - 4, 738, year)
+        for k, (label, figures) in enumerate(zip(LABELS, FIGURES, strict=True)):
+            row(c, 716 - 16 * k, label, figures)
+
+    for grid in grids(blocks(document(draw, draw))):
+        assert "2024/2023 (%)" in {c.text for c in grid.cells}
+
+
 def test_a_row_of_strokes_in_the_margin_does_not_part_a_table_from_its_next_page():
     def page(first, last, top):
         def draw(c):

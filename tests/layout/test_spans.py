@@ -82,3 +82,79 @@ def test_headers_at_half_the_height_of_a_spanner_and_its_headers_are_as_high_as_
     grid = only_grid(draw)
     spans = {c.text: (c.row, c.row_span) for c in grid.cells if c.text in {"Sector", "Beroep", "Samen"}}
     assert spans == {"Sector": (0, 2), "Beroep": (0, 2), "Samen": (1, 1)}
+
+
+def bulletin(c: Canvas) -> None:
+    """Three levels of centred headers without rules between them, the numbers of the columns, years and quarters."""
+    c.drawCentredString(300, 720, "M3")
+    c.line(200, 716, 410, 716)
+    c.drawCentredString(250, 706, "M2")
+    c.drawCentredString(385, 700, "Totaal")
+    for x, text in ((220, "Stand"), (280, "Groei")):
+        c.drawCentredString(x, 694, text)
+    for k, x in enumerate((220, 280, 385), start=1):
+        c.drawCentredString(x, 683, str(k))
+    for y in (732, 678):
+        c.line(XS[0], y, 420, y)
+    for k, label in enumerate(("2023", "2024 Q1", "Q2", "Q3")):
+        c.drawString(XS[0], 666 - 11 * k, label)
+        for n, x in enumerate((228, 290, 400)):
+            c.drawRightString(x, 666 - 11 * k, f"{1 + k + 2 * n} {417 + 7 * n + k}.{n + 1}")
+
+
+def test_the_numbers_of_the_columns_are_the_last_level_of_their_header():
+    table = interpret(only_grid(bulletin))
+    assert [c.path for c in table.columns] == [
+        ("M3", "M2", "Stand", "1"),
+        ("M3", "M2", "Groei", "2"),
+        ("M3", "Totaal", "3"),
+    ]
+    assert [c.text for c in table.rows[0].cells] == ["1 417.1", "3 424.2", "5 431.3"]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_bold_heading_over_a_rule_spans_the_columns(ruled):
+    def draw(c):
+        header(c)
+        y = 684.0
+        for group, jobs in GROUPS.items():
+            c.setFont("Helvetica-Bold", 9)
+            c.drawString(XS[0], y, group)
+            c.setFont("Helvetica", 9)
+            if ruled:
+                c.line(XS[0], y - 4, XS[-1], y - 4)
+            for job in jobs:
+                y -= 15
+                c.drawString(XS[0], y, job)
+                c.drawString(XS[1], y, "ja")
+                figures(c, y, len(job))
+            y -= 15
+        c.line(XS[0], y + 10, XS[-1], y + 10)
+
+    grid = only_grid(draw)
+    wide = {c.text: c.column_span for c in grid.cells if c.text in GROUPS}
+    assert wide == dict.fromkeys(GROUPS, 5 if ruled else 1)
+    assert [(r.group, r.labels[0]) for r in interpret(grid).rows if not r.heading] == [
+        ((g,), j) for g, jobs in GROUPS.items() for j in jobs
+    ]
+
+
+def test_a_text_in_a_cell_of_its_own_stands_beside_all_rows_that_its_lines_miss():
+    def draw(c):
+        c.drawString(XS[0], 700, "Soort")
+        c.drawString(XS[1], 700, "Haring")
+        c.drawString(XS[2], 700, "Gebied")
+        for y in (712, 695, 600):
+            c.line(XS[0] - 4, y, XS[-1], y)
+        c.line(XS[2] - 6, 712, XS[2] - 6, 600)
+        for k, country in enumerate(("België", "Denemarken", "Duitsland", "Ierland", "Totaal")):
+            c.drawString(XS[0], 682 - 17 * k, country)
+            c.drawRightString(XS[1] + 40, 682 - 17 * k, str(100 * k + 22))
+        for k, text in enumerate(("Analytische vangst.", "Artikel 3 geldt niet.", "Artikel 4 geldt niet.")):
+            c.drawString(XS[2], 682 - 12 * k, text)
+
+    grid = only_grid(draw)
+    (note,) = (c for c in grid.cells if c.text.startswith("Analytische"))
+    assert (note.row, note.row_span) == (1, 5)
+    assert note.text == "Analytische vangst. Artikel 3 geldt niet. Artikel 4 geldt niet."
+    assert [c.text for c in grid.cells if c.column == 1] == ["Haring", "22", "122", "222", "322", "422"]

@@ -9,6 +9,7 @@ from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import Setting, settings
 from pv_extract.layout.leaves import own_headers
 from pv_extract.layout.lines import TextLine, has_digits, text_lines
+from pv_extract.layout.paragraphs import paragraphs
 from pv_extract.layout.rows import label_end, rows
 from pv_extract.layout.rulings import Ruling, heading, is_data, rulings
 from pv_extract.layout.slots import Lattice, Slot
@@ -17,7 +18,8 @@ from pv_extract.model import Word
 
 def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
     """Bands that hold several rows of text become a band for each."""
-    bands = _bands(out, marks)
+    beside = paragraphs(out)
+    bands = _bands(out, marks, beside)
     loose, rows_ruled = _open(out, marks, bands)
     edge = _edge([r for ruled in bands for r in ruled], marks, out.xs)
     data = [band for band, ruled in enumerate(bands) if is_data(ruled)]
@@ -35,7 +37,7 @@ def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
         headed = not header and _complete(bands[:band], len(marks), out.headed)
         groups = rows(ruled, edge, header=header, level=level, firm=firm, headed=headed)
         if len(groups) > 1:
-            _cut_band(out, band, [[r.line for r in g] for g in groups])
+            _cut_band(out, band, [[r.line for r in g] for g in groups], beside)
 
 
 def _complete(above: Sequence[Sequence[Ruling]], last: int, headed: frozenset[int]) -> bool:
@@ -44,11 +46,14 @@ def _complete(above: Sequence[Sequence[Ruling]], last: int, headed: frozenset[in
     return last > 0 and own | headed >= set(range(1, last + 1))
 
 
-def _bands(out: Lattice, marks: list[float]) -> list[list[Ruling]]:
-    """The lines of each row band, over the columns; a line that its slots divide already need not be divided again."""
+def _bands(out: Lattice, marks: list[float], beside: frozenset[int]) -> list[list[Ruling]]:
+    """The lines of each row band, over the columns, without the slots `beside` all its rows.
+
+    A line that its slots divide already need not be divided again.
+    """
     slots: list[list[Slot]] = [[] for _ in range(len(out.ys) - 1)]
     for slot in out.slots:
-        if slot.words and slot.top == slot.bottom:
+        if slot.words and slot.top == slot.bottom and id(slot) not in beside:
             slots[slot.top].append(slot)
     walled = marks == out.xs[1:-1]
     bands = []
@@ -162,8 +167,8 @@ def _filled(ruled: Sequence[Ruling]) -> bool:
     return all(r.at(0) is not None for r in full) and sum(1 for e in held if len(e.words) < 5) > 0.9 * len(held)
 
 
-def _cut_band(out: Lattice, band: int, groups: list[list[TextLine]]) -> None:
-    """The row band becomes one band for each group of lines; slots over several bands grow with it."""
+def _cut_band(out: Lattice, band: int, groups: list[list[TextLine]], beside: frozenset[int]) -> None:
+    """The row band becomes one band for each group of lines; slots over several bands, or beside them, grow with it."""
     borders = [
         (max(x.box.bottom for x in above) + min(x.box.top for x in below)) / 2 for above, below in pairwise(groups)
     ]
@@ -173,7 +178,7 @@ def _cut_band(out: Lattice, band: int, groups: list[list[TextLine]]) -> None:
     for slot in out.slots:
         if slot.top > band:
             slot.top += extra
-        if slot.bottom > band or (slot.bottom == band and slot.top < band):
+        if slot.bottom > band or (slot.bottom == band and (slot.top < band or id(slot) in beside)):
             slot.bottom += extra
             kept.append(slot)
         elif slot.top == slot.bottom == band:

@@ -52,15 +52,30 @@ class Column:
 def columns(lines: Sequence[TextLine]) -> list[Column]:
     """Columns from left to right, from the chunks of lines that have more than one."""
     parted = [line.chunks for line in lines]
-    pool = [(piece, number) for number, pieces in enumerate(parted) if len(pieces) > 1 for piece in pieces]
+    pool = [
+        (piece, number)
+        for number, pieces in enumerate(parted)
+        if len(pieces) > 1
+        for piece in pieces
+        if not any(_over_several(piece, below) for below in parted[number + 1 : number + 3])
+    ]
     found: list[Column] = []
     for piece, number in sorted(pool, key=lambda p: (p[0].box.width, p[1], p[0].box.x0)):
         _place(piece, number, found)
-    merged = _narrow(_alone_merged(_headed(sorted(found, key=lambda c: c.x0))), parted)
+    whole = _alone_merged(_headed(sorted(found, key=lambda c: c.x0)))
+    merged = _narrow(whole, parted)
+    if len(merged) > len(whole):
+        merged = _alone_merged(merged)
     for pieces in parted:
         if len(pieces) == 1:
             widen(pieces[0], merged)
     return merged
+
+
+def _over_several(piece: Chunk, below: Sequence[Chunk]) -> bool:
+    """Whether a text reaches over two texts of the line below: it heads them both, and shows no column."""
+    x0, x1 = piece.box.x0 + 1.0, piece.box.x1 - 1.0
+    return sum(1 for c in below if c.box.x0 < x1 and x0 < c.box.x1) > 1 and not has_digits(piece.text)
 
 
 def widen(piece: Chunk, found: Sequence[Column]) -> None:
@@ -112,10 +127,15 @@ def _narrow(found: list[Column], parted: Sequence[Sequence[Chunk]]) -> list[Colu
             crossed = any(w.box.x0 < x - 1.0 and w.box.x1 > x + 1.0 for c in over for w in c.words)
             if x - rest.x0 > 2.0 and not crossed and parting >= 0.8 * len(over):
                 left = max(w.box.x1 for c in over for w in c.words if w.box.x1 <= x)
-                out.append(Column(rest.x0, left, set(rest.lines), rest.starts))
-                rest = Column(x, rest.x1, set(rest.lines), [x] * parting)
+                out.append(Column(rest.x0, left, _lines_in(parted, rest.x0, left) & rest.lines, rest.starts))
+                rest = Column(x, rest.x1, _lines_in(parted, x, rest.x1) & rest.lines, [x] * parting)
         out.append(rest)
     return out
+
+
+def _lines_in(parted: Sequence[Sequence[Chunk]], x0: float, x1: float) -> set[int]:
+    """Numbers of the lines that print a word between two x."""
+    return {k for k, pieces in enumerate(parted) for c in pieces for w in c.words if x0 - 1 < w.box.middle[0] < x1 + 1}
 
 
 def _headed(found: list[Column]) -> list[Column]:

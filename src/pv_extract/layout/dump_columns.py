@@ -75,9 +75,15 @@ def row(index: int, line: Line) -> Row:
     begin = len(chunks)
     while begin and chunks[begin - 1].figure:
         begin -= 1
+    begin = begin or _led_by_year(chunks)
     first = chunks[begin].start if begin < len(chunks) else 0
     clear = begin == 0 or first - chunks[begin - 1].end >= 2
     return Row(index, line, chunks, chunks[begin:] if clear and not _LEADERS.search(line.text) else ())
+
+
+def _led_by_year(chunks: Sequence[Chunk]) -> bool:
+    """Whether a year labels a line of figures."""
+    return len(chunks) > 1 and is_period(chunks[0].text) and not all(is_period(chunk.text) for chunk in chunks)
 
 
 def columns(rows: Sequence[Row]) -> list[Column] | None:

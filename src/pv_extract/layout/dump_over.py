@@ -1,5 +1,6 @@
 """Header cells of an aligned dump: chunks gathered by the column that they stand over, spanners in a row of their own."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,6 +8,8 @@ from itertools import pairwise
 from pv_extract.layout.dump_columns import Chunk, Column, Row
 from pv_extract.layout.dump_label import together
 from pv_extract.model import GridCell
+
+_YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
 
 Stack = tuple[Chunk, ...]
 
@@ -36,25 +39,47 @@ def header_cells(header: Sequence[Row], body: Sequence[Row], found: Sequence[Col
     if not header:
         return []
     labels = room(body, found)
-    over = [[c for c in line.chunks if beside(c, labels)] for line in header]
+    over = [[part for c in line.chunks if beside(c, labels) for part in _years_apart(c)] for line in header]
     stub = [c.text for line in header for c in line.chunks if not beside(c, labels)]
-    wide = list(_spanning(over))
+    wide = list(_spanning([line for line in over if line]))  # a line may print the header of the stub alone
     taken = [chunk for stack, _ in wide for chunk in stack]
     parts = _by_column([c for line in over for c in line if c not in taken], found)
     spanners = list(_spanners(wide, parts, found))
     return list(_cells(together(stub), parts, spanners, header[0].line.page))
 
 
+def _years_apart(chunk: Chunk) -> Iterator[Chunk]:
+    """A chunk, years that close columns print with a single space between them apart: `2025 2025/2024`."""
+    words = chunk.text.split(" ")
+    if len(words) == 1 or not all(_YEAR.match(word) for word in words):
+        yield chunk
+        return
+    at = chunk.start
+    for word in words:
+        yield Chunk(at, at + len(word), word)
+        at += len(word) + 1
+
+
 def _spanning(lines: Sequence[Sequence[Chunk]]) -> Iterator[tuple[Stack, Stack]]:
     """Chunks in the middle above several of the next line that have nothing else above them, each with the lines it goes over."""
     for n, (above, below) in enumerate(pairwise(lines)):
+        found = []
         for chunk in above:
             stack = (*(c for line in lines[:n] for c in line if _overlap(c, chunk)), chunk)
             others = [c for line in lines[: n + 1] for c in line if c not in stack]
             free = [c for c in below if not any(_overlap(c, other) for other in others)]
-            for group in (tuple(free[i : j + 1]) for i in range(len(free)) for j in range(i + 1, len(free))):
-                if _centred(chunk, group):
-                    yield stack, group
+            groups = (tuple(free[i : j + 1]) for i in range(len(free)) for j in range(i + 1, len(free)))
+            found.append((stack, [group for group in groups if _centred(chunk, group)]))
+        yield from _disjoint(found, 0)
+
+
+def _disjoint(found: Sequence[tuple[Stack, list[Stack]]], start: int) -> list[tuple[Stack, Stack]]:
+    """A group for each stack, from character `start` on, none in two: the choice that leaves the fewest chunks without one."""
+    if not found:
+        return []
+    (stack, groups), rest = found[0], found[1:]
+    ways = [[(stack, g), *_disjoint(rest, g[-1].end)] for g in groups if g[0].start >= start]
+    return max([*ways, _disjoint(rest, start)], key=lambda way: sum(len(group) for _, group in way))
 
 
 def _overlap(a: Chunk, b: Chunk) -> bool:
@@ -65,7 +90,8 @@ def _centred(chunk: Chunk, group: Sequence[Chunk]) -> bool:
     middle = (chunk.start + chunk.end) / 2
     off = abs(middle - (group[0].start + group[-1].end) / 2)
     inside = group[0].start <= middle <= group[-1].end
-    return inside and off <= 4 and all(off < abs(middle - (c.start + c.end) / 2) - 1 for c in group)
+    over_ends = _overlap(chunk, group[0]) and _overlap(chunk, group[-1])
+    return inside and off <= 4 and (over_ends or all(off < abs(middle - (c.start + c.end) / 2) - 1 for c in group))
 
 
 def _by_column(chunks: Sequence[Chunk], found: Sequence[Column]) -> list[list[Chunk]]:

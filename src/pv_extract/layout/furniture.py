@@ -50,7 +50,7 @@ def _marginal(again: Sequence[TextLine], page: Page, seen: Mapping[str, int]) ->
         return []
     held = {id(w) for line in again for w in line.words}
     body = [w for w in page.words if not w.angle and id(w) not in held]
-    numbers = [line for line in again if _page_number(_shape(line))]
+    numbers = [line for line in again if _page_number(_shape(line)) and _apart(line, body, page)]
     others = [line for line in again if line not in numbers and not (_walled(line, page) or _heads(line, body, seen))]
     body += [w for line in again if line not in numbers and line not in others for w in line.words]
     while touching := [line for line in others if not _apart(line, body, page)]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from pv_extract.layout.lines import has_digits, is_datum, is_figure
+from pv_extract.layout.lines import counted, has_digits, is_datum, is_figure
 from pv_extract.layout.stub import body_rows
 from pv_extract.model import Grid, GridCell, RawColumn, RawTable
 from pv_extract.periods import read_period
@@ -93,9 +93,8 @@ def _header(matrix: Matrix, rows: list[int], columns: list[int]) -> list[int]:
     """Rows above the first row of figures; without any figures the first row."""
     data = columns[1:] or columns
     figured = [c for c in data if _figured(matrix, rows[1:], c)]
-    first = next(
-        (k for k, r in enumerate(rows) if _is_data(matrix, r, data) or (k and _is_data(matrix, r, figured))), None
-    )
+    begun = (k for k, r in enumerate(rows) if _is_data(matrix, r, data) or (k and _is_data(matrix, r, figured)))
+    first = next((k for k in begun if not _numbers(matrix, rows[k], columns)), None)
     if first is None:
         return rows[:1] if len(rows) > 1 else []
     head = rows[:first]
@@ -127,8 +126,8 @@ def _is_data(matrix: Matrix, row: int, columns: list[int]) -> bool:
         return False
     numbering = [_NUMBERING.match(t) for t in texts]
     if len(texts) > 1 and all(numbering):
-        counted = [int(m.group(1)) for m in numbering if m]
-        if counted == list(range(counted[0], counted[0] + len(counted))) and counted[0] <= 2 and "(" in texts[0]:
+        found = [int(m.group(1)) for m in numbering if m]
+        if found == list(range(found[0], found[0] + len(found))) and found[0] <= 2 and "(" in texts[0]:
             return False
     return 2 * len(figures) >= len(texts) or len(figures) >= 2
 
@@ -138,6 +137,11 @@ def _figured(matrix: Matrix, rows: list[int], column: int) -> bool:
     texts = [t for r in rows if (t := _text(matrix, r, column))]
     figures = sum(1 for t in texts if is_datum(t))
     return figures > 1 and figures >= 0.8 * len(texts)
+
+
+def _numbers(matrix: Matrix, row: int, columns: Sequence[int]) -> bool:
+    """Whether a row without a label numbers the columns: 1, 2, 3 and on."""
+    return not _text(matrix, row, columns[0]) and counted(_texts(matrix, row, columns[1:]))
 
 
 def _path(

@@ -111,6 +111,11 @@ def lettered(text: str) -> bool:
     return sum([c.isalpha() for c in text]) >= 2
 
 
+def counted(texts: Sequence[str]) -> bool:
+    """Whether texts number the columns below them: 1, 2, 3 and on."""
+    return len(texts) > 2 and all(text == str(k) for k, text in enumerate(texts, start=1))
+
+
 def text_lines(words: Iterable[Word]) -> list[TextLine]:
     """Lines from top to bottom: words whose middles lie within a third of a line's height of each other."""
     out: list[list[Word]] = []

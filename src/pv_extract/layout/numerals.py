@@ -5,10 +5,10 @@ digits cannot go on a number; and a column of figures shows where its numbers en
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pv_extract.layout.lines import TextLine, has_digits, text_lines
+from pv_extract.layout.lines import TextLine, counted, has_digits, text_lines
 from pv_extract.model import Box, Word
 
 _HEAD = re.compile(r"^[<>≤≥±+\-−–(€$£]*\d{1,3}$")
@@ -24,7 +24,7 @@ def united(words: Sequence[Word]) -> tuple[list[Word], dict[int, tuple[Word, ...
     parts: dict[int, tuple[Word, ...]] = {}
     for stretch in _stretches(text_lines(words)):
         runs = [run for line in stretch for run in _runs(line)]
-        ends = [run[k].box.x1 for run in runs for k in range(len(run)) if _ends(run, k)]
+        ends = [x for line in stretch if not counted([w.text for w in line.words]) for x in _column_ends(line)]
         for run in runs:
             for number in _numbers(run, ends):
                 if len(number) > 1:
@@ -74,6 +74,22 @@ def _runs(line: TextLine) -> list[list[Word]]:
             out.append([word])
         before = word
     return out
+
+
+def _column_ends(line: TextLine) -> Iterator[float]:
+    """Where figures of the line certainly end, but for those among words, as in the text of a header."""
+    for left, word, right in zip((None, *line.words), line.words, (*line.words[1:], None), strict=False):
+        among = _worded(left, word) or (right is not None and _worded(right, word))
+        if has_digits(word.text) and not among and (right is None or not _goes_on(word, right)):
+            yield word.box.x1
+
+
+def _worded(other: Word | None, figure: Word) -> bool:
+    """Whether a word of letters stands a word space beside a figure."""
+    if other is None or not other.text[:2].isalpha() or len(other.text) < 2:
+        return False
+    gap = max(figure.box.x0 - other.box.x1, other.box.x0 - figure.box.x1)
+    return gap <= 0.45 * figure.size
 
 
 def _ends(run: Sequence[Word], k: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import YEARS, is_datum
+from pv_extract.layout.lines import YEARS, counted, is_datum
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.titles import Leaves, Title, chosen
 from pv_extract.model import Box
@@ -74,12 +74,17 @@ def _header_rows(out: Lattice) -> list[int]:
             rows.setdefault(slot.top, []).append(slot)
     head: list[int] = []
     for number in sorted(rows):
-        texts = [" ".join(w.text for w in s.words) for s in rows[number] if s.left > 0]
+        texts = _texts(sorted(rows[number], key=lambda s: s.left))
         data = [t for t in texts if is_datum(t)]
-        if number >= out.header and data and 2 * len(data) >= len(texts):
+        if number >= out.header and data and 2 * len(data) >= len(texts) and not counted(texts):
             return head
         head.append(number)
     return []
+
+
+def _texts(slots: Sequence[Slot]) -> list[str]:
+    """What slots beside the labels print."""
+    return [" ".join(w.text for w in s.words) for s in slots if s.left > 0 and s.words]
 
 
 def _bounds(slot: Slot) -> Box:
@@ -133,7 +138,7 @@ def _title(head: _Header, slot: Slot, held: Sequence[Slot], below: dict[int, Slo
         (a, b)
         for k, a in enumerate(columns)
         for b in columns[k:]
-        if b - a == columns.index(b) - k and _over(box, xs[a], xs[b + 1])
+        if b - a == columns.index(b) - k and _over(box, xs[a], xs[b + 1]) and _whole(below, a, b)
     ]
     others = [_bounds(s).middle[0] for s in held if s is not slot]
     wide = [(a, b) for a, b in spans if b > a and not any(xs[a] < x < xs[b + 1] for x in others)]
@@ -144,6 +149,11 @@ def _title(head: _Header, slot: Slot, held: Sequence[Slot], below: dict[int, Slo
 def _over(box: Box, x0: float, x1: float) -> bool:
     """Whether most of a text stands between two borders."""
     return min(box.x1, x1) - max(box.x0, x0) > 0.7 * box.width
+
+
+def _whole(below: dict[int, Slot], first: int, last: int) -> bool:
+    """Whether columns from the first to the last take in all of each header below."""
+    return below.get(first - 1) is not below[first] and below.get(last + 1) is not below[last]
 
 
 def _cover(head: _Header, slot: Slot, span: tuple[int, int]) -> None:
@@ -217,7 +227,7 @@ def _period_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]
 def _join(head: _Header, upper: int, lower: int) -> None:
     """Beside a spanner a header may fill both lines: its parts are one cell where no rule comes between."""
     above, under = head.row(upper), head.row(lower)
-    if not any(s.right > s.left and s.words for s in above):
+    if not any(s.right > s.left and s.words for s in above) or counted(_texts(under)):
         return
     for slot in above:
         match = next((s for s in under if (s.left, s.right) == (slot.left, slot.right) and s is not slot), None)

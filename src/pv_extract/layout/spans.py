@@ -12,13 +12,13 @@ NEAR = 2.5  # points from a border to the rule that is drawn on it
 def span_rows(out: Lattice, level: Sequence[Edge]) -> None:
     """Texts grow over the rows that they stand for, up to the rules around them; a row that held nothing else goes."""
     for start, end in reversed(list(_bands(out, level))):
-        half = next((r for r in range(start, end + 1) if _halfway(out, start, r, end)), None)
-        if half is not None:
-            _drop(out, half)
-        else:
-            _label(out, start, end)
+        halves = [r for r in range(end - 1, start, -1) if _halfway(out, r - 1, r, r + 1)]
+        for row in halves:
+            _drop(out, row)
+        _label(out, start, end - len(halves))
     for border in range(1, len(out.ys) - 1):
         _beside_rule(out, border, level)
+    _headings(out, level)
 
 
 def _bands(out: Lattice, level: Sequence[Edge]) -> Iterator[tuple[int, int]]:
@@ -33,20 +33,19 @@ def _bands(out: Lattice, level: Sequence[Edge]) -> Iterator[tuple[int, int]]:
 
 
 def _rows(out: Lattice, start: int, end: int) -> dict[int, list[Slot]]:
-    """The texts of these rows, by row; none where one of them stands over several rows already."""
+    """The texts of these rows, by the rows over which they stand."""
     rows: dict[int, list[Slot]] = {r: [] for r in range(start, end + 1)}
     for slot in out.slots:
-        if slot.words and slot.top <= end and slot.bottom >= start:
-            if slot.top != slot.bottom:
-                return {}
-            rows[slot.top].append(slot)
+        if slot.words:
+            for row in range(max(start, slot.top), min(end, slot.bottom) + 1):
+                rows[row].append(slot)
     return rows
 
 
 def _label(out: Lattice, start: int, end: int) -> None:
     """The only label between two rules stands for all rows between them; in a header it does where it is in their middle."""
     rows = _rows(out, start, end)
-    labels = [s for held in rows.values() for s in held if s.left == 0]
+    labels = list({id(s): s for held in rows.values() for s in held if s.left == 0}.values())
     beside = [r for r, held in rows.items() if any(s.left > 0 for s in held)]
     alone = len(labels) == 1 and labels[0].right == 0 and len(beside) == len(rows)
     if alone and (start > 0 or _in_middle(out, labels[0], start, end)):
@@ -60,12 +59,17 @@ def _in_middle(out: Lattice, slot: Slot, start: int, end: int) -> bool:
 
 
 def _halfway(out: Lattice, start: int, row: int, end: int) -> bool:
-    """Whether the texts of a row stand between the heights of others, alone in their columns: they are as high as the band."""
+    """Whether the texts of a row stand between the heights of others, alone in their columns: they are as high as both."""
     rows = _rows(out, start, end)
     held = rows.pop(row, [])
     others = [s for inside in rows.values() for s in inside]
     taken = {c for s in others for c in range(s.left, s.right + 1)}
-    if not held or any(c in taken for s in held for c in range(s.left, s.right + 1)) or not _between(held, others):
+    if (
+        not held
+        or any(s.bottom > s.top for s in held)
+        or any(c in taken for s in held for c in range(s.left, s.right + 1))
+        or not _between(held, others)
+    ):
         return False
     for slot in held:
         _grow(out, slot, start, end)
@@ -111,3 +115,22 @@ def _beside_rule(out: Lattice, border: int, level: Sequence[Edge]) -> None:
     begun = owner is above and (top == 0 or any(s.words for s in first if s.bottom < top))
     if blank.top == blank.bottom and (begun or _in_middle(out, owner, top, bottom)):
         _grow(out, owner, top, bottom)
+
+
+def _headings(out: Lattice, level: Sequence[Edge]) -> None:
+    """A bold label alone in its row, over a rule as wide as the table, heads the rows below: it spans the columns."""
+    labels = [s for s in out.slots if s.left == s.right == 0 and s.words]
+    heavy = [s for s in labels if all(w.bold for w in s.words)]
+    held = {r for s in out.slots if s.words and s.left > 0 for r in range(s.top, s.bottom + 1)}
+    if 2 * len(heavy) > len(labels) or not held:
+        return
+    for slot in heavy:
+        between = slot.top == slot.bottom and slot.top not in held and min(held) < slot.top < max(held)
+        if between and _ruled(out, slot.top + 1, level):
+            out.slots = [s for s in out.slots if s is slot or s.top != slot.top]
+            slot.right = len(out.xs) - 2
+
+
+def _ruled(out: Lattice, border: int, level: Sequence[Edge]) -> bool:
+    """Whether a rule runs over all columns at this border."""
+    return any(abs(e.at - out.ys[border]) < NEAR and e.start < out.xs[1] and e.end > out.xs[-2] for e in level)

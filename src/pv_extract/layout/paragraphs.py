@@ -1,0 +1,38 @@
+"""Text beside several rows in a cell of its own: its lines keep no step with theirs, so it stands beside them all."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pv_extract.layout.lines import TextLine, has_digits, text_lines
+from pv_extract.layout.slots import Lattice, Slot
+
+
+def paragraphs(out: Lattice) -> frozenset[int]:
+    """Ids of the slots that hold lines of text, after the first column of a band, whose lines miss those of its rows."""
+    bands: dict[int, list[Slot]] = {}
+    for slot in out.slots:
+        if slot.words and slot.top == slot.bottom:
+            bands.setdefault(slot.top, []).append(slot)
+    found = [(s, [o for o in held if o is not s]) for held in bands.values() if len(held) > 1 for s in held if s.left]
+    return frozenset(id(slot) for slot, others in found if _beside(slot, others))
+
+
+def _beside(slot: Slot, others: Sequence[Slot]) -> bool:
+    """Whether it is text of several lines, two rows of figures or more stand at its height, and most of them between its lines."""
+    if len(slot.words) < 6 or sum(len(o.words) for o in others) < 6:
+        return False
+    lines = text_lines(slot.words)
+    if not _prose(lines):
+        return False
+    top, bottom = lines[0].box.top - 2, lines[-1].box.bottom + 2
+    rows = [r for r in text_lines(w for o in others for w in o.words) if top < r.box.middle[1] < bottom]
+    figured = [r for r in rows if any(has_digits(w.text) for w in r.words)]
+    level = sum(1 for r in figured if any(abs(r.box.bottom - x.box.bottom) < 0.2 * x.size for x in lines))
+    return len(figured) > 1 and level < 0.6 * len(figured)
+
+
+def _prose(lines: Sequence[TextLine]) -> bool:
+    """Whether lines are those of one text: several words each, at one distance."""
+    steps = [b.box.bottom - a.box.bottom for a, b in pairwise(lines)]
+    words = sum(len(x.words) for x in lines)
+    return len(lines) > 1 and max(steps) < 1.1 * min(steps) < 1.6 * lines[0].size and words >= 3 * len(lines)

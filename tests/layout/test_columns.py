@@ -1,0 +1,34 @@
+"""Columns of text that no rule parts, as lines and their headers show them."""
+
+from pv_extract.layout.columns import columns
+from pv_extract.layout.lines import line
+from pv_extract.model import Box, Word
+
+SIZE = 10.0
+
+
+def printed(y, *texts):
+    """A line of words, each at its x, five points wide a letter."""
+    return line(Word(text, Box(x, y, x + 5 * len(text), y + SIZE), SIZE) for x, text in texts)
+
+
+def extents(lines):
+    return [(c.x0, c.x1) for c in columns(lines)]
+
+
+def test_a_header_in_the_middle_over_two_others_shows_no_column():
+    lines = [
+        printed(0, (100, "Aantal"), (230, "Slaagkans")),
+        printed(13, (0, "Land"), (100, "Teams"), (190, "Kandidaten"), (260, "Bijdrage")),
+        *(printed(26 + 13 * k, (0, "België"), (110, "12"), (220, "23,4"), (280, "19,3")) for k in range(5)),
+    ]
+    assert extents(lines) == [(0, 30), (100, 130), (190, 240), (260, 300)]
+
+
+def test_a_header_stands_over_figures_that_texts_follow_closely():
+    body = [
+        printed(13 + 13 * k, (0, "Project"), (140, "4"), (153, "Regels"), (186, "niet"), (209, "gevolgd"))
+        for k in range(5)
+    ]
+    lines = [printed(0, (0, "Project"), (100, "Bezocht"), (190, "Zwaktes")), *body]
+    assert extents(lines) == [(0, 35), (100, 145), (153, 244)]
