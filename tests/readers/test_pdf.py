@@ -264,6 +264,19 @@ def test_a_hyphen_of_the_author_stays_where_the_document_is_not_hyphenated():
     assert "Oost-" in texts(read(pdf(draw)))
 
 
+@pytest.mark.parametrize(
+    ("elsewhere", "end"),
+    [("De restituties dalen.", "resti\u00ad"), ("De resti-tuties dalen.", "resti-"), ("", "resti-")],
+)
+def test_a_word_is_broken_at_a_hyphen_where_the_document_prints_it_whole(elsewhere, end):
+    def draw(c):
+        c.drawString(100, 740, elsewhere or "Niets.")
+        c.drawString(100, 700, "Bedrag van de resti-")
+        c.drawString(100, 688, "tuties")
+
+    assert end in texts(read(pdf(draw)))
+
+
 def test_thousands_of_drawn_objects_are_read_in_bounded_time():
     def draw(c):
         c.drawString(100, 700, "x")

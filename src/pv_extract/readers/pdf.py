@@ -43,19 +43,39 @@ def read_pdf(data: bytes, file: str, sha256: str) -> Document:
 def _hyphened(read: list[tuple[Page, list[Remark]]]) -> list[tuple[Page, list[Remark]]]:
     """Hyphens at the end of lines stay soft where the typesetter hyphenates; elsewhere the author wrote them.
 
-    A document set with hyphenation breaks a word every few dozen lines; in one without, a line ends with a hyphen only where
-    a compound has one (`West-` / `Vlaanderen`).
+    A word that the document prints whole elsewhere was broken, one that it prints with its hyphen was not. Of the others, a
+    document set with hyphenation breaks a word every few dozen lines; in one without, a line ends with a hyphen only where a
+    compound has one (`West-` / `Vlaanderen`).
     """
-    soft = sum(1 for page, _ in read for w in page.words if w.text.endswith(SOFT) and w.text[:1].islower())
-    if soft >= 3 and soft > 0.03 * sum(len({round(w.box.bottom) for w in page.words}) for page, _ in read):
-        return [(_with_words(page, _soft), remarks) for page, remarks in read]
-    return [(_with_words(page, _hard), remarks) for page, remarks in read]
+    ends = [w for page, _ in read for w in page.words if w.text.endswith(SOFT)]
+    if not ends:
+        return read
+    lines = sum(len({round(w.box.bottom) for w in page.words}) for page, _ in read)
+    soft = sum(1 for w in ends if w.text[:1].islower())
+    change = _soft if soft >= 3 and soft > 0.03 * lines else _hard
+    said = frozenset(_bare(w) for page, _ in read for w in page.words)
+    return [(_with_words(page, change, said), remarks) for page, remarks in read]
 
 
-def _with_words(page: Page, change: Callable[[Word], Word]) -> Page:
+def _with_words(page: Page, change: Callable[[Word], Word], said: frozenset[str]) -> Page:
     if not any(SOFT in w.text for w in page.words):
         return page
-    return replace(page, words=tuple(change(w) if w.text.endswith(SOFT) else w for w in page.words))
+    pairs = zip(page.words, (*page.words[1:], None), strict=True)
+    return replace(page, words=tuple(_judged(w, after, change, said) if SOFT in w.text else w for w, after in pairs))
+
+
+def _judged(word: Word, after: Word | None, change: Callable[[Word], Word], said: frozenset[str]) -> Word:
+    """The word with its hyphen as the document prints it elsewhere; as `change` has it where it does not."""
+    if not word.text.endswith(SOFT):
+        return word
+    begun, rest = _bare(word).rstrip(SOFT), _bare(after) if after is not None else ""
+    if rest and begun + rest in said:
+        return word
+    return _hard(word) if rest and f"{begun}-{rest}" in said else change(word)
+
+
+def _bare(word: Word) -> str:
+    return word.text.strip(".,;:()\"'").casefold()
 
 
 def _soft(word: Word) -> Word:
