@@ -8,6 +8,8 @@ from pv_extract.readers.pdfium_text import RAISED, Bounds, Piece, Run
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 # Latin type: capitals rise about three quarters of the size above the baseline, tails hang less than a quarter below
 ASCENT, DESCENT = 0.76, 0.22
+# of the type size: letters of one word, each placed by itself
+TOUCHING = 0.015
 
 
 def words(pieces: Iterable[Piece], upright: Callable[[Bounds], Box], turns: int) -> Iterator[Word]:
@@ -85,7 +87,9 @@ def _continues(group: list[Piece], piece: Piece) -> bool:
         mark = small or piece.run.baseline == base.run.baseline
         return mark and shift <= 0.7 * size and -0.3 * size < gap < 0.2 * size
     widest = 0.1 if small or _figure_behind_text(last.text, piece.text) else 0.2
-    return piece.glued and -0.3 * size < gap < widest * size
+    if not piece.glued:  # PDFium puts spaces between letters that are placed one by one, where none is printed
+        return last.run[:3] == piece.run[:3] and abs(gap) < TOUCHING * size
+    return -0.3 * size < gap < widest * size
 
 
 def _kerned(last: Piece, piece: Piece) -> bool:
