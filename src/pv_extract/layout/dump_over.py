@@ -70,16 +70,18 @@ def _spanning(lines: Sequence[Sequence[Chunk]]) -> Iterator[tuple[Stack, Stack]]
             free = [c for c in below if not any(_overlap(c, other) for other in others)]
             groups = (tuple(free[i : j + 1]) for i in range(len(free)) for j in range(i + 1, len(free)))
             found.append((stack, [group for group in groups if _centred(chunk, group)]))
-        yield from _disjoint(found, 0)
+        yield from _disjoint(found)
 
 
-def _disjoint(found: Sequence[tuple[Stack, list[Stack]]], start: int) -> list[tuple[Stack, Stack]]:
-    """A group for each stack, from character `start` on, none in two: the choice that leaves the fewest chunks without one."""
-    if not found:
-        return []
-    (stack, groups), rest = found[0], found[1:]
-    ways = [[(stack, g), *_disjoint(rest, g[-1].end)] for g in groups if g[0].start >= start]
-    return max([*ways, _disjoint(rest, start)], key=lambda way: sum(len(group) for _, group in way))
+def _disjoint(found: Sequence[tuple[Stack, list[Stack]]]) -> list[tuple[Stack, Stack]]:
+    """A group for each stack, from left to right, none in two: the choice that leaves the fewest chunks without one."""
+    best: dict[int, tuple[int, list[tuple[Stack, Stack]]]] = {0: (0, [])}  # by the character where the last group ends
+    for stack, groups in found:
+        for end, (count, way) in list(best.items()):
+            for group in (g for g in groups if g[0].start >= end):
+                if count + len(group) > best.get(group[-1].end, (0, []))[0]:
+                    best[group[-1].end] = (count + len(group), [*way, (stack, group)])
+    return max(best.values(), key=lambda choice: choice[0])[1]
 
 
 def _overlap(a: Chunk, b: Chunk) -> bool:
