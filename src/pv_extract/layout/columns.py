@@ -90,6 +90,8 @@ def _place(piece: Chunk, number: int, found: list[Column]) -> None:
     met = [c for c in found if c.meets(x0, x1)]
     if len(met) > 1 and any(a.lines & b.lines for a, b in combinations(met, 2)):
         return  # it spans columns that elsewhere stand side by side
+    if len(met) > 1 and not is_figure(piece.text) and all(number < min(c.lines) for c in met):
+        return  # a header over a header and figures beside each other
     if not met:
         found.append(Column(x0, x1, {number}, [x0], [x1]))
         return

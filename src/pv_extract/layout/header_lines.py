@@ -137,6 +137,12 @@ def _over_turns(above: Sequence[Entry], here: Ruling) -> bool:
     """
     under = [e for e in here.entries if e.left > 0]
     texts = [e.text for e in under]
+    if len(above) > 1 and len(under) % len(above) == 0 and all(YEARS.match(t) for t in texts):
+        turn = len(under) // len(above)
+        turns = [under[k : k + turn] for k in range(0, len(under), turn)]
+        pairs = list(zip(sorted(above, key=lambda e: e.left), turns, strict=True))
+        if turn > 1 and all(abs(_middle(*t) - _middle(e)) < 0.2 * _wide(*t) for e, t in pairs):
+            return True
     turn = len(set(texts))
     if turn < 2 or len(texts) < 2 * turn or texts != texts[:turn] * (len(texts) // turn):
         return False

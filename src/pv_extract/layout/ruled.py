@@ -113,8 +113,8 @@ def parted(frame: Frame, level: Iterable[Edge]) -> Frame:
 def _whole(found: list[Edge], frame: Frame) -> bool:
     """Whether edges run from side to side of a frame; the shading of a blank cell may be missing between them."""
     start, end = min(e.start for e in found), max(e.end for e in found)
-    width = frame.xs[-1] - frame.xs[0]
-    return end - start > 0.9 * width and sum(e.length for e in found) > 0.75 * width
+    whole = start < frame.xs[0] + 2 * REACH and end > frame.xs[-1] - 2 * REACH
+    return whole and sum(e.length for e in found) > 0.75 * (frame.xs[-1] - frame.xs[0])
 
 
 def _cut(frame: Frame, at: float) -> Frame:

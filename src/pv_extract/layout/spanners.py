@@ -93,10 +93,10 @@ def _bounds(slot: Slot) -> Box:
 
 def _widen(head: _Header, row: int) -> None:
     """The headers of a row grow over blank neighbours: over the rule under them, or to the middle of their columns."""
-    slots = head.row(row)
-    own = {c: s for s in slots if s.left > 0 and s.top == s.bottom == row for c in range(s.left, s.right + 1)}
+    slots = [s for s in head.row(row) if s.left > 0 and s.bottom == row and (s.words or s.top == row)]
+    own = {c: s for s in slots for c in range(s.left, s.right + 1)}
     for run in _stretches(head, own):
-        held = [s for s in slots if s.words and s.left in run and s.top == s.bottom == row]
+        held = [s for s in slots if s.words and s.left in run]
         if held and (len(held) < len(run)):
             _spread(head, held, run)
 
@@ -117,12 +117,12 @@ def _stretches(head: _Header, own: Mapping[int, Slot]) -> list[list[int]]:
 
 def _spread(head: _Header, held: list[Slot], run: list[int]) -> None:
     """The headers of a stretch take their columns; the others stay blank."""
-    below = head.under(held[0].top, {c for s in held for c in range(s.left, s.right + 1)})
+    below = head.under(held[0].bottom, {c for s in held for c in range(s.left, s.right + 1)})
     leaves = head.leaves(below)
     columns = [c for c in run if c in below]
     titles = [_title(head, slot, held, {c: below[c] for c in columns}) for slot in held]
     spans = chosen(titles, leaves, columns)
-    row, ids = held[0].top, {id(s) for s in held}
+    row, ids = held[0].bottom, {id(s) for s in held}
     for slot, span in zip(held, spans, strict=True):
         slot.left, slot.right = span
     covered = {c for a, b in spans for c in range(a, b + 1)}
@@ -220,8 +220,8 @@ def _period_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]
         if again and None not in unit and len(set(unit)) == wide:
             box = Box.around(_bounds(below[c]) for c in range(a, b + 1))
             if (a - first) % wide == 0 or abs(box.middle[0] - center) < 0.2 * box.width:
-                found.append((abs(box.middle[0] - center), a, b))
-    return min(found)[1:] if found else None
+                found.append(((a - first) % wide != 0, abs(box.middle[0] - center), a, b))
+    return min(found)[2:] if found else None
 
 
 def _join(head: _Header, upper: int, lower: int) -> None:

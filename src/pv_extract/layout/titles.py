@@ -76,13 +76,13 @@ def _priced(title: Title, leaves: Leaves, off: Callable[[Title, Span, Leaves], f
     yield title.here, STAY
     if title.certain is not None:
         yield title.certain, 0.0
-        return
+    sure = 0.0 if title.certain is None else STAY
     for a, b in title.spans:
         if a == b:
-            yield (a, b), OWN + _off_own(title, a, leaves)
+            yield (a, b), sure + OWN + _off_own(title, a, leaves)
         else:
             mixed = MIXED if len({leaves.periods[c] for c in range(a, b + 1)}) > 1 else 0.0
-            yield (a, b), off(title, (a, b), leaves) + mixed
+            yield (a, b), sure + off(title, (a, b), leaves) + mixed
 
 
 def _off_own(title: Title, column: int, leaves: Leaves) -> float:
