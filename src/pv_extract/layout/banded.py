@@ -110,4 +110,9 @@ def _goes_on(words: Sequence[Word], box: Box, near: Strip, *, above: bool = Fals
     if not lines:
         return False
     line = lines[-1] if above else lines[0]
-    return len(line.chunks) > 1 and not about(line)
+    if about(line):
+        return False
+    short = line.box.width < 0.5 * box.width  # the first line of a label, whose figures stand at half its height
+    row = lines[1] if not above and short and len(lines) > 1 and len(line.chunks) == 1 else line
+    heads = not above and short and len(near.chunks) == 1 and near.line.bold  # a heading is no last row
+    return len(row.chunks) > 1 or heads
