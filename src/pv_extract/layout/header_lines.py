@@ -7,6 +7,7 @@ from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import YEARS
 from pv_extract.layout.links import link
 from pv_extract.layout.rulings import Ruling
+from pv_extract.layout.shares import in_the_middle
 
 
 def header_goes_on(row: list[Ruling], before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
@@ -91,7 +92,7 @@ def _ruled_off(before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
 
 def _spans(above: Sequence[Entry], here: Ruling) -> bool:
     """Whether a lone text above stands in the middle of two texts or more under it, and not over the middle of its own."""
-    if _over_turns([e for e in above if e.left > 0], here):
+    if _over_turns([e for e in above if e.left > 0], here) or _shared_out([e for e in above if e.left > 0], here):
         return True
     for entry in above:
         own = next((e for e in here.entries if e.left == entry.left), None)
@@ -128,6 +129,19 @@ def _begun_small(entry: Entry, own: Entry, beside: Sequence[Entry]) -> bool:
     end = max(entry.words[-1].box.x1, own.words[-1].box.x1)
     small = own.text[:1].islower() and not any(e.text[:1].islower() for e in beside)
     return small and link(entry.words, own.words, end) > 0
+
+
+def _shared_out(above: Sequence[Entry], here: Ruling) -> bool:
+    """Whether the texts above stand in the middle of two headers or more each, and of all of them together."""
+    under = [e for e in here.entries if e.left > 0]
+    if any(e.text[:1].islower() for e in under):
+        return False
+    near = 0.6 * here.line.size
+    return bool(in_the_middle([_extent(e) for e in above], [_extent(e) for e in under], near))
+
+
+def _extent(entry: Entry) -> tuple[float, float]:
+    return entry.words[0].box.x0, entry.words[-1].box.x1
 
 
 def _over_turns(above: Sequence[Entry], here: Ruling) -> bool:

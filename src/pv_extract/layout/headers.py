@@ -3,15 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from pv_extract.layout.lines import counted, has_digits, is_datum, is_figure
+from pv_extract.layout.lines import counted, has_digits, is_datum
 from pv_extract.layout.stub import body_rows
+from pv_extract.layout.stub_width import is_period, stub_width
 from pv_extract.model import Grid, GridCell, RawColumn, RawTable
-from pv_extract.periods import read_period
-from pv_extract.text import join_lines, split_marks
+from pv_extract.text import join_lines
 
 Matrix = Mapping[tuple[int, int], GridCell]
 _CAPTION = re.compile(r"^(?:tabel|tableau|tabelle|table|tab\.|bijlage|annexe)\b", re.IGNORECASE)
-_YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?$")
 _NUMBERING = re.compile(r"^[(\[]?(\d{1,2})[)\]]?$")
 
 
@@ -31,8 +30,10 @@ def interpret(grid: Grid) -> RawTable:
         [r for r in rows if r < grid.header_rows] if grid.header_rows is not None else _header(matrix, rows, columns)
     )
     body = rows[len(header) :]
-    width = stub if stub is not None else _stub(matrix, header, body, columns)
+    width = stub if stub is not None else stub_width(matrix, header, body, columns)
     width = min(width, len(columns))
+    while len(header) > 1 and grid.header_rows is None and _no_header(matrix, header[-1], columns[width:]):
+        body = [header.pop(), *body]  # a heading beside codes
     return RawTable(
         stub_columns=tuple(" ".join(_path(matrix, header, c)[0]) for c in columns[:width]),
         columns=tuple(RawColumn(*_path(matrix, header, c, columns[width:])) for c in columns[width:]),
@@ -77,16 +78,6 @@ def _caption(grid: Grid, matrix: Matrix, rows: list[int], columns: list[int]) ->
 
 
 # -- header -----------------------------------------------------------------------------------------------------------
-
-
-def is_period(text: str) -> bool:
-    """Whether a header text names a year or another stretch of time."""
-    plain = split_marks(text)[0].strip("()")
-    return bool(_YEAR.match(plain)) or (not _bare_number(plain) and read_period(plain) is not None)
-
-
-def _bare_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d.,\s]+", text)) and not _YEAR.match(text)
 
 
 def _header(matrix: Matrix, rows: list[int], columns: list[int]) -> list[int]:
@@ -177,52 +168,3 @@ def _spanner_left(matrix: Matrix, header: list[int], row: int, column: int, amon
 def _text(matrix: Matrix, row: int, column: int) -> str:
     cell = matrix.get((row, column))
     return cell.text if cell is not None else ""
-
-
-# -- stub -------------------------------------------------------------------------------------------------------------
-
-
-def _stub(matrix: Matrix, header: list[int], body: list[int], columns: list[int]) -> int:
-    """Number of label columns: the first, and those after it that print text and no figures.
-
-    Years, ages and the like beside labels that stand for several rows are labels too: only together do they name a row.
-    """
-    width = 1
-    for c in columns[1:-1]:
-        texts = [cell.text for r in body if (cell := matrix.get((r, c))) is not None and cell.text]
-        years = texts and all(map(is_period, texts)) and not any(is_period(_text(matrix, r, c)) for r in header)
-        if (years or _recurring(matrix, body, columns[width - 1], c)) and _shared(matrix, body, columns[width - 1]):
-            width += 1
-            continue
-        if not texts or any(is_figure(t) for t in texts):
-            break
-        width += 1
-    rest = columns[width:]
-    figures = any(is_figure(t) for r in body for t in _texts(matrix, r, rest))
-    return width if figures or width == 1 else 1
-
-
-def _recurring(matrix: Matrix, body: list[int], group: int, column: int) -> bool:
-    """Whether a column names the rows within each group: filled in every row, once in a group, mostly again in the next."""
-    groups: list[list[str]] = []
-    before: GridCell | None = None
-    for row in body:
-        head = matrix.get((row, group))
-        if head is not None and head.text and head is not before:
-            groups.append([])
-            before = head
-        if not groups or not (text := _text(matrix, row, column)):
-            return False
-        groups[-1].append(text)
-    if len(groups) < 2 or any(len(set(texts)) < len(texts) for texts in groups):
-        return False
-    texts = [t for texts in groups for t in texts]
-    return len(set(texts)) <= 0.75 * len(texts) and len({t for t in texts if is_figure(t) and t.isdigit()}) < len(
-        set(texts)
-    )
-
-
-def _shared(matrix: Matrix, body: list[int], column: int) -> bool:
-    """Whether labels of a column are printed once for several rows: by cells over them, or by blanks below."""
-    cells = [matrix.get((r, column)) for r in body]
-    return any(cell is None or not cell.text or cell.row_span > 1 for cell in cells)

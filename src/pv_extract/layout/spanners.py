@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import YEARS, counted, is_datum
+from pv_extract.layout.lines import YEARS, counted, is_datum, text_lines
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.titles import Leaves, Title, chosen
 from pv_extract.model import Box
@@ -24,11 +25,8 @@ class _Header:
     def row(self, number: int) -> list[Slot]:
         return sorted((s for s in self.out.slots if s.top <= number <= s.bottom), key=lambda s: s.left)
 
-    def under(self, row: int, columns: set[int]) -> dict[int, Slot]:
-        """The header text in the next row in each column; in the rows after it too where none of it is under these columns."""
-        below = {c: s for s in self.row(row + 1) for c in range(s.left, s.right + 1) if s.words}
-        if columns & set(below):
-            return below
+    def under(self, row: int) -> dict[int, Slot]:
+        """The next header text below a row in each column."""
         lower = sorted((s for s in self.out.slots if row < s.top <= self.last and s.words), key=lambda s: -s.top)
         return {c: s for s in lower for c in range(s.left, s.right + 1)}
 
@@ -117,7 +115,7 @@ def _stretches(head: _Header, own: Mapping[int, Slot]) -> list[list[int]]:
 
 def _spread(head: _Header, held: list[Slot], run: list[int]) -> None:
     """The headers of a stretch take their columns; the others stay blank."""
-    below = head.under(held[0].bottom, {c for s in held for c in range(s.left, s.right + 1)})
+    below = head.under(held[0].bottom)
     leaves = head.leaves(below)
     columns = [c for c in run if c in below]
     titles = [_title(head, slot, held, {c: below[c] for c in columns}) for slot in held]
@@ -234,7 +232,14 @@ def _join(head: _Header, upper: int, lower: int) -> None:
         if match is None or not slot.words or not match.words or slot.right > slot.left or slot.bottom != upper:
             continue
         size = max(w.size for w in slot.words)
-        if _bounds(match).top - _bounds(slot).bottom < 0.7 * size and not head.ruled_between(slot, match):
+        near = _bounds(match).top - _bounds(slot).bottom < min(0.7 * size, 0.25 * size + _leading(match))
+        if near and not head.ruled_between(slot, match):
             slot.words += match.words
             slot.bottom = match.bottom
             head.out.slots.remove(match)
+
+
+def _leading(slot: Slot) -> float:
+    """White between the lines of a text; that of a single line tells nothing."""
+    lines = text_lines(slot.words)
+    return min((b.box.top - a.box.bottom for a, b in pairwise(lines)), default=9.0)

@@ -1,0 +1,100 @@
+"""How many columns of a grid are labels."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pv_extract.layout.lines import is_figure
+from pv_extract.model import GridCell
+from pv_extract.periods import read_period
+from pv_extract.text import split_marks
+
+Matrix = Mapping[tuple[int, int], GridCell]
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?$")
+# digits in groups that are no thousands, or a zero before them
+_CODE = re.compile(r"^(?!\d{1,3}(?:\.\d{3})+$)(?:\d{1,4}(?:\.\d{1,4}){2,}|0\d{1,5})$")
+
+
+def stub_width(matrix: Matrix, header: list[int], body: list[int], columns: list[int]) -> int:
+    """Number of label columns: the first, and those after it that print text and no figures.
+
+    Years, ages and the like beside labels that stand for several rows are labels too: only together do they name a row.
+    """
+    width = 1
+    for c in columns[1:-1]:
+        texts = [cell.text for r in body if (cell := matrix.get((r, c))) is not None and cell.text]
+        years = texts and all(map(is_period, texts)) and not any(is_period(_text(matrix, r, c)) for r in header)
+        if (years or _recurring(matrix, body, columns[width - 1], c)) and _shared(matrix, body, columns[width - 1]):
+            width += 1
+            continue
+        if not texts or any(is_figure(t) for t in texts):
+            break
+        width += 1
+    width += _behind_codes(matrix, body, columns[width:-1])
+    figures = any(cell.text and is_figure(cell.text) for cell in _printed(matrix, body, columns[width:]))
+    if figures or width == 1:
+        return width
+    return 2 if _counted(matrix, body, columns[0]) else 1
+
+
+def _behind_codes(matrix: Matrix, body: list[int], columns: Sequence[int]) -> int:
+    """Number of columns of codes (`43.00.22`) and of the text that they stand before; 0 where no text follows them."""
+    for k, column in enumerate(columns):
+        texts = [cell.text for cell in _printed(matrix, body, [column])]
+        if k and texts and not any(is_figure(t) for t in texts):
+            return k + 1
+        if not texts or not all(map(_CODE.match, texts)):
+            break
+    return 0
+
+
+def _counted(matrix: Matrix, body: list[int], column: int) -> bool:
+    """Whether a column numbers the rows (1, 2, 3): the text beside it names them."""
+    texts = [cell.text.rstrip(".") for cell in _printed(matrix, body, [column])]
+    return len(texts) > 1 and texts == [str(k) for k in range(1, len(texts) + 1)]
+
+
+def _printed(matrix: Matrix, body: list[int], columns: Sequence[int]) -> list[GridCell]:
+    """The cells that print anything in these columns, each in the row and column where it begins."""
+    found = (matrix.get((r, c)) for r in body for c in columns)
+    return list({id(cell): cell for cell in found if cell is not None and cell.text and cell.row in body}.values())
+
+
+def _recurring(matrix: Matrix, body: list[int], group: int, column: int) -> bool:
+    """Whether a column names the rows within each group: filled in every row, once in a group, mostly again in the next."""
+    groups: list[list[str]] = []
+    before: GridCell | None = None
+    for row in body:
+        head = matrix.get((row, group))
+        if head is not None and head.text and head is not before:
+            groups.append([])
+            before = head
+        if not groups or not (text := _text(matrix, row, column)):
+            return False
+        groups[-1].append(text)
+    if len(groups) < 2 or any(len(set(texts)) < len(texts) for texts in groups):
+        return False
+    texts = [t for texts in groups for t in texts]
+    return len(set(texts)) <= 0.75 * len(texts) and len({t for t in texts if is_figure(t) and t.isdigit()}) < len(
+        set(texts)
+    )
+
+
+def _shared(matrix: Matrix, body: list[int], column: int) -> bool:
+    """Whether labels of a column are printed once for several rows: by cells over them, or by blanks below."""
+    cells = [matrix.get((r, column)) for r in body]
+    return any(cell is None or not cell.text or cell.row_span > 1 for cell in cells)
+
+
+def _text(matrix: Matrix, row: int, column: int) -> str:
+    cell = matrix.get((row, column))
+    return cell.text if cell is not None else ""
+
+
+def is_period(text: str) -> bool:
+    """Whether a header text names a year or another stretch of time."""
+    plain = split_marks(text)[0].strip("()")
+    return bool(_YEAR.match(plain)) or (not _bare_number(plain) and read_period(plain) is not None)
+
+
+def _bare_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[\d.,\s]+", text)) and not _YEAR.match(text)
