@@ -149,3 +149,17 @@ def test_years_at_the_left_label_their_rows_in_an_aligned_dump():
         "Totaal                       753            688\n"
     )
     assert [row[0] for row in rows(table)] == ["2021", "2022", "2023 (tot juni)", "Totaal"]
+
+
+def test_spanners_side_by_side_share_their_columns():
+    (table,) = tables(
+        "              Begroting 2025      Ontwerp 2026       Evolutie\n"
+        "Programma\n"
+        "               VK         BK      VK        BK      BK       %\n"
+        "Havens        812        798     826       811      13     1,6\n"
+        "Waterwegen    318        311     402       399      88    28,3\n"
+        "Totaal      1.130      1.109   1.228     1.210     101     9,1\n"
+    )
+    assert [c.path[0] for c in table.columns] == [
+        t for t in ("Begroting 2025", "Ontwerp 2026", "Evolutie") for _ in "ab"
+    ]

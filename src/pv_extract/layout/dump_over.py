@@ -74,14 +74,19 @@ def _spanning(lines: Sequence[Sequence[Chunk]]) -> Iterator[tuple[Stack, Stack]]
 
 
 def _disjoint(found: Sequence[tuple[Stack, list[Stack]]]) -> list[tuple[Stack, Stack]]:
-    """A group for each stack, from left to right, none in two: the choice that leaves the fewest chunks without one."""
-    best: dict[int, tuple[int, list[tuple[Stack, Stack]]]] = {0: (0, [])}  # by the character where the last group ends
+    """A group for each stack, from left to right, none in two: the fewest chunks without one, then the most stacks with one."""
+    best: dict[int, list[tuple[Stack, Stack]]] = {0: []}  # by the character where the last group ends
     for stack, groups in found:
-        for end, (count, way) in list(best.items()):
+        for end, way in list(best.items()):
             for group in (g for g in groups if g[0].start >= end):
-                if count + len(group) > best.get(group[-1].end, (0, []))[0]:
-                    best[group[-1].end] = (count + len(group), [*way, (stack, group)])
-    return max(best.values(), key=lambda choice: choice[0])[1]
+                longer = [*way, (stack, group)]
+                if _covered(longer) > _covered(best.get(group[-1].end, [])):
+                    best[group[-1].end] = longer
+    return max(best.values(), key=_covered)
+
+
+def _covered(way: Sequence[tuple[Stack, Stack]]) -> tuple[int, int]:
+    return sum(len(group) for _, group in way), len(way)
 
 
 def _overlap(a: Chunk, b: Chunk) -> bool:
