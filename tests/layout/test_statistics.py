@@ -307,3 +307,33 @@ TYPED = [
 def test_leaders_end_where_the_figure_begins_and_a_bare_word_over_columns_is_no_source():
     (grid,) = tables(typed)
     assert texts(grid) == [["Source", "1995", "1996"], *TYPED]
+
+
+def tenure(c: Canvas) -> None:
+    """Two tables without rules, each under a bold title right above the same header; labels that lead to their figures."""
+    y = 740
+    for title in ("Characteristics of farms by size", "Land in farms by tenure"):
+        c.setFont("Helvetica-Bold", 10)
+        c.drawCentredString(245, y, title)
+        c.setFont("Helvetica", 9)
+        c.drawString(70, y - 13, "Item")
+        figures(c, y - 13, (290, 350, 410), ("1992", "1997", "2002"))
+        for k, (label, *values) in enumerate(TENURE):
+            c.drawString(70, y - 26 - 11 * k, label)
+            figures(c, y - 26 - 11 * k, (290, 350, 410), values)
+        y -= 26 + 11 * len(TENURE) + 10
+
+
+TENURE = [
+    ["Farms known to the"],
+    ["census ...................................", "1,925", "1,911", "2,128"],
+    ["Family farms:"],
+    ["1 to 9 acres .......................", "166", "153", "179"],
+    ["10 acres or more ................", "387", "410", "563"],
+]
+
+
+def test_bold_titles_right_above_the_same_header_begin_a_table_each():
+    found = tables(tenure)
+    assert [texts(grid)[0] for grid in found] == [["Item", "1992", "1997", "2002"]] * 2
+    assert [row[0] for row in texts(found[0])[1:]][-3:] == ["Family farms:", "1 to 9 acres", "10 acres or more"]

@@ -68,7 +68,7 @@ def _stretches(strips: Sequence[Strip], width: float) -> list[tuple[int, int]]:
     start = last = -1
     for k, strip in enumerate(strips):
         if strip.several:
-            if start >= 0 and not _joins(strips, last, k, width):
+            if start >= 0 and (_again(strips, start, last, k) or not _joins(strips, last, k, width)):
                 out.append((start, last + 1))
                 start = k
             start = k if start < 0 else start
@@ -76,6 +76,12 @@ def _stretches(strips: Sequence[Strip], width: float) -> list[tuple[int, int]]:
     if start >= 0:
         out.append((start, last + 1))
     return out
+
+
+def _again(strips: Sequence[Strip], start: int, last: int, here: int) -> bool:
+    """Whether a line under a lone text repeats the header of the run, word for word: another table of the same columns."""
+    alone = here == last + 2 and here > start + 3 and len(strips[here].chunks) > 2
+    return alone and strips[here].line.text == strips[start].line.text
 
 
 def _closed(strips: Sequence[Strip], start: int, end: int, level: Sequence[Edge]) -> int:
@@ -228,9 +234,18 @@ def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float
     gaps = [b.line.box.top - a.line.box.bottom for a, b in pairwise(body[:6])]
     close = max(0.9 * above.line.size, 1.2 * max(gaps, default=0.0))
     near = below.line.box.top - box.bottom < close and box.top > floor
-    if not near or box.x1 >= found[-1].x1 + 15 or about(above.line):
+    if not near or box.x1 >= found[-1].x1 + 15 or about(above.line) or _titles(above, below, found):
         return False
     return box.x0 > min(found[0].x1, found[1].x0) or _flush(above, found, body)
+
+
+def _titles(above: Strip, below: Strip, found: Sequence[Column]) -> bool:
+    """Whether a lone text, heavier than the line below, stands around the middle of the table and not of its data columns."""
+    a, b = above.line, below.line
+    if len(above.chunks) > 1 or not ((a.bold and not b.bold) or a.size > b.size + 0.6):
+        return False
+    whole, data = found[0].x0 + found[-1].x1, found[1].x0 + found[-1].x1
+    return a.box.x0 < found[1].x0 and abs(a.box.x0 + a.box.x1 - whole) < abs(a.box.x0 + a.box.x1 - data)
 
 
 def _flush(above: Strip, found: Sequence[Column], body: Sequence[Strip]) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.half_lines import header_joins
-from pv_extract.layout.lines import has_digits
+from pv_extract.layout.lines import LEADERS, has_digits
 from pv_extract.layout.links import link
 from pv_extract.layout.rulings import Ruling, bold_lead, heading, is_row
 from pv_extract.model import Word
@@ -164,8 +164,9 @@ def _score(above: Ruling, below: Ruling, edges: Mapping[int, float], tight: floa
     if upper.right > 0:  # a heading over several columns
         lone = len(above.entries) == len(below.entries) == 1
         return link(upper.words, lower.words, upper.words[-1].box.x1) - loose if lone else -1.0
-    if has_digits(lower.text) and len(lower.words) == 1 and not lower.text.endswith(")"):
-        return -9.0
+    figure = has_digits(lower.text) and len(lower.words) == 1 and not lower.text.endswith(")")
+    if figure or LEADERS.search(upper.words[-1].text):
+        return -9.0  # a label ends where leaders begin
     return link(_said(upper.words), _said(lower.words), edges.get(0, 0.0)) - loose
 
 
