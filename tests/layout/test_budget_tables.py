@@ -218,3 +218,33 @@ def test_shading_parts_rows_where_the_blank_cell_has_none():
 
     labels = [r.labels[0] for r in tables(draw)[0].rows]
     assert "2027" not in labels
+
+
+def test_a_header_beside_levels_keeps_to_its_column_over_a_heading_of_all():
+    def draw(c: Canvas) -> None:
+        c.drawCentredString(335, 722, "Begroting")
+        c.line(270, 718, 372, 718)
+        row(c, 706, "", ["2026", "2027"])
+        c.drawRightString(440, 714, "Aantal dossiers")
+        level(c, 730)
+        level(c, 702)
+        c.drawCentredString(250, 690, "ESR-ontvangsten")
+        level(c, 686)
+        body(c, 674, RIGHT[:3])
+
+    found = tables(draw)
+    assert paths(found) == [("Begroting", "2026"), ("Begroting", "2027"), ("Aantal dossiers",)]
+    assert next(r.labels[0] for r in found[0].rows if r.heading) == "ESR-ontvangsten"
+
+
+def test_spanners_in_the_middle_of_three_years_are_a_level_of_their_own():
+    def draw(c: Canvas) -> None:
+        rights = [250, 300, 350, 400, 450, 500]
+        c.drawCentredString(290, 716, "Begroting")
+        c.drawCentredString(440, 716, "Raming")
+        row(c, 706, "in miljoen euro", ["2024", "2025", "2026", "2027", "2028", "2029"], rights)
+        body(c, 690, rights)
+
+    assert paths(tables(draw)) == [
+        (top, str(y)) for top, ys in (("Begroting", (2024, 2025, 2026)), ("Raming", (2027, 2028, 2029))) for y in ys
+    ]

@@ -72,6 +72,9 @@ def _header_rows(out: Lattice) -> list[int]:
             rows.setdefault(slot.top, []).append(slot)
     head: list[int] = []
     for number in sorted(rows):
+        first = rows[number][0]
+        if len(head) > 1 and len(rows[number]) == 1 and first.left == 0 and first.right == len(out.xs) - 2 > 0:
+            return head  # a heading over the first rows of figures
         texts = _texts(sorted(rows[number], key=lambda s: s.left))
         data = [t for t in texts if is_datum(t)]
         if number >= out.header and data and 2 * len(data) >= len(texts) and not counted(texts):
