@@ -6,12 +6,14 @@ from pv_extract.model import Box
 from pv_extract.readers.pdfium_text import Piece, Run
 from pv_extract.readers.pdfium_words import words
 
-RUN = {"font": "Sans", "bold": False, "size": 10.0, "color": "000000", "angle": 0.0, "quarter": 0, "baseline": 100.0}
+
+def run() -> Run:
+    return Run("Sans", bold=False, size=10.0, color="000000", angle=0.0, quarter=0, baseline=100.0, invisible=False)
 
 
 def read(*pieces):
     """Words of pieces, each a text object of its own with a space before it as PDFium reports them."""
-    made = [Piece(t, (x0, 98.0, x1, 108.0), Run(**RUN, invisible=False), glued=False) for t, x0, x1 in pieces]
+    made = [Piece(t, (x0, 98.0, x1, 108.0), run(), glued=False) for t, x0, x1 in pieces]
     return [w.text for w in words(made, lambda b: Box(b[0], 842 - b[3], b[2], 842 - b[1]), 0)]
 
 
