@@ -4,7 +4,9 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.layout.test_budget_tables import body, level, paths, row, tables
 
 from pv_extract.layout.headers import interpret
-from pv_extract.model import Grid, GridCell, RawTable
+from pv_extract.layout.slots import Lattice, Slot
+from pv_extract.layout.spanners import header_rows
+from pv_extract.model import Box, Grid, GridCell, RawTable, Word
 
 SIX = [230, 285, 340, 395, 450, 505]
 
@@ -74,3 +76,10 @@ def test_the_text_beside_a_number_of_rows_names_them():
         "3|Verdeel de taken|Geen|Open",
     )
     assert found.rows[1].labels == ("2", "Meet de bezetting")
+
+
+def test_a_heading_of_rows_under_a_header_is_no_level_of_it():
+    words = [Word(t, Box(x, y, x + 5 * len(t), y + 9), size=9) for t, x, y in (("2025", 200, 10), ("Posten", 20, 24))]
+    figure = Word("12,5", Box(200, 38, 220, 47), size=9)
+    slots = [Slot(0, 0, 1, 1, words[:1]), Slot(1, 1, 0, 0, words[1:]), Slot(2, 2, 1, 1, [figure])]
+    assert header_rows(Lattice([10, 100, 230], [5, 20, 34, 50], slots)) == [0]

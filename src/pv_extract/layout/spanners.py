@@ -53,7 +53,7 @@ class _Header:
 
 def span_headers(out: Lattice, level: Sequence[Edge], upright: Sequence[Edge]) -> None:
     """Header slots widened over the columns that they head, and joined with the lines of the same text under them."""
-    rows = _header_rows(out)
+    rows = header_rows(out)
     head = _Header(out, level, upright, rows[-1] if rows else 0)
     for row in reversed(rows[:-1]):
         _widen(head, row)
@@ -64,7 +64,7 @@ def span_headers(out: Lattice, level: Sequence[Edge], upright: Sequence[Edge]) -
         _join(head, upper, lower)
 
 
-def _header_rows(out: Lattice) -> list[int]:
+def header_rows(out: Lattice) -> list[int]:
     """Rows above the first that prints figures other than years in its data columns."""
     rows: dict[int, list[Slot]] = {}
     for slot in out.slots:
@@ -78,6 +78,8 @@ def _header_rows(out: Lattice) -> list[int]:
         texts = _texts(sorted(rows[number], key=lambda s: s.left))
         data = [t for t in texts if is_datum(t)]
         if number >= out.header and data and 2 * len(data) >= len(texts) and not counted(texts):
+            while head and all(s.left == 0 for s in rows[head[-1]]):
+                head.pop()  # a heading of the rows below
             return head
         head.append(number)
     return []
