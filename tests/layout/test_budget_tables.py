@@ -248,3 +248,12 @@ def test_spanners_in_the_middle_of_three_years_are_a_level_of_their_own():
     assert paths(tables(draw)) == [
         (top, str(y)) for top, ys in (("Begroting", (2024, 2025, 2026)), ("Raming", (2027, 2028, 2029))) for y in ys
     ]
+
+
+def test_a_stub_header_below_two_headers_is_a_line_of_its_own():
+    def draw(c: Canvas) -> None:
+        row(c, 714, "", ["2023", "2024"], [370, 440])
+        c.drawString(60, 702, "Post")
+        body(c, 686, [370, 440])
+
+    assert paths(tables(draw)) == [("2023",), ("2024",)]

@@ -151,7 +151,7 @@ def _over_turns(above: Sequence[Entry], here: Ruling) -> bool:
     """
     under = [e for e in here.entries if e.left > 0]
     texts = [e.text for e in under]
-    if len(above) > 1 and len(under) % len(above) == 0 and all(YEARS.match(t) for t in texts):
+    if under and len(above) > 1 and len(under) % len(above) == 0 and all(YEARS.match(t) for t in texts):
         turn = len(under) // len(above)
         turns = [under[k : k + turn] for k in range(0, len(under), turn)]
         pairs = list(zip(sorted(above, key=lambda e: e.left), turns, strict=True))
