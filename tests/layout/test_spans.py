@@ -158,3 +158,61 @@ def test_a_text_in_a_cell_of_its_own_stands_beside_all_rows_that_its_lines_miss(
     assert (note.row, note.row_span) == (1, 5)
     assert note.text == "Analytische vangst. Artikel 3 geldt niet. Artikel 4 geldt niet."
     assert [c.text for c in grid.cells if c.column == 1] == ["Haring", "22", "122", "222", "322", "422"]
+
+
+def crosstab(c: Canvas) -> None:
+    """A frame with upright walls, and level ones around its header only: labels of groups, of their parts, and of each row."""
+    for x, text in zip(XS[2:], ("Jongens", "Meisjes", "Samen"), strict=True):
+        c.drawRightString(x, 700, text)
+    for y in (712, 695, 603):
+        c.line(XS[0] - 4, y, XS[-1] + 4, y)
+    c.line(XS[0] - 4, 626, XS[0] + 54, 626)
+    for x, low in (
+        (XS[0] - 4, 603),
+        (XS[0] + 54, 626),
+        (XS[1] - 20, 603),
+        (XS[1] + 60, 603),
+        *((x + 4, 603) for x in XS[2:]),
+    ):
+        c.line(x, 695 if x == XS[0] + 54 else 712, x, low)
+    c.drawString(XS[0], 684, "Hoogste")
+    c.drawString(XS[0], 675, "diploma")
+    for k, part in enumerate(("Lager", "Midden", "Hoger")):
+        c.drawString(XS[0] + 56, 684 - 22 * k, part)
+    c.drawString(XS[0], 618, "Samen")
+    for k in range(8):
+        c.drawString(XS[1] - 16, 684 - 11 * k, "% van groep" if k % 2 else "Aantal")
+        figures(c, 684 - 11 * k, k)
+
+
+def test_labels_of_groups_stand_for_the_rows_that_a_column_of_their_own_labels():
+    grid = only_grid(crosstab)
+    labels = {c.text: (c.row, c.row_span) for c in grid.cells if c.column < 2 and c.text}
+    assert labels == {
+        "Hoogste diploma": (1, 6),
+        "Lager": (1, 2),
+        "Midden": (3, 2),
+        "Hoger": (5, 2),
+        "Samen": (7, 2),
+    }
+    assert [c.text for c in grid.cells if c.column == 2 and c.row] == ["Aantal", "% van groep"] * 4
+
+
+def test_figures_stay_rows_on_both_sides_of_a_rule_under_other_headers():
+    def draw(c):
+        c.drawString(XS[0], 700, "Jaar")
+        c.drawRightString(XS[2], 700, "Jongens")
+        c.drawCentredString(XS[3] + 20, 706, "Meisjes")
+        c.drawRightString(XS[3], 695, "Dag")
+        c.drawRightString(XS[4], 695, "Avond")
+        for y in (716, 622):
+            c.line(XS[0] - 4, y, XS[-1] + 4, y)
+        c.line(XS[2] + 4, 691, XS[-1] + 4, 691)
+        for x in (XS[1], XS[2] + 4):
+            c.line(x, 716, x, 622)
+        for k in range(5):
+            c.drawString(XS[0], 680 - 13 * k, str(2019 + k))
+            figures(c, 680 - 13 * k, k)
+
+    grid = only_grid(draw)
+    assert [c.text for c in grid.cells if c.column == 1 and c.text] == ["Jongens", "11", "111", "211", "311", "411"]

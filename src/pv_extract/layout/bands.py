@@ -23,21 +23,24 @@ def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
     loose, rows_ruled = _open(out, marks, bands)
     edge = _edge([r for ruled in bands for r in ruled], marks, out.xs)
     data = [band for band, ruled in enumerate(bands) if is_data(ruled)]
+    last = max((label_column(ruled) for ruled in bands), default=0)
     for band in reversed(range(len(bands))):
         ruled = bands[band]
+        own = last if label_column(ruled, 2) == last else 0
         header = band < data[0] if data else band == 0 < len(bands) - 1
         sole = (
             band > 0
             and all(not bands[k] for k in range(band + 1, len(bands)))
             and sum(1 for b in bands[:band] if b) < 3
         )
-        if len(ruled) < 2 or not (band in loose or stacked(ruled) or (sole and _worded(ruled))):
+        if len(ruled) < 2 or not (band in loose or own or stacked(ruled) or (sole and _worded(ruled))):
             continue
-        firm = rows_ruled and not header and not stacked(ruled)
+        firm = rows_ruled and not header and not own and not stacked(ruled)
         headed = not header and _complete(bands[:band], len(marks), out.headed)
         groups = rows(ruled, edge, header=header, level=level, firm=firm, headed=headed)
         if len(groups) > 1:
             _cut_band(out, band, [[r.line for r in g] for g in groups], beside)
+            _group(out, range(band, band + len(groups)), own)
 
 
 def _complete(above: Sequence[Sequence[Ruling]], last: int, headed: frozenset[int]) -> bool:
@@ -142,6 +145,15 @@ def stacked(ruled: Sequence[Ruling]) -> bool:
     return bool(shared) and labelled >= 0.6 * len(with_figures)
 
 
+def label_column(ruled: Sequence[Ruling], least: int = 3) -> int:
+    """The column between labels of groups and the figures in which each line prints a label of its own; 0 if there is none."""
+    first = min((min(r.figures) for r in ruled if r.figures), default=0)
+    if len(ruled) < least or not all(_figured(r) for r in ruled) or all(r.at(0) is not None for r in ruled):
+        return 0
+    own = (c for c in range(1, first) if all((e := r.at(c)) is not None and e.left == e.right for r in ruled))
+    return max(own, default=0)
+
+
 def _figured(ruling: Ruling) -> bool:
     """Whether it prints a number, or a label and several markers beside it (`Dépenses - - -`)."""
     numbers = any(has_digits(e.text) for e in ruling.entries if e.left in ruling.figures)
@@ -190,3 +202,15 @@ def _cut_band(out: Lattice, band: int, groups: list[list[TextLine]], beside: fro
             kept.append(slot)
     out.slots = kept
     out.ys[band + 1 : band + 1] = borders
+
+
+def _group(out: Lattice, rows: range, last: int) -> None:
+    """Labels before the column with a label for each row stand for the rows below them, up to the next."""
+    owners: dict[tuple[int, int], Slot] = {}
+    for slot in sorted((s for s in out.slots if s.top == s.bottom in rows and s.right < last), key=lambda s: s.top):
+        owner = owners.get((slot.left, slot.right))
+        if owner is None or slot.words:
+            owners[slot.left, slot.right] = slot
+        else:
+            owner.bottom = slot.top
+            out.slots.remove(slot)

@@ -9,6 +9,7 @@ from pv_extract.layout.columns import columns, entries, separators, supported
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import Setting, settings
 from pv_extract.layout.lines import TextLine, has_digits, is_figure, text_lines
+from pv_extract.layout.parted import part_rows
 from pv_extract.layout.ruled import Frame, areas
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.spanners import span_headers
@@ -43,6 +44,7 @@ def lattice(
         out.headed = frozenset(t.column for t in tall)
     _fill(out, words)
     if search:
+        part_rows(out)
         _overflowing(out)
     marks = _rivers(out) if search else list(out.xs[1:-1])
     split_rows(out, marks, level)
@@ -152,7 +154,7 @@ def _split_slots(out: Lattice, *, walled: bool) -> None:
     several = any(len(s.words) > 1 for s in wide)
     found = settings((w for s in out.slots for w in s.words), out.xs[1:-1]) if several else []
     parts = [_parts(s, out.xs[s.left + 1 : s.right + 1], found[s.left : s.right + 1], out.begins) for s in wide]
-    apart = sum(1 for p in parts if len(p) > 1)
+    apart = sum(1 for s, p in zip(wide, parts, strict=True) if s.words and len(p) > 1)
     filled = sum(1 for s in wide if s.words)
     loose = {(s.left, s.right) for s, p in zip(wide, parts, strict=True) if len(p) > 1}
     for slot, cut in zip(wide, parts, strict=True):

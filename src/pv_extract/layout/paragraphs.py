@@ -8,13 +8,27 @@ from pv_extract.layout.slots import Lattice, Slot
 
 
 def paragraphs(out: Lattice) -> frozenset[int]:
-    """Ids of the slots that hold lines of text, after the first column of a band, whose lines miss those of its rows."""
+    """Ids of the slots that hold lines of text whose lines miss those of the rows of their band.
+
+    In the first column they do where other texts label the rows.
+    """
     bands: dict[int, list[Slot]] = {}
     for slot in out.slots:
         if slot.words and slot.top == slot.bottom:
             bands.setdefault(slot.top, []).append(slot)
-    found = [(s, [o for o in held if o is not s]) for held in bands.values() if len(held) > 1 for s in held if s.left]
-    return frozenset(id(slot) for slot, others in found if _beside(slot, others))
+    found = [(s, [o for o in held if o is not s]) for held in bands.values() if len(held) > 1 for s in held]
+    return frozenset(id(s) for s, others in found if (_beside(s, others) if s.left else _group(s, others)))
+
+
+def _group(slot: Slot, others: Sequence[Slot]) -> bool:
+    """Whether a label of several lines stands beside rows that another column labels, and its lines miss theirs."""
+    labels = text_lines(min(others, key=lambda o: o.left).words)
+    lines = text_lines(slot.words)
+    if not 1 < len(lines) < len(labels) or any(has_digits(w.text) for x in labels for w in x.words):
+        return False
+    rows = [r for r in text_lines(w for o in others for w in o.words) if any(has_digits(w.text) for w in r.words)]
+    level = sum(1 for x in lines if any(abs(r.box.bottom - x.box.bottom) < 0.2 * x.size for r in rows))
+    return len(rows) > len(lines) > level and lines[-1].box.bottom - lines[0].box.top < 1.3 * len(lines) * lines[0].size
 
 
 def _beside(slot: Slot, others: Sequence[Slot]) -> bool:

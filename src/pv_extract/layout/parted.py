@@ -1,0 +1,37 @@
+"""Rows of figures in cells beside a rule that parts other columns only: they are rows at both sides of it."""
+
+from pv_extract.layout.lines import has_digits, is_figure, text_lines
+from pv_extract.layout.slots import Lattice, Slot
+
+
+def part_rows(out: Lattice) -> None:
+    """Cells on both sides of a row border are cut there, where most that go on over it hold figures above each other."""
+    for border in range(1, len(out.ys) - 1):
+        tall = [s for s in out.slots if s.words and s.top < border <= s.bottom]
+        figured = [s for s in tall if _stacked(s)]
+        if 2 * len(figured) > len(tall) and not any(_crosses(s, out.ys[border]) for s in tall):
+            for slot in tall:
+                _cut(out, slot, border)
+
+
+def _stacked(slot: Slot) -> bool:
+    """Whether a cell prints figures on three lines or more, and little else."""
+    lines = text_lines(slot.words)
+    figures = [
+        x for x in lines if all(is_figure(c.text) for c in x.chunks) and any(has_digits(w.text) for w in x.words)
+    ]
+    return len(figures) > 2 and 2 * len(figures) > len(lines)
+
+
+def _crosses(slot: Slot, y: float) -> bool:
+    return any(w.box.top + 1 < y < w.box.bottom - 1 for w in slot.words)
+
+
+def _cut(out: Lattice, slot: Slot, border: int) -> None:
+    """The cell becomes two, where it holds text at both sides of the border."""
+    y = out.ys[border]
+    above = [w for w in slot.words if w.box.middle[1] < y]
+    below = [w for w in slot.words if w.box.middle[1] >= y]
+    if above and below:
+        out.slots.append(Slot(border, slot.bottom, slot.left, slot.right, below))
+        slot.bottom, slot.words = border - 1, above
