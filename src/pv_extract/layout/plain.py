@@ -288,7 +288,7 @@ def _text_goes_on(strips: Sequence[Strip], k: int) -> bool:
     """Whether a lone text under the last row is the rest of a text in a later column."""
     here, last = strips[k].line, strips[k - 1].line
     close = here.box.bottom - last.box.bottom < 1.6 * last.size
-    worded = len(strips[k].chunks) == 1 and not any(is_figure(w.text) for w in here.words)
+    worded = len(strips[k].chunks) == 1 and any(c.isalpha() for c in here.words[0].text + here.words[-1].text)
     return close and worded and any(_wraps(strips[k], row) for row in strips[max(0, k - 3) : k] if len(row.chunks) > 1)
 
 

@@ -7,6 +7,7 @@ from pv_extract.layout.edges import Edge
 from pv_extract.layout.half_lines import header_joins
 from pv_extract.layout.lines import LEADERS, has_digits
 from pv_extract.layout.links import link
+from pv_extract.layout.records import record_starts
 from pv_extract.layout.rulings import Ruling, bold_lead, heading, is_row
 from pv_extract.model import Word
 
@@ -51,6 +52,8 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
     """Positions of lines that begin a row. Between two lines with figures at least one begins, at the weakest link."""
     if len(ruled) < 2:
         return set()
+    if not firm and (parted := record_starts(ruled)):
+        return parted
     steps = [b.line.box.bottom - a.line.box.bottom for a, b in pairwise(ruled)]
     edges = _edges(ruled) | {0: edge}
     whole = [step for step in steps if step > 0.9 * ruled[0].line.size]  # figures may stand at half a line

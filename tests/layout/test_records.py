@@ -1,0 +1,48 @@
+"""Rows of several lines without a rule between them, that white space parts."""
+
+from tests.layout.test_budget_tables import tables
+
+OFFICES = [
+    ("Aalter", ["Dienst Wonen", "Postbus 12", "9880 Aalter"], ["09/325.22.00"]),
+    ("Bilzen", ["Huis van het Kind", "Kloosterstraat 4", "3740 Bilzen"], ["089/51.92.11", "na 14 uur"]),
+    ("Diest", ["Loket Energie", "Markt 9, bus 3"], ["013/46.08.00"]),
+    ("Eeklo", ["Dienst Werk", "Molenstraat 44", "Gebouw C", "9900 Eeklo"], ["09/218.27.00"]),
+]
+
+
+def _offices(c, between):
+    c.setFont("Helvetica-Bold", 8)
+    for x, text in ((60, "Gemeente"), (160, "Dienst en adres"), (340, "Telefoon")):
+        c.drawString(x, 716, text)
+    c.setFont("Helvetica", 8)
+    y = 700
+    for place, address, phone in OFFICES:
+        c.drawString(60, y, place)
+        for x, texts in ((160, address), (340, phone)):
+            for k, text in enumerate(texts):
+                c.drawString(x, y - 10 * k, text)
+        y -= 10 * max(len(address), len(phone)) + between
+
+
+def test_space_parts_rows_of_several_lines():
+    (found,) = tables(lambda c: _offices(c, 6))
+    assert [r.labels[0] for r in found.rows] == [place for place, _, _ in OFFICES]
+    assert found.rows[1].labels[1] == "Huis van het Kind Kloosterstraat 4 3740 Bilzen"
+    assert found.rows[1].cells[0].text == "089/51.92.11 na 14 uur"
+    assert found.rows[3].labels[1] == "Dienst Werk Molenstraat 44 Gebouw C 9900 Eeklo"
+
+
+def test_figures_above_each_other_are_rows_whatever_space_parts_their_groups():
+    def draw(c):
+        c.setFont("Helvetica", 8)
+        for x, text in ((60, "Jaar"), (160, "Geslacht"), (300, "Aantal")):
+            c.drawString(x, 716, text)
+        for k in range(4):
+            for j, (label, figure) in enumerate((("vrouwen", 120 + k), ("mannen", 130 + k), ("samen", 250 + 2 * k))):
+                y = 700 - 36 * k - 10 * j
+                c.drawString(160, y, label)
+                c.drawRightString(330, y, str(figure))
+            c.drawString(60, 700 - 36 * k, str(2020 + k))
+
+    (found,) = tables(draw)
+    assert len(found.rows) == 12
