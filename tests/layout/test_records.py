@@ -1,6 +1,6 @@
 """Rows of several lines without a rule between them, that white space parts."""
 
-from tests.layout.test_budget_tables import tables
+from tests.layout.test_budget_tables import row, tables
 
 OFFICES = [
     ("Aalter", ["Dienst Wonen", "Postbus 12", "9880 Aalter"], ["09/325.22.00"]),
@@ -46,3 +46,25 @@ def test_figures_above_each_other_are_rows_whatever_space_parts_their_groups():
 
     (found,) = tables(draw)
     assert len(found.rows) == 12
+
+
+def test_blank_rows_of_a_sheet_part_neither_its_header_nor_its_groups():
+    rights = [300, 370, 440]
+
+    def draw(c):
+        row(c, 740, "", ["Begroting", "Raming", "Realisatie"], rights)
+        row(c, 725, "", ["2021", "2022", "2022"], rights)
+        y = 695
+        for label, figures in (
+            ("Aantal erkenningen", ["412", "398", "405"]),
+            ("", []),
+            ("SUBSIDIES", []),
+            ("Werking", ["6.517", "6.604", "6.688"]),
+            ("Infrastructuur", ["1.204", "1.311", "1.299"]),
+        ):
+            row(c, y, label, figures, rights)
+            y -= 15
+
+    (found,) = tables(draw)
+    assert [c.path for c in found.columns] == [("Begroting", "2021"), ("Raming", "2022"), ("Realisatie", "2022")]
+    assert [r.labels[0] for r in found.rows] == ["Aantal erkenningen", "SUBSIDIES", "Werking", "Infrastructuur"]

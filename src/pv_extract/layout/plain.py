@@ -106,12 +106,21 @@ def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
     ]
     if len(between) > 4:
         return False
+    reach = 4.0 if _same_ends(strips[last], strips[here]) else 2.2
     for above, below in zip(strips[last:here], strips[last + 1 : here + 1], strict=True):
-        if below.line.box.top - above.line.box.bottom > 2.2 * max(above.line.size, below.line.size):
+        if below.line.box.top - above.line.box.bottom > reach * max(above.line.size, below.line.size):
             return False
     if not all(_short(s, width, right) for s in between):
         return False
     return not _begins(strips, last, here)
+
+
+def _same_ends(above: Strip, row: Strip) -> bool:
+    """Whether three figures or more of a row end where the texts of another line do: a blank row of a sheet may part them."""
+    ends = [c.box.x1 for c in row.chunks[1:]]
+    if len(ends) < 3 or row.figures < len(ends) or not len(ends) <= len(above.chunks) <= len(row.chunks):
+        return False
+    return all(abs(c.box.x1 - x) < 1.5 for c, x in zip(above.chunks[-len(ends) :], ends, strict=True))
 
 
 def _wraps(strip: Strip, *rows: Strip) -> bool:
