@@ -19,6 +19,7 @@ from pv_extract.layout.readings import Parts, faults, others
 from pv_extract.layout.ruled import Frame, extended, frames, parted
 from pv_extract.layout.slots import Lattice
 from pv_extract.layout.turned import turned, with_turned
+from pv_extract.layout.typed import with_typed_rules
 from pv_extract.layout.zones import zones
 from pv_extract.model import Block, Box, Document, Grid, GridCell, Page, Remark, Word
 
@@ -28,9 +29,10 @@ Rules = tuple[list[Edge], list[Edge]]
 
 def blocks(document: Document) -> tuple[Block, ...]:
     """Lines and grids of all pages in reading order; a grid that runs over pages stands where it begins."""
-    marginal = furniture(document.pages)
+    pages = [with_typed_rules(page) for page in document.pages]
+    marginal = furniture(pages)
     out: list[Block] = []
-    for page in document.pages:
+    for page in pages:
         out += page_blocks(page, marginal.get(page.number, frozenset()))
     height = max((page.height for page in document.pages), default=0.0)
     return tuple(joined(out, height))
