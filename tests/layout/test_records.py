@@ -2,6 +2,12 @@
 
 from tests.layout.test_budget_tables import row, tables
 
+from pv_extract.layout.columns import Entry
+from pv_extract.layout.header_lines import header_goes_on
+from pv_extract.layout.lines import text_lines
+from pv_extract.layout.rulings import Ruling
+from pv_extract.model import Box, Word
+
 OFFICES = [
     ("Aalter", ["Dienst Wonen", "Postbus 12", "9880 Aalter"], ["09/325.22.00"]),
     ("Bilzen", ["Huis van het Kind", "Kloosterstraat 4", "3740 Bilzen"], ["089/51.92.11", "na 14 uur"]),
@@ -68,3 +74,13 @@ def test_blank_rows_of_a_sheet_part_neither_its_header_nor_its_groups():
     (found,) = tables(draw)
     assert [c.path for c in found.columns] == [("Begroting", "2021"), ("Raming", "2022"), ("Realisatie", "2022")]
     assert [r.labels[0] for r in found.rows] == ["Aantal erkenningen", "SUBSIDIES", "Werking", "Infrastructuur"]
+
+
+def test_a_line_of_a_header_over_the_labels_alone_is_no_turn_of_years():
+    def ruling(texts, y):
+        words = [Word(text, Box(100.0 * k, y - 8, 100.0 * k + 40, y), 8) for k, text in texts]
+        held = tuple(Entry(int(w.box.x0 / 100), int(w.box.x0 / 100), (w,)) for w in words)
+        return Ruling(text_lines(words)[0], held)
+
+    before, here = ruling([(1, "Netto"), (2, "Bruto")], 100), ruling([(0, "Maand")], 109)
+    assert header_goes_on([before], before, here, [])
