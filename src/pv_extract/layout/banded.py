@@ -1,5 +1,6 @@
 """Tables that level rules of one length bound: over the header, under it, and at the end (or under every row)."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -18,13 +19,19 @@ def banded(words: Sequence[Word], level: Sequence[Edge]) -> list[Region]:
     """Regions between three level rules or more of one length, the first two of which enclose a header of several texts."""
     out: list[Region] = []
     free = list(words)
-    for group in (part for rules in _groups(level) for part in _tables(words, rules)):
-        region = _region(free, group)
-        if region is not None:
-            out.append(region)
-            held = {id(w) for s in region.strips for w in s.line.words}
-            free = [w for w in free if id(w) not in held]
+    for rules in _groups(level):
+        strips = _strips(free, rules)
+        found = [region for group in _tables(strips, rules) if (region := _region(free, group, strips)) is not None]
+        held = {id(w) for region in found for s in region.strips for w in s.line.words}
+        free = [w for w in free if id(w) not in held] if held else free
+        out += found
     return out
+
+
+def _strips(words: Sequence[Word], group: Sequence[Edge]) -> list[Strip]:
+    """The lines between the first of these rules and the last."""
+    box = Box(min(e.start for e in group) - 2, group[0].at, max(e.end for e in group) + 2, group[-1].at)
+    return [Strip(f, f.chunks) for f in text_lines([w for w in words if box.holds(w.box.middle)])]
 
 
 def _groups(level: Sequence[Edge]) -> list[list[Edge]]:
@@ -41,9 +48,14 @@ def _groups(level: Sequence[Edge]) -> list[list[Edge]]:
     return [g for g in out if len(g) >= 3]
 
 
-def _tables(words: Sequence[Word], group: list[Edge]) -> list[list[Edge]]:
+def _tables(strips: Sequence[Strip], group: list[Edge]) -> list[list[Edge]]:
     """The rules of each table: one ends where two rules enclose its source, or the caption of the next."""
-    held = [_between(words, a, b) for a, b in pairwise(group)]
+    if not strips:
+        return []
+    held: list[list[Strip]] = [[] for _ in group[1:]]
+    places = [edge.at for edge in group[1:-1]]
+    for strip in strips:
+        held[bisect(places, strip.line.box.middle[1])].append(strip)
     cuts = [k + 1 for k in range(len(held)) if _about(held[k]) or _titled(held, k)]
     return [part for a, b in pairwise([0, *cuts, len(group)]) if len(part := group[a:b]) >= 3]
 
@@ -55,12 +67,6 @@ def _about(held: Sequence[Strip]) -> bool:
 def _titled(held: Sequence[Sequence[Strip]], k: int) -> bool:
     """Whether a caption alone stands between two rules, and a header between the next two."""
     return 2 <= k < len(held) - 2 and _caption(held[k]) and not any(map(_data, held[k + 1])) and _several(held, k)
-
-
-def _between(words: Sequence[Word], above: Edge, below: Edge) -> list[Strip]:
-    box = Box(above.start - 2, above.at, above.end + 2, below.at)
-    lines = text_lines(w for w in words if box.holds(w.box.middle))
-    return [Strip(line, line.chunks) for line in lines]
 
 
 def _caption(held: Sequence[Strip]) -> bool:
@@ -76,11 +82,11 @@ def _even(a: Edge, b: Edge) -> bool:
     return abs(a.start - b.start) <= EVEN and abs(a.end - b.end) <= EVEN
 
 
-def _region(words: Sequence[Word], group: list[Edge]) -> Region | None:
+def _region(words: Sequence[Word], group: list[Edge], lines: Sequence[Strip]) -> Region | None:
     """The table between the rules, as long as the texts between them are rows of it."""
     x0, x1 = min(e.start for e in group), max(e.end for e in group)
     box = Box(x0 - 2, group[0].at, x1 + 2, group[-1].at)
-    strips = [Strip(f, f.chunks) for f in text_lines(w for w in words if box.holds(w.box.middle))]
+    strips = [s for s in lines if box.top <= s.line.box.middle[1] <= box.bottom]
     head = [s for s in strips if s.line.box.middle[1] < group[1].at]
     body = strips[len(head) :]
     if not head or not body or len(head) > HEADER_LINES or any(about(s.line) for s in strips):
