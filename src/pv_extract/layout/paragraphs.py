@@ -22,8 +22,9 @@ def paragraphs(out: Lattice) -> frozenset[int]:
 
 def _group(slot: Slot, others: Sequence[Slot]) -> bool:
     """Whether a label of several lines stands beside rows that another column labels, and its lines miss theirs."""
+    if len(slot.words) < 2 or len(lines := text_lines(slot.words)) < 2:
+        return False
     labels = text_lines(min(others, key=lambda o: o.left).words)
-    lines = text_lines(slot.words)
     if not 1 < len(lines) < len(labels) or any(has_digits(w.text) for x in labels for w in x.words):
         return False
     rows = [r for r in text_lines(w for o in others for w in o.words) if any(has_digits(w.text) for w in r.words)]
