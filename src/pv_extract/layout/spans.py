@@ -12,7 +12,7 @@ NEAR = 2.5  # points from a border to the rule that is drawn on it
 def span_rows(out: Lattice, level: Sequence[Edge]) -> None:
     """Texts grow over the rows that they stand for, up to the rules around them; a row that held nothing else goes."""
     for start, end in reversed(list(_bands(out, level))):
-        halves = [r for r in range(end - 1, start, -1) if _halfway(out, r - 1, r, r + 1)]
+        halves = _halves(out, start, end)
         for row in halves:
             _drop(out, row)
         _label(out, start, end - len(halves))
@@ -58,22 +58,26 @@ def _in_middle(out: Lattice, slot: Slot, start: int, end: int) -> bool:
     return abs(box.middle[1] - (out.ys[start] + out.ys[end + 1]) / 2) < 0.3 * max(w.size for w in slot.words)
 
 
-def _halfway(out: Lattice, start: int, row: int, end: int) -> bool:
-    """Whether the texts of a row stand between the heights of others, alone in their columns: they are as high as both."""
+def _halves(out: Lattice, start: int, end: int) -> list[int]:
+    """Rows between these whose texts have grown over the rows above and below, from the last to the first."""
+    found = []
     rows = _rows(out, start, end)
-    held = rows.pop(row, [])
-    others = [s for inside in rows.values() for s in inside]
-    taken = {c for s in others for c in range(s.left, s.right + 1)}
-    if (
-        not held
-        or any(s.bottom > s.top for s in held)
-        or any(c in taken for s in held for c in range(s.left, s.right + 1))
-        or not _between(held, others)
-    ):
+    for row in range(end - 1, start, -1):
+        if _halfway(rows[row], [*rows[row - 1], *rows[row + 1]]):
+            for slot in rows[row]:
+                _grow(out, slot, row - 1, row + 1)
+            rows = _rows(out, start, end)
+            found.append(row)
+    return found
+
+
+def _halfway(held: Sequence[Slot], others: Sequence[Slot]) -> bool:
+    """Whether the texts of a row stand between the heights of others, alone in their columns: they are as high as both."""
+    if not held or any(s.bottom > s.top for s in held):
         return False
-    for slot in held:
-        _grow(out, slot, start, end)
-    return True
+    taken = {c for s in others for c in range(s.left, s.right + 1)}
+    alone = not any(c in taken for s in held for c in range(s.left, s.right + 1))
+    return alone and _between(held, others)
 
 
 def _between(held: Sequence[Slot], others: Sequence[Slot]) -> bool:
