@@ -1,6 +1,7 @@
 """The PDF reader on real files, made here with reportlab."""
 
 import io
+from time import process_time
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -287,10 +288,19 @@ def test_thousands_of_drawn_objects_are_read_in_bounded_time():
     assert texts(read(pdf(draw))) == ["x"]
 
 
-def test_a_page_of_a_hundred_thousand_characters_is_read():
-    def draw(c):
-        c.setFont("Helvetica", 2)
-        for k in range(200):
-            c.drawString(10, 830 - 4 * k, "12345678 " * 56)
+def test_a_page_of_a_hundred_thousand_characters_is_read_in_time_that_grows_with_them():
+    def page(lines):
+        def draw(c):
+            c.setFont("Helvetica", 2)
+            for k in range(lines):
+                c.drawString(10, 830 - 4 * k, "12345678 " * 56)
 
-    assert len(texts(read(pdf(draw)))) == 200 * 56
+        return pdf(draw)
+
+    def seconds(data, words):
+        started = process_time()
+        assert len(texts(read(data))) == words
+        return process_time() - started
+
+    small = seconds(page(25), 25 * 56)
+    assert seconds(page(200), 200 * 56) < 4 * 8 * small

@@ -1,5 +1,6 @@
 """Pieces put together as words: raised and lowered digits stay with their word, fake bold is printed once."""
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator
 
 from pv_extract.model import Box, Word
@@ -14,19 +15,17 @@ TOUCHING = 0.015
 
 def words(pieces: Iterable[Piece], upright: Callable[[Bounds], Box], turns: int) -> Iterator[Word]:
     """Words in content order on the upright page; `turns` are the quarter turns that `upright` makes."""
-    seen: dict[str, list[Box]] = {}
+    seen: dict[str, list[tuple[float, float]]] = {}
     held: Word | None = None
     for group in _grouped(pieces):
         word = _word(group, upright, turns)
-        others = seen.get(word.text)
+        others, corner = seen.get(word.text), (word.box.top, word.box.x0)
         if others is None:
-            seen[word.text] = [word.box]
-        elif len(word.text) > 1 and any(
-            abs(o.x0 - word.box.x0) < 1.5 and abs(o.top - word.box.top) < 1.5 for o in others
-        ):
+            seen[word.text] = [corner]
+        elif len(word.text) > 1 and _doubled(corner, others):
             continue  # fake bold prints a word twice, a fraction of a point apart
         else:
-            others.append(word.box)
+            insort(others, corner)
         if held is not None:
             if word.size < held.size and len(word.text) < 5:
                 word = _marked(held, word)
@@ -34,6 +33,13 @@ def words(pieces: Iterable[Piece], upright: Callable[[Bounds], Box], turns: int)
         held = word
     if held is not None:
         yield held
+
+
+def _doubled(corner: tuple[float, float], others: list[tuple[float, float]]) -> bool:
+    """Whether one of the sorted corners is all but at this place; a page may print a word ten thousand times."""
+    top, x0 = corner
+    near = others[bisect_left(others, (top - 1.5,)) : bisect_left(others, (top + 1.5,))]
+    return any(abs(x - x0) < 1.5 and abs(y - top) < 1.5 for y, x in near)
 
 
 def _marking(mark: Word, word: Word) -> Word:
