@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pv_extract.findings import SourceError
 from pv_extract.model import Document
 from pv_extract.readers.pdf import read_pdf
+from tests.handmade import handmade, printed, to_unicode
 
 A4 = (595.0, 842.0)
 
@@ -304,3 +305,11 @@ def test_a_page_of_a_hundred_thousand_characters_is_read_in_time_that_grows_with
 
     small = seconds(page(25), 25 * 56)
     assert seconds(page(200), 200 * 56) < 4 * 8 * small
+
+
+def test_characters_beyond_the_basic_plane_are_whole():
+    font, mapped = to_unicode({"5": "\U0001d7d3", "A": "\U0001f600"})
+    document = read(handmade(printed(), font, mapped))
+    assert "\U0001d7d311" in texts(document)
+    assert "\U0001f600ntwerpen" in texts(document)
+    assert document.remarks == ()

@@ -18,6 +18,7 @@ _SOLID = r"[^\s\x01\x03-\x1f]+"
 TOKEN = re.compile(rf"{_SOLID}(?:(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d){_SOLID})*")
 # dots that lead right up to a figure, as in text of fixed width
 LED = re.compile(r"\.{4,}(?=[\d$€£(+\-−–])")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 _TRANSLATE = str.maketrans({**LIGATURES, **HYPHENS})
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 
@@ -198,7 +199,16 @@ def _made(textpage: Any, text: str, start: int, end: int, bounds: Bounds, run: R
             chars.append(symbol)
         else:
             chars.append(char.translate(_TRANSLATE))
-    return Piece("".join(chars), bounds, run, glued, missing)
+    whole, broken = _astral("".join(chars))
+    return Piece(whole, bounds, run, glued, missing + broken)
+
+
+def _astral(text: str) -> tuple[str, int]:
+    """The text with the halves put together in which PDFium gives characters beyond U+FFFF; and how many lack their other half."""
+    if not SURROGATE.search(text):
+        return text, 0
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole, whole.count("\ufffd") - text.count("\ufffd")
 
 
 def _around(first: Bounds, last: Bounds) -> Bounds:
