@@ -6,11 +6,11 @@ from time import process_time
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
+from tests.handmade import handmade, printed, to_unicode
 
 from pv_extract.findings import SourceError
 from pv_extract.model import Document
 from pv_extract.readers.pdf import read_pdf
-from tests.handmade import handmade, printed, to_unicode
 
 A4 = (595.0, 842.0)
 
@@ -313,3 +313,32 @@ def test_characters_beyond_the_basic_plane_are_whole():
     assert "\U0001d7d311" in texts(document)
     assert "\U0001f600ntwerpen" in texts(document)
     assert document.remarks == ()
+
+
+NO_MAP = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [7 0 R] >>"
+GLYPHS = {
+    7: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo "
+    b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 8 0 R /DW 500 >>",
+    8: b"<< /Type /FontDescriptor /FontName /X /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 "
+    b"/Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>",
+}
+
+
+def test_glyphs_of_a_font_without_a_unicode_map_are_neither_read_as_others_nor_lost():
+    glyphs = "".join(f"{ord(char) - 29:04x}" for char in "Bouw")  # as TrueType fonts number them: "B" is 37, or "%"
+    figure = "".join(f"{ord(char) - 29:04x}" for char in "511")  # 24, 20, 20: control characters
+    content = f"BT /F1 10 Tf 50 700 Td <{glyphs}> Tj 200 0 Td <{figure}> Tj ET".encode()
+    document = read(handmade(content, NO_MAP, GLYPHS))
+    assert texts(document) == ["\ufffd" * 4, "\ufffd" * 3]
+    assert [(r.code, r.message) for r in document.remarks] == [
+        ("page-unreadable", "page 1: 7 characters have no Unicode map, they cannot be read")
+    ]
+
+
+@pytest.mark.parametrize("nothing", ["\0", "\ufffd"])
+def test_a_digit_that_is_mapped_to_nothing_leaves_a_gap_in_its_figure(nothing):
+    font, mapped = to_unicode({"2": nothing})
+    document = read(handmade(printed(), font, mapped))
+    assert "\ufffd\ufffd6" in texts(document)
+    assert "5\ufffd0" in texts(document)
+    assert [r.code for r in document.remarks] == ["page-unreadable"]

@@ -18,8 +18,12 @@ _SOLID = r"[^\s\x01\x03-\x1f]+"
 TOKEN = re.compile(rf"{_SOLID}(?:(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d){_SOLID})*")
 # dots that lead right up to a figure, as in text of fixed width
 LED = re.compile(r"\.{4,}(?=[\d$€£(+\-−–])")
+_CONTROL = re.compile(r"[\x04-\x08\x0b\x0c\x0e-\x1f]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
+# glyph numbers, where a font maps none of them; 1 to 3 are blanks and hyphens, and PDFium makes line ends itself
+_CONTROLS = dict.fromkeys((*range(4, 9), 11, 12, *range(14, 32)), "\ufffd")
 _TRANSLATE = str.maketrans({**LIGATURES, **HYPHENS})
+_BULLETS = "\uf0b7\uf0a7\uf076\uf0d8\uf0fc"
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 
 
@@ -40,6 +44,7 @@ class Run(NamedTuple):
     quarter: int | None
     baseline: float
     invisible: bool
+    unmapped: bool  # the font does not say which characters its glyphs are
 
 
 _LOOSE_BOX, _TEXT_OBJECT = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetTextObject
@@ -89,10 +94,10 @@ def _text(textpage: Any, count: int) -> str:
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium_c.FPDFText_GetText(textpage, 0, count, buffer)
     text = bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", "replace")
-    if len(text) == count and "\0" not in text:
-        return text
     read = pdfium_c.FPDFText_GetUnicode
-    return "".join([chr(read(textpage, index) or 0xFFFD) for index in range(count)])
+    if len(text) != count or "\0" in text or "\ufffe" in text:  # U+FFFE is a hyphen, or a character that is mapped to nothing
+        text = "".join([chr(read(textpage, index) or 0xFFFD) for index in range(count)])
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
 class _Reader:
@@ -188,13 +193,13 @@ class _Reader:
 
 def _made(textpage: Any, text: str, start: int, end: int, bounds: Bounds, run: Run, glued: bool) -> Piece:
     printed = text[start:end]
-    if printed.isascii() and "\x02" not in printed:
+    if printed.isascii() and "\x02" not in printed and not run.unmapped:
         return Piece(printed, bounds, run, glued)
     missing = 0
     chars = []
     for index, char in enumerate(printed, start):
-        if char == "\ufffd" or "\ue000" <= char <= "\uf8ff":
-            symbol, count = _symbol(textpage, index, ord(char))
+        if run.unmapped or char == "\ufffd" or "\ue000" <= char <= "\uf8ff":
+            symbol, count = _symbol(textpage, index, char)
             missing += count
             chars.append(symbol)
         else:
@@ -233,13 +238,16 @@ def _apart(bounds: Bounds, box: Bounds, run: Run) -> bool:
     return box[way] - bounds[way + 2] > reach or bounds[way] - box[way + 2] > reach
 
 
-def _symbol(textpage: Any, index: int, code: int) -> tuple[str, int]:
-    """Bullets of symbol fonts live in the private use area: a bullet is printed; without any map nothing is known."""
-    if 0xF000 <= code <= 0xF0FF:
-        return ("•", 0) if code in {0xF0B7, 0xF0A7, 0xF076, 0xF0D8, 0xF0FC} else (chr(code - 0xF000), 0)
-    if pdfium_c.FPDFText_HasUnicodeMapError(textpage, index) == 1 or code == 0:
+def _symbol(textpage: Any, index: int, char: str) -> tuple[str, int]:
+    """Bullets of symbol fonts live in the private use area: a bullet is printed; without any map nothing is known.
+
+    PDFium gives the number of a glyph where it knows no character: a letter may come as a digit.
+    """
+    if "\uf000" <= char <= "\uf0ff":
+        return ("•" if char in _BULLETS else chr(ord(char) - 0xF000)), 0
+    if char == "\ufffd" or pdfium_c.FPDFText_HasUnicodeMapError(textpage, index) == 1:
         return "\ufffd", 1
-    return chr(code), 0
+    return char.translate(_TRANSLATE), 0
 
 
 class _Answers:
@@ -278,6 +286,7 @@ def _run(textpage: Any, index: int, reader: _Reader) -> Run:  # Any: a ctypes ha
         quarter=quarter,
         baseline=x.value if turns % 2 else y.value,
         invisible=mode in {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP},
+        unmapped=pdfium_c.FPDFText_HasUnicodeMapError(textpage, index) == 1,
     )
 
 
