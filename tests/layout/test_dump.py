@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -207,3 +208,23 @@ ANY = [
 @given(st.lists(st.sampled_from(ANY), max_size=14))
 def test_everything_printed_is_in_one_line_or_one_cell(lines):
     assert printed(blocks(tuple(Line(line) for line in lines))) == letters("".join(lines))
+
+
+ENDLESS = {
+    "figures": lambda n: [str(37 * k % 9973) for k in range(3 * n)],
+    "cells with a number in each label": lambda n: [
+        cell for k in range(n) for cell in (f"Gemeente {k}", str(7 * k), str(11 * k))
+    ],
+}
+
+
+@pytest.mark.parametrize("case", ENDLESS)
+def test_time_grows_with_the_lines_of_a_dump_and_not_with_their_square(case):
+    def seconds(count):
+        lines = tuple(Line(text) for text in ["Antwoord", "", *ENDLESS[case](count)])
+        started = process_time()
+        blocks(lines)
+        return process_time() - started
+
+    seconds(10)
+    assert seconds(1600) < 2.5 * 8 * seconds(200)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pv_extract.layout.dump_label import ends_open, together
 from pv_extract.layout.dump_lines import Printed, is_period
@@ -12,19 +13,19 @@ _FEWEST = 2  # figures in a block
 Block = tuple[Printed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: its text is put together once, however often it is asked for
 class Text:
     """A cell of text, from the lines that it wraps over, and how many blocks of figures stand before it."""
 
     lines: tuple[Printed, ...]
     after: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The lines as one text."""
         return together([line.line.text for line in self.lines])
 
-    @property
+    @cached_property
     def dated(self) -> bool:
         """Whether a period is part of it, as in the headers of columns."""
         return any(is_period(word) for word in self.text.split(" "))
@@ -51,24 +52,27 @@ def decide(cells: Sequence[Text], figures: Sequence[Block]) -> Decision | None:
 def _by_size(cells: Sequence[Text], figures: Sequence[Block]) -> Decision | None:
     """A column for each block where all have as many figures, and just one way of telling headers and labels apart holds."""
     rows = len(figures[0])
-    if rows < _FEWEST or any(len(block) != rows for block in figures):
+    headers = len(cells) - rows
+    if rows < _FEWEST or any(len(block) != rows for block in figures) or headers - len(figures) not in (0, 1):
         return None
-    found = [way for start in range(len(cells) - rows + 1) if (way := _way(cells, start, rows, figures))]
+    found = [way for start in range(headers + 1) if (way := _way(cells, start, rows, figures))]
     return found[0] if len(found) == 1 else None
 
 
 def _way(cells: Sequence[Text], start: int, rows: int, figures: Sequence[Block]) -> Decision | None:
     columns = len(figures)
-    labels, rest = cells[start : start + rows], [*cells[:start], *cells[start + rows :]]
+    labels = cells[start : start + rows]
+    if labels[0].after != labels[-1].after:  # they are not printed together
+        return None
+    rest = [*cells[:start], *cells[start + rows :]]
     stub = None
     if len(rest) == columns + 1 and start:
         first = 0 if cells[start - 1].dated else start - 1
         stub = rest.pop(first)
         if stub.dated:
             return None
-    together_printed = len({label.after for label in labels}) == 1
     dated = {header.dated for header in rest}
-    if len(rest) != columns or not together_printed or len(dated) != 1:
+    if len(rest) != columns or len(dated) != 1:
         return None
     alike = True in dated or not any(label.dated for label in labels)
     if not alike or any(is_period(label.text) for label in labels):

@@ -57,10 +57,10 @@ def body(lines: Sequence[Printed], start: int, periods: int) -> Body | None:
 
 def _wanted(lines: Sequence[Printed], start: int, periods: int) -> list[int]:
     """Numbers of columns to try: those of the header, of the first line, and of the bare lines after it."""
-    run = start + 1
-    while run < len(lines) and lines[run].bare:
+    run, together = start + 1, len(lines[start].figures)
+    while run < len(lines) and lines[run].bare and together <= _MOST_COLUMNS:
+        together += len(lines[run].figures)
         run += 1
-    together = sum(len(line.figures) for line in lines[start:run])
     tries = [periods, *counts(lines[start].figures), *([together] if together <= _MOST_COLUMNS else [])]
     tries += [len(lines[start].figures) - 1] if _led_by_year(lines[start].figures) else []
     tries += _between_years(lines[start:run])
