@@ -1,6 +1,7 @@
 """The command line as a user meets it: one process, its exit code, what it prints and where."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -121,6 +122,33 @@ def test_what_cannot_be_read_is_one_clear_line_and_exit_code_3(tmp_path, name):
     assert len(done.stderr.strip().splitlines()) == 1
     assert name in done.stderr
     assert re.search(said, done.stderr, re.IGNORECASE), done.stderr
+
+
+def test_a_name_that_is_no_utf_8_is_shown_as_its_bytes(tmp_path):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.txt"))
+    path.write_bytes(TEXT.read_bytes())
+    done = run("extract", path, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["source"]["file"] == r"bad\xff.txt"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_that_nobody_writes_to_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.pdf")
+    done = run("extract", tmp_path / "pipe.pdf")
+    assert done.returncode == 3
+    assert "found a pipe, socket or device" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("args", [["extract", str(TEXT), "--format", "json"], ["match", "Horeca Vorming"]])
+def test_a_full_disk_behind_stdout_is_one_clear_line(args):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pv_extract", *args], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == ["pv-extract: stdout: cannot be written: No space left on device"]
 
 
 def test_text_without_any_table_is_an_error_finding_and_no_empty_success(tmp_path):

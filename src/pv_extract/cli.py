@@ -53,15 +53,27 @@ app = typer.Typer(
 
 def main() -> None:
     """Entry point: every expected failure becomes one line on stderr and its exit code."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - closed by whoever started it
     try:
-        app(standalone_mode=True)
+        try:
+            app(standalone_mode=True)
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away; say nothing more
+        _silence()  # the reader went away; say nothing more
         raise SystemExit(EXIT_FINDINGS) from None
+    except OSError as error:
+        _silence()
+        _fail(OSError(f"{error.filename or 'stdout'}: cannot be written: {error.strerror}"), EXIT_USAGE)
     except SourceError as error:
         _fail(error, EXIT_UNREADABLE)
     except ConfigurationError as error:
         _fail(error, EXIT_USAGE)
+
+
+def _silence() -> None:
+    """What is left to print goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(error: Exception, code: int) -> None:

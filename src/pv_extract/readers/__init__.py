@@ -1,6 +1,8 @@
 """From a file to a `Document`: the content decides which reader takes it, never the name of the file."""
 
 import hashlib
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,7 +56,7 @@ def read(path: Path, data: bytes | None = None) -> Document:
     """
     data = content(path) if data is None else data
     try:
-        return READERS[sniff(data)](data, path.name, hashlib.sha256(data).hexdigest())
+        return READERS[sniff(data)](data, _shown(path.name), hashlib.sha256(data).hexdigest())
     except SourceError as error:
         raise SourceError(f"{path}: {error}") from error
 
@@ -70,7 +72,7 @@ def read_again(path: Path, data: bytes | None = None) -> Document | None:
         return None
     from pv_extract.readers import pdf_plumber  # noqa: PLC0415 - pdfminer is slow to load, and seldom needed
 
-    return pdf_plumber.read_pdf(data, path.name, hashlib.sha256(data).hexdigest())
+    return pdf_plumber.read_pdf(data, _shown(path.name), hashlib.sha256(data).hexdigest())
 
 
 def sniff(data: bytes) -> str:
@@ -103,9 +105,22 @@ def content(path: Path) -> bytes:
     if path.is_dir():
         raise SourceError(f"{path}: expected {EXPECTED}, found a folder")
     try:
+        if _endless(path):
+            raise SourceError(f"{path}: expected {EXPECTED}, found a pipe, socket or device")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise SourceError(f"{path}: expected {EXPECTED}, found no such file") from error
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise SourceError(f"{path}: expected {EXPECTED} that may be read, found: {reason}") from error
+
+
+def _endless(path: Path) -> bool:
+    """Whether opening it could wait for ever; what the shell hands in under /dev has an end."""
+    mode = path.stat().st_mode
+    return not stat.S_ISREG(mode) and not (stat.S_ISFIFO(mode) and path.is_relative_to("/dev"))
+
+
+def _shown(name: str) -> str:
+    """The name as text that UTF-8 can hold; bytes that are no UTF-8 are written out."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
