@@ -218,6 +218,18 @@ ENDLESS = {
 }
 
 
+@pytest.mark.parametrize("figures", [16, 40, 400])
+def test_a_row_of_many_figures_of_three_digits_is_read_in_bounded_time(figures):
+    def row(k):
+        return " ".join(str(100 + 37 * j * k % 899) for j in range(figures))
+
+    lines = ["Antwoord", "", *(f"Gemeente {name} {row(k)}" for name, k in (("Aalst", 3), ("Gent", 5), ("Ieper", 7)))]
+    started = process_time()
+    found = dump("\n".join(lines))
+    assert process_time() - started < 20
+    assert printed(found) == letters("".join(lines))
+
+
 @pytest.mark.parametrize("case", ENDLESS)
 def test_time_grows_with_the_lines_of_a_dump_and_not_with_their_square(case):
     def seconds(count):

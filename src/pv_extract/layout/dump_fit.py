@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pv_extract.layout.dump_lines import Figure, is_period
 
@@ -12,6 +13,8 @@ _LAST = re.compile(r"\d{3}(?:[,.]\d+)?\)?(?:\s?[%€]|\W{0,3})?")
 _MARK = re.compile(r"\(\d{1,2}\)")
 _SHORT = 4  # digits
 _HEADLESS = re.compile(r"0\d{2}\D*")
+_MOST_GROUPS = 6  # of digits in one number
+_MOST_FIGURES = 120  # of a line, past which nobody asks whether some of them are parts of one number
 
 
 UNDECIDED = " | "  # between figures whose columns are unknown, so that nothing reads them as one number
@@ -46,7 +49,7 @@ def fit(figures: Sequence[Figure], columns: int, *, labelled: bool, spaced: bool
 def counts(figures: Sequence[Figure]) -> Iterator[int]:
     """The numbers of columns that the figures could fill, most likely first."""
     yield len(figures)
-    if any(figure.alone for figure in figures):
+    if any(figure.alone for figure in figures) or len(figures) > _MOST_FIGURES:
         return
     least = 0
     for figure in figures:
@@ -57,7 +60,7 @@ def counts(figures: Sequence[Figure]) -> Iterator[int]:
 
 def _too_many(figures: Sequence[Figure], columns: int, *, labelled: bool) -> Fit | None:
     texts = [f.text for f in figures]
-    merged = [] if figures[0].alone else list(_merged(texts, columns))
+    merged = [] if figures[0].alone or len(texts) > _MOST_FIGURES else list(islice(_merged(texts, columns, set()), 2))
     if len(merged) == 1:
         return Fit(tuple(merged[0]))
     if merged:
@@ -73,17 +76,24 @@ def _of_a_label(text: str) -> bool:
     return is_period(text) or (text.isdigit() and len(text) <= _SHORT) or bool(_MARK.fullmatch(text))
 
 
-def _merged(texts: Sequence[str], columns: int) -> Iterator[list[str]]:
-    """Ways to read groups of three digits as parts of so many numbers; no number starts with a zero group."""
+def _merged(texts: Sequence[str], columns: int, closed: set[tuple[int, int]]) -> Iterator[list[str]]:
+    """Ways to read groups of three digits as parts of so many numbers; no number starts with a zero group.
+
+    `closed` keeps the counts of groups and columns left from which no way leads on: no place is searched twice in vain.
+    """
     if columns == 0:
         if not texts:
             yield []
         return
-    for size in range(1, len(texts) - columns + 2):
+    none = (len(texts), columns) not in closed
+    for size in range(1, min(len(texts) - columns + 1, _MOST_GROUPS) + 1) if none else ():
         if not is_one_number(texts[:size]):
             continue
-        for rest in _merged(texts[size:], columns - 1):
+        for rest in _merged(texts[size:], columns - 1, closed):
+            none = False
             yield [" ".join(texts[:size]), *rest]
+    if none:
+        closed.add((len(texts), columns))
 
 
 def is_one_number(texts: Sequence[str]) -> bool:
