@@ -95,10 +95,10 @@ def _text(textpage: Any, count: int) -> str:
     written = pdfium_c.FPDFText_GetText(textpage, 0, count, buffer)
     text = bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", "replace")
     read = pdfium_c.FPDFText_GetUnicode
-    if (
-        len(text) != count or "\0" in text or "\ufffe" in text
-    ):  # U+FFFE is a hyphen, or a character that is mapped to nothing
+    if len(text) != count or "\0" in text:
         text = "".join([chr(read(textpage, index) or 0xFFFD) for index in range(count)])
+    elif "\ufffe" in text:  # a hyphen, or a character that the font maps to nothing
+        text = "".join([c if c != "\ufffe" else chr(read(textpage, n) or 0xFFFD) for n, c in enumerate(text)])
     return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
