@@ -1,5 +1,6 @@
 """What the blocks of a column-wise dump are, where their sizes, their turns or their totals leave one way only."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,8 +88,9 @@ def _single_column(cells: Sequence[Text], figures: Sequence[Block]) -> Decision 
     """
     count = sum(len(run) for run in figures)
     extra = len(cells) - count
-    turns = sorted({cell.after for cell in cells})
-    printed = [sum(cell.after == turn for cell in cells) for turn in turns]
+    in_turn = Counter(cell.after for cell in cells)
+    turns = sorted(in_turn)
+    printed = [in_turn[turn] for turn in turns]
     between = [*turns[1:], len(figures)]
     taken = [sum(len(run) for run in figures[a:b]) for a, b in zip(turns, between, strict=True)]
     other = any(len(cells) in (count // k + k, count // k + k + 1) for k in range(2, count) if count % k == 0)
