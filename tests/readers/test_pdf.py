@@ -342,3 +342,25 @@ def test_a_digit_that_is_mapped_to_nothing_leaves_a_gap_in_its_figure(nothing):
     assert "\ufffd\ufffd6" in texts(document)
     assert "5\ufffd0" in texts(document)
     assert [r.code for r in document.remarks] == ["page-unreadable"]
+
+
+@pytest.mark.parametrize("gray", [0, 1])
+def test_text_under_an_area_painted_over_it_is_told(gray):
+    over = b"%d g 245 684 40 12 re f 0 g" % gray
+    document = read(handmade(printed() + b"\n" + over))
+    assert [(r.code, r.message) for r in document.remarks] == [
+        (
+            "content-hidden",
+            "page 1: 3 characters lie under an area painted over them, a reader does not see them: '511'",
+        )
+    ]
+
+
+def test_text_on_an_area_or_under_one_that_shines_through_is_seen():
+    through = {
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources "
+        b"<< /Font << /F1 5 0 R >> /ExtGState << /G << /ca .4 >> >> >> >>"
+    }
+    area = b" 0.9 g 245 684 40 12 re f 0 g "
+    assert read(handmade(area + printed())).remarks == ()
+    assert read(handmade(printed() + b" /G gs" + area, more=through)).remarks == ()

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium_c
 
 from pv_extract.findings import SourceError
 from pv_extract.model import Box, Document, Fill, Page, Remark, Rule, Source, Word
+from pv_extract.readers.pdfium_covered import covered
 from pv_extract.readers.pdfium_paths import Drawing, drawn
 from pv_extract.readers.pdfium_text import Bounds, Piece, pieces
 from pv_extract.readers.pdfium_words import words
@@ -143,7 +144,19 @@ def _contents(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -
         tuple(view.upright((b.x0, b.top, b.x1, b.bottom)) for b in drawing.art),
     )
     remarks += _unreadable(here, printed, drawing, number)
+    remarks += _hidden(covered(page.raw, visible, drawing), number)
     return here, remarks
+
+
+def _hidden(under: list[Piece], number: int) -> list[Remark]:
+    """What a dark or white area hides is read all the same: it may be blacked out, or corrected by what is printed over it."""
+    if not under:
+        return []
+    letters, said = sum(len(p.text) for p in under), " ".join(p.text for p in under[:6])
+    message = (
+        f"page {number}: {letters} characters lie under an area painted over them, a reader does not see them: {said!r}"
+    )
+    return [Remark("content-hidden", message, number)]
 
 
 def _unreadable(page: Page, printed: list[Piece], drawing: Drawing, number: int) -> list[Remark]:

@@ -36,6 +36,7 @@ class Drawing:
 
     rules: list[Box] = field(default_factory=list)
     fills: list[tuple[Box, str]] = field(default_factory=list)
+    painted: list[int] = field(default_factory=list)  # number of the path that paints each fill
     art: list[Box] = field(default_factory=list)
     images: int = 0
     paths: int = 0
@@ -116,6 +117,7 @@ def _area(box: Box, color: str, drawing: Drawing) -> None:
             drawing.rules.append(box)
     elif thin > THICKEST_RULE:
         drawing.fills.append((box, color))
+        drawing.painted.append(drawing.paths)
 
 
 def _visible(box: Box, color: str, drawing: Drawing) -> bool:

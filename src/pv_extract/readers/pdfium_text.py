@@ -45,6 +45,7 @@ class Run(NamedTuple):
     baseline: float
     invisible: bool
     unmapped: bool  # the font does not say which characters its glyphs are
+    owner: int  # address of the text object
 
 
 _LOOSE_BOX, _TEXT_OBJECT = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetTextObject
@@ -289,6 +290,7 @@ def _run(textpage: Any, index: int, reader: _Reader) -> Run:  # Any: a ctypes ha
         baseline=x.value if turns % 2 else y.value,
         invisible=mode in {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP},
         unmapped=pdfium_c.FPDFText_HasUnicodeMapError(textpage, index) == 1,
+        owner=ctypes.addressof(owner.contents),
     )
 
 
