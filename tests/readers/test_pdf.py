@@ -364,3 +364,18 @@ def test_text_on_an_area_or_under_one_that_shines_through_is_seen():
     area = b" 0.9 g 245 684 40 12 re f 0 g "
     assert read(handmade(area + printed())).remarks == ()
     assert read(handmade(printed() + b" /G gs" + area, more=through)).remarks == ()
+
+
+def test_figures_printed_over_each_other_are_told():
+    over = b"BT /F1 10 Tf 1 0 0 1 250 686 Tm (911) Tj ET"
+    document = read(handmade(printed() + b"\n" + over))
+    assert [(r.code, r.page, r.message) for r in document.remarks] == [
+        ("number-unreadable", 1, "page 1: '511' and '911' are printed over each other, neither is sure")
+    ]
+
+
+def test_lines_of_a_path_that_are_too_many_to_be_read_are_told():
+    lines = b" ".join(b"%d %d m %d %d l" % (k % 500, k % 800, k % 500 + 40, k % 800) for k in range(3000))
+    document = read(handmade(printed() + b" " + lines + b" S"))
+    assert [r.code for r in document.remarks] == ["page-unreadable"]
+    assert "rules are missing" in document.remarks[0].message

@@ -2,8 +2,9 @@
 
 import ctypes
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -11,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 from pv_extract.findings import SourceError
 from pv_extract.model import Box, Document, Fill, Page, Remark, Rule, Source, Word
 from pv_extract.readers.pdfium_covered import covered
-from pv_extract.readers.pdfium_paths import Drawing, drawn
+from pv_extract.readers.pdfium_paths import MOST_OBJECTS, MOST_SEGMENTS, Drawing, drawn
 from pv_extract.readers.pdfium_text import Bounds, Piece, pieces
 from pv_extract.readers.pdfium_words import words
 
@@ -144,8 +145,23 @@ def _contents(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -
         tuple(view.upright((b.x0, b.top, b.x1, b.bottom)) for b in drawing.art),
     )
     remarks += _unreadable(here, printed, drawing, number)
+    remarks += _overprinted(here)
     remarks += _hidden(covered(page.raw, visible, drawing), number)
     return here, remarks
+
+
+def _overprinted(page: Page) -> Iterator[Remark]:
+    """Figures that stand on one place and are not the same: one is a correction of the other, or the two are one smudge."""
+    figures = [word for word in page.words if word.text[-1:].isdigit() and word.angle == 0]
+    figures.sort(key=lambda word: (round(word.box.bottom), word.box.x0))
+    for one, other in pairwise(figures):
+        shared = min(one.box.x1, other.box.x1) - other.box.x0
+        near = abs(one.box.bottom - other.box.bottom) < 1 and shared > 0.5 * min(one.box.width, other.box.width)
+        if near and one.text != other.text:
+            message = (
+                f"page {page.number}: {one.text!r} and {other.text!r} are printed over each other, neither is sure"
+            )
+            yield Remark("number-unreadable", message, page.number, one.box)
 
 
 def _hidden(under: list[Piece], number: int) -> list[Remark]:
@@ -173,13 +189,9 @@ def _unreadable(page: Page, printed: list[Piece], drawing: Drawing, number: int)
             )
         )
     if drawing.truncated:
-        out.append(
-            Remark(
-                "page-unreadable",
-                f"page {number}: more than {drawing.paths} drawn objects, rules beyond them unread",
-                number,
-            )
-        )
+        read = f"{MOST_OBJECTS} objects and {MOST_SEGMENTS} lines of each"
+        message = f"page {number}: more is drawn than is read, {read}: rules are missing"
+        out.append(Remark("page-unreadable", message, number))
     return out
 
 

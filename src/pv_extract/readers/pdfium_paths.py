@@ -100,6 +100,7 @@ def _path(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
             _area(box, color, drawing)
             return
     subpaths, slanted = _subpaths(thing, min(segments, MOST_SEGMENTS), _times(_matrix(thing), matrix))
+    drawing.truncated |= bool(stroked) and segments > MOST_SEGMENTS and not slanted  # a map has no rules to lose
     if slanted and (box := _bounds(thing, matrix, answers)) is not None:
         drawing.art.append(box)
     if filled:
