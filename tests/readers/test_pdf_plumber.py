@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tests.handmade import handmade, printed, to_unicode
 from tests.readers.test_pdf import pdf as made
 
 from pv_extract.layout.pages import blocks
@@ -54,3 +55,21 @@ def test_a_digit_outside_the_tables_is_compared_too():
     changed = tuple(w for w in page.words if w.text != "757.")
     remarks = disagreements(first, blocks(first), replace(second, pages=(replace(page, words=changed),)))
     assert ["'577'" in r.message for r in remarks] == [True]
+
+
+def test_a_map_to_unicode_that_changes_digits_is_told():
+    font, mapped = to_unicode({"5": "6", "1": "¹"})
+    data = handmade(printed(), font, mapped)
+    assert [(r.code, r.message) for r in pdf_plumber.read_pdf(data, "a.pdf", "").remarks] == [
+        (
+            "engines-differ",
+            "font Helvetica: its map to Unicode contradicts its encoding, which prints '5' for '6'",
+        )
+    ]
+
+
+def test_the_corner_of_a_page_may_lie_anywhere():
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [-100 -42 495 800] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+    data = handmade(printed(), more={3: page})
+    first, second = pdf.read_pdf(data, "a.pdf", ""), pdf_plumber.read_pdf(data, "a.pdf", "")
+    assert disagreements(first, blocks(first), second) == ()
