@@ -105,6 +105,8 @@ def test_a_schema_folder_gives_its_own_licence(store, tmp_path):
 def test_an_unknown_format_or_a_place_that_is_a_file_is_refused(store, tmp_path):
     with pytest.raises(ConfigurationError, match="expected one of csv, parquet"):
         export(store, "dbf", tmp_path)
+    with pytest.raises(ConfigurationError, match="expected a folder outside the store"):
+        export(store, "parquet", store / "parquet")
     (tmp_path / "file").write_text("x")
     with pytest.raises(ConfigurationError, match="cannot be written"):
         export(store, "csv", tmp_path / "file")

@@ -45,6 +45,13 @@ def test_a_folder_gives_its_files_by_name_hidden_ones_left_out(tmp_path):
     assert [d.location.removeprefix(f"{tmp_path}/") for d in found(tmp_path)] == ["a/z.txt", "b.txt", "c.pdf"]
 
 
+def test_a_store_in_a_folder_holds_no_documents(tmp_path):
+    for name in ("a.txt", "out/store.json", "out/store.duckdb", "out/parquet/figures.parquet", "b/store.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    assert [d.location.removeprefix(f"{tmp_path}/") for d in found(tmp_path)] == ["a.txt", "b/store.json"]
+
+
 def test_names_with_spaces_quotes_brackets_and_other_alphabets_are_taken_literally(tmp_path):
     names = ["a b.txt", 'it\'s "quoted".txt', "[ab]*?.txt", "vraag é 漢字 🙂.txt", "-f.txt", "new\nline.txt", "a!b.txt"]
     for name in names:

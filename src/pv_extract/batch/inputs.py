@@ -24,6 +24,7 @@ _PASSWORD = re.compile(r"^([a-z][a-z0-9+.-]+://)[^/@]*@", re.IGNORECASE)
 _MAGIC = re.compile(r"[*?\[]")
 _DOCUMENT = (".pdf", ".txt", ".docx", ".xlsx")
 _TRIES = 3
+_STORE = {"store.json", "store.duckdb"}  # what a folder that is a store holds
 Open = Callable[[], IO[bytes]]
 
 
@@ -58,7 +59,7 @@ class Place:
 def places(inputs: Iterable[str | os.PathLike[str]]) -> Iterator[Place]:
     """Every file that the inputs name, in their order, folders by name; what is no file comes with its problem.
 
-    Hidden files, whose names start with a dot, are left out of folders.
+    Hidden files, whose names start with a dot, and stores of runs are left out of folders.
     """
     for given in inputs:
         text = os.fspath(given)
@@ -130,6 +131,8 @@ def _walk(folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[Place]:
     except OSError as error:
         yield Place(_shown(folder), problem=_reason(error))
         return
+    if {entry.name for entry in entries} >= _STORE:
+        return  # the results of a run may lie beside its documents
     if folder.lower().endswith(_DOCUMENT):
         yield Place(_shown(folder), problem="expected a file of this name, found a folder")
     inode = (here.st_dev, here.st_ino)
