@@ -379,3 +379,30 @@ def test_lines_of_a_path_that_are_too_many_to_be_read_are_told():
     document = read(handmade(printed() + b" " + lines + b" S"))
     assert [r.code for r in document.remarks] == ["page-unreadable"]
     assert "rules are missing" in document.remarks[0].message
+
+
+def test_transparent_text_is_left_out_and_told():
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources "
+        b"<< /Font << /F1 5 0 R >> /ExtGState << /G << /ca 0 >> >> >> >>"
+    )
+    document = read(handmade(printed() + b" /G gs BT /F1 10 Tf 50 600 Td (999) Tj ET", more={3: page}))
+    assert "999" not in texts(document)
+    assert [(r.code, "invisible" in r.message) for r in document.remarks] == [("content-hidden", True)]
+
+
+def test_fields_and_notes_laid_over_a_page_are_told():
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> "
+        b"/Annots [9 0 R 10 0 R 11 0 R] >>"
+    )
+    field = b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (x) /V (4321) /Rect [350 600 400 612] /P 3 0 R >>"
+    note = b"<< /Type /Annot /Subtype /FreeText /Rect [50 500 300 600] /Contents (Correctie: 333) /DA (/F1 10 Tf) >>"
+    link = b"<< /Type /Annot /Subtype /Link /Rect [50 500 300 600] /Contents (een link) >>"
+    document = read(handmade(printed(), more={3: page, 9: field, 10: note, 11: link}))
+    assert [(r.code, r.message) for r in document.remarks] == [
+        (
+            "content-hidden",
+            "page 1: 2 fields or notes over the page hold text that is not read: '4321 Correctie: 333'",
+        )
+    ]

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pv_extract.findings import SourceError
 from pv_extract.model import Box, Document, Fill, Page, Remark, Rule, Source, Word
+from pv_extract.readers.pdfium_annotations import annotations
 from pv_extract.readers.pdfium_covered import covered
 from pv_extract.readers.pdfium_paths import MOST_OBJECTS, MOST_SEGMENTS, Drawing, drawn
 from pv_extract.readers.pdfium_text import Bounds, Piece, pieces
@@ -146,8 +148,17 @@ def _contents(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -
     )
     remarks += _unreadable(here, printed, drawing, number)
     remarks += _overprinted(here)
+    remarks += _annotated(page.raw, number)
     remarks += _hidden(covered(page.raw, visible, drawing), number)
     return here, remarks
+
+
+def _annotated(page: Any, number: int) -> Iterator[Remark]:  # Any: a ctypes handle of PDFium
+    """Fields of forms and notes laid over the page, which are no part of its text."""
+    said = list(annotations(page))
+    if said:
+        message = f"page {number}: {len(said)} fields or notes over the page hold text that is not read: {' '.join(said[:6])!r}"
+        yield Remark("content-hidden", message, number)
 
 
 def _overprinted(page: Page) -> Iterator[Remark]:

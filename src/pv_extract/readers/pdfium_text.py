@@ -24,6 +24,8 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROLS = dict.fromkeys((*range(4, 9), 11, 12, *range(14, 32)), "\ufffd")
 _TRANSLATE = str.maketrans({**LIGATURES, **HYPHENS})
 _BULLETS = "\uf0b7\uf0a7\uf076\uf0d8\uf0fc"
+_UNSEEN = {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP}
+CLEAR = "clear"  # the colour of text that is fully transparent
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 
 
@@ -280,15 +282,16 @@ def _run(textpage: Any, index: int, reader: _Reader) -> Run:  # Any: a ctypes ha
         size = max(bounds[3] - bounds[1], 1.0)
     mode = pdfium_c.FPDFTextObj_GetTextRenderMode(owner)
     font, heavy = _font(owner, reader.fonts)
+    color = _color(owner, answers)
     return Run(
         font=font,
         bold=heavy or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE,
         size=round(size, 2),
-        color=_color(owner, answers),
+        color=color,
         angle=angle,
         quarter=quarter,
         baseline=x.value if turns % 2 else y.value,
-        invisible=mode in {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP},
+        invisible=mode in _UNSEEN or (color == CLEAR and mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL),
         unmapped=pdfium_c.FPDFText_HasUnicodeMapError(textpage, index) == 1,
         owner=ctypes.addressof(owner.contents),
     )
@@ -312,5 +315,7 @@ def _font(owner: Any, known: dict[int, tuple[str, bool]]) -> tuple[str, bool]:
 def _color(owner: Any, answers: _Answers) -> str:
     if not pdfium_c.FPDFPageObj_GetFillColor(owner, *answers.to_color):
         return ""
-    red, green, blue, _ = answers.color
+    red, green, blue, alpha = answers.color
+    if alpha.value == 0:
+        return CLEAR
     return f"{red.value << 16 | green.value << 8 | blue.value:06x}"
