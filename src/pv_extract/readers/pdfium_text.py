@@ -46,8 +46,8 @@ class Run(NamedTuple):
     quarter: int | None
     baseline: float
     invisible: bool
-    unmapped: bool  # the font does not say which characters its glyphs are
-    owner: int  # address of the text object
+    unmapped: bool = False  # the font does not say which characters its glyphs are
+    owner: int = 0  # address of the text object
 
 
 _LOOSE_BOX, _TEXT_OBJECT = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetTextObject
