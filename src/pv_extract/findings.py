@@ -55,6 +55,7 @@ class Code(StrEnum):
     ANSWER_HEADING_MISSING = "answer-heading-missing"
     PAGE_UNREADABLE = "page-unreadable"
     ENCODING_GUESSED = "encoding-guessed"
+    FONT_UNMAPPED = "font-unmapped"
     CONTENT_HIDDEN = "content-hidden"
     ENGINES_DIFFER = "engines-differ"
     ENGINES_UNCHECKED = "engines-unchecked"

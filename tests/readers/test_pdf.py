@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
-from tests.handmade import handmade, printed, to_unicode
+from tests.handmade import handmade, printed, stream, to_unicode
 
 from pv_extract.findings import SourceError
 from pv_extract.model import Document
@@ -333,6 +333,18 @@ def test_glyphs_of_a_font_without_a_unicode_map_are_neither_read_as_others_nor_l
     assert [(r.code, r.message) for r in document.remarks] == [
         ("page-unreadable", "page 1: 7 characters have no Unicode map, they cannot be read")
     ]
+
+
+def test_fonts_that_programs_draw_are_read_by_their_codes_and_that_is_told():
+    names = " ".join(f"/a{code}" for code in range(32, 127))
+    procedures = " ".join(f"/a{code} 7 0 R" for code in range(32, 127))
+    font = (
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 700] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 32 /LastChar 126 "
+        f"/Widths [{'500 ' * 95}] /Encoding << /Type /Encoding /Differences [32 {names}] >> /CharProcs << {procedures} >> >>"
+    )
+    document = read(handmade(printed(), font.encode(), {7: stream(b"500 0 d0 0 0 400 700 re f")}))
+    assert texts(document)[:6] == ["Provincie", "2020", "2021", "Antwerpen", "511", "520"]
+    assert [r.code for r in document.remarks] == ["font-unmapped"]
 
 
 @pytest.mark.parametrize("nothing", ["\0", "\ufffd"])

@@ -199,6 +199,10 @@ def _unreadable(page: Page, printed: list[Piece], drawing: Drawing, number: int)
                 number,
             )
         )
+    guessed = sum(len(p.text) for p in printed if p.run.by_code)
+    if guessed:
+        message = f"page {number}: {guessed} characters are drawn by fonts without a Unicode map, they are read by their codes"
+        out.append(Remark("font-unmapped", message, number))
     if drawing.truncated:
         read = f"{MOST_OBJECTS} objects and {MOST_SEGMENTS} lines of each"
         message = f"page {number}: more is drawn than is read, {read}: rules are missing"

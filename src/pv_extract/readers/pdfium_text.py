@@ -47,6 +47,12 @@ class Run(NamedTuple):
     baseline: float
     invisible: bool
     unmapped: bool = False  # the font does not say which characters its glyphs are
+
+    @property
+    def by_code(self) -> bool:
+        """Whether its characters are taken by their codes: fonts drawn by programs (Type 3) have no name and seldom a map."""
+        return self.unmapped and not self.font
+
     owner: int = 0  # address of the text object
 
 
@@ -198,12 +204,12 @@ class _Reader:
 
 def _made(textpage: Any, text: str, start: int, end: int, bounds: Bounds, run: Run, glued: bool) -> Piece:
     printed = text[start:end]
-    if printed.isascii() and "\x02" not in printed and not run.unmapped:
+    if printed.isascii() and "\x02" not in printed and (run.by_code or not run.unmapped):
         return Piece(printed, bounds, run, glued)
     missing = 0
     chars = []
     for index, char in enumerate(printed, start):
-        if run.unmapped or char == "\ufffd" or "\ue000" <= char <= "\uf8ff":
+        if (run.unmapped and not run.by_code) or char == "\ufffd" or "\ue000" <= char <= "\uf8ff":
             symbol, count = _symbol(textpage, index, char)
             missing += count
             chars.append(symbol)
