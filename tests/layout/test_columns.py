@@ -1,7 +1,8 @@
 """Columns of text that no rule parts, as lines and their headers show them."""
 
 from pv_extract.layout.columns import columns
-from pv_extract.layout.lines import line
+from pv_extract.layout.flush import Setting, flush_parts
+from pv_extract.layout.lines import Chunk, line
 from pv_extract.model import Box, Word
 
 SIZE = 10.0
@@ -32,3 +33,10 @@ def test_a_header_stands_over_figures_that_texts_follow_closely():
     ]
     lines = [printed(0, (0, "Project"), (100, "Bezocht"), (190, "Zwaktes")), *body]
     assert extents(lines) == [(0, 35), (100, 145), (153, 244)]
+
+
+def test_words_that_lie_in_each_other_are_not_parted():
+    wide = Word("1.234.567.890", Box(0.0, 0.0, 100.0, 10.0), 10.0)
+    inside = Word("12", Box(10.0, 0.0, 20.0, 10.0), 10.0)
+    piece = Chunk((wide, inside), Box(0.0, 0.0, 100.0, 10.0))
+    assert flush_parts(piece, [30.0], [Setting(0.0, None, None), Setting(None, 100.0, None)]) is None

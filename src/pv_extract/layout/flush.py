@@ -57,7 +57,7 @@ def flush_parts(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) 
     None where it is not: a header over several columns stands in the middle of them, or at the left of the first.
     """
     first, last = (bisect_right(marks, word.box.middle[0]) for word in (piece.words[0], piece.words[-1]))
-    if first == last or len(piece.words) <= last - first:
+    if first >= last or len(piece.words) <= last - first:
         return None
     figures = [has_digits(w.text) and not YEARS.match(w.text) for w in piece.words]
     if any(figures) and not all(figures):
