@@ -2,7 +2,7 @@
 
 from tests.layout.test_budget_tables import row, tables
 
-from pv_extract.layout.columns import Entry
+from pv_extract.layout.entries import Entry
 from pv_extract.layout.header_lines import header_goes_on
 from pv_extract.layout.lines import text_lines
 from pv_extract.layout.rulings import Ruling

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pv_extract.layout.columns import Entry
 from pv_extract.layout.edges import Edge
+from pv_extract.layout.entries import Entry
 from pv_extract.layout.flush import Setting, settings
 from pv_extract.layout.leaves import own_headers
 from pv_extract.layout.lines import TextLine, has_digits, text_lines

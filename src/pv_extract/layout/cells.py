@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pv_extract.layout.bands import split_rows
-from pv_extract.layout.columns import columns, entries, separators, supported
+from pv_extract.layout.columns import columns, separators, supported
 from pv_extract.layout.edges import Edge
+from pv_extract.layout.entries import entries
 from pv_extract.layout.flush import Setting, settings
 from pv_extract.layout.lines import TextLine, has_digits, is_figure, text_lines
 from pv_extract.layout.parted import part_rows

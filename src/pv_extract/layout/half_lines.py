@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from pv_extract.layout.columns import Entry
 from pv_extract.layout.edges import Edge
+from pv_extract.layout.entries import Entry
 from pv_extract.layout.header_lines import header_goes_on
 from pv_extract.layout.rulings import Ruling
 

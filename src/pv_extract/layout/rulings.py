@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pv_extract.layout.columns import Entry, entries
+from pv_extract.layout.entries import Entry, entries
 from pv_extract.layout.flush import Setting
 from pv_extract.layout.lines import TextLine, is_datum, is_figure
 
