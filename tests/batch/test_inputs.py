@@ -2,6 +2,7 @@ import io
 import os
 import struct
 import threading
+import time
 import zipfile
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -268,6 +269,32 @@ def test_an_http_server_gives_documents_and_archives(server):
     assert one(f"{url}/a.txt").data == b"Totaal 3"
     assert one(f"{url}/b.zip").data == b"Totaal 4"
     assert "found" in one(f"{url}/nope.pdf").problem
+
+
+def test_a_slow_server_gives_the_whole_document_and_a_broken_one_none():
+    whole = b"Totaal 3\n" * 20_000
+
+    class Slow(SimpleHTTPRequestHandler):
+        def log_message(self, *args):
+            pass
+
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(whole)))
+            self.end_headers()
+            for start in range(0, len(whole) // (2 if "cut" in self.path else 1), 30_000):
+                self.wfile.write(whole[start : start + 30_000])
+                time.sleep(0.05)
+
+    made = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
+    threading.Thread(target=made.serve_forever, daemon=True).start()
+    try:
+        url = f"http://127.0.0.1:{made.server_port}"
+        assert one(f"{url}/slow.txt").data == whole
+        assert "not completed" in one(f"{url}/cut.txt").problem
+    finally:
+        made.shutdown()
+        made.server_close()
 
 
 def test_a_password_in_a_url_is_not_kept():

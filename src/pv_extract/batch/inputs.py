@@ -206,8 +206,12 @@ def _seekable(opened: Open, stream: bool, most: int) -> IO[bytes]:
     handle = opened()
     if not stream:
         return handle
+    held = io.BytesIO()
     with handle:
-        return io.BytesIO(handle.read(most + 1))
+        while held.tell() <= most and (part := handle.read(most + 1 - held.tell())):  # as much as has come so far
+            held.write(part)
+    held.seek(0)
+    return held
 
 
 def _members(place: Place, opened: Open, most: int) -> Iterator[Fetched]:
