@@ -53,9 +53,9 @@ def export(store: Path, format: str, out: Path, *, history: bool = False, schema
     """
     if format not in FORMATS:
         raise ConfigurationError(f"format {format!r}: expected one of {', '.join(FORMATS)}")
-    if out.resolve().is_relative_to(store.resolve()):
-        raise ConfigurationError(f"{out}: expected a folder outside the store, whose own files it would replace")
     with readable(store) as opened:
+        if out.resolve().is_relative_to(store.resolve()):
+            raise ConfigurationError(f"{out}: expected a folder outside the store, whose own files it would replace")
         queries = [_query(opened, name, history=history, exact=format != "parquet") for name in EXPORTED]
         temporary = out / f".export-{secrets.token_hex(4)}"
         try:
