@@ -106,6 +106,7 @@ class Language(BaseModel):
     markers: tuple[Marker, ...]
     units: tuple[UnitWord, ...]
     unit_statements: tuple[UnitStatement, ...]
+    unit_line: Pattern
     notes: Mapping[Meaning, tuple[Pattern, ...]]
     periods: PeriodWords
     announcements: tuple[Pattern, ...]
@@ -244,6 +245,18 @@ def about_tables() -> re.Pattern[str]:
     """What begins a line about a table in any language: its caption or source."""
     words = {word for language in languages() for word in language.about_tables}
     return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, words), reverse=True))})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def is_unit(text: str) -> bool:
+    """Whether a text says a unit in any language and nothing else, in brackets or not (`% of GDP`, `(in duizend euro)`)."""
+    return _units().fullmatch(fold(text)) is not None
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    any_of = "|".join(f"(?:{language.unit_line})" for language in languages())
+    return re.compile(rf"(\()?\s?(?:{any_of})\s?(?(1)\))", re.IGNORECASE)
 
 
 def detect(text: str) -> Language:

@@ -12,10 +12,11 @@ from pv_extract.layout.flush import Setting, settings
 from pv_extract.layout.lines import TextLine, has_digits, is_figure, text_lines
 from pv_extract.layout.parted import part_rows
 from pv_extract.layout.ruled import Frame, areas
+from pv_extract.layout.shared_units import SharedUnit, place_units, shared_units
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.spanners import span_headers
 from pv_extract.layout.spans import span_rows
-from pv_extract.layout.tall import place, tall_headers
+from pv_extract.layout.tall import Tall, place, tall_headers
 from pv_extract.layout.turned import turned_text
 from pv_extract.model import Box, GridCell, Word
 from pv_extract.text import join_lines, without_leaders
@@ -38,10 +39,11 @@ def lattice(
     slots = [Slot(a.top, a.bottom, a.left, a.right, []) for a in areas(frame)]
     out = Lattice(list(frame.xs), list(frame.ys), slots)
     _cut_open(out, frame, words)
+    units = [] if search else shared_units(out.xs, out.ys, words, upright)
+    words = _apart(words, units)
     tall = [] if search else tall_headers(out, words, level)
     if tall:
-        apart = {id(w) for t in tall for w in t.words}
-        words = [w for w in words if id(w) not in apart]
+        words = _apart(words, tall)
         out.headed = frozenset(t.column for t in tall)
     _fill(out, words)
     if search:
@@ -59,7 +61,14 @@ def lattice(
     if not search:
         span_rows(out, level)
     span_headers(out, level, upright)
+    place_units(out, units)
     return out
+
+
+def _apart(words: Sequence[Word], found: Sequence[Tall | SharedUnit]) -> Sequence[Word]:
+    """The words without those of headers that are placed apart."""
+    held = {id(w) for header in found for w in header.words}
+    return [w for w in words if id(w) not in held] if held else words
 
 
 def _cut_open(out: Lattice, frame: Frame, words: Sequence[Word]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pv_extract.languages import is_unit
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.entries import Entry
 from pv_extract.layout.lines import YEARS
@@ -100,7 +101,7 @@ def _spans(above: Sequence[Entry], here: Ruling) -> bool:
         beside = [e for e in free if abs(e.left - entry.left) == 1 and e.left > 0]
         if entry.left == 0 or not beside:
             continue
-        if own is None:
+        if own is None or _unit_of_years(entry, own, beside):
             return True
         if _begun_small(entry, own, beside):
             continue
@@ -122,6 +123,13 @@ def _within(upper: Entry, lower: Entry) -> bool:
     return (
         lower.words[0].box.x0 - near < upper.words[0].box.x0 and upper.words[-1].box.x1 < lower.words[-1].box.x1 + near
     )
+
+
+def _unit_of_years(entry: Entry, own: Entry, beside: Sequence[Entry]) -> bool:
+    """Whether a unit stands over a year in the middle between two others: it holds for them all."""
+    if len(beside) < 2 or not all(YEARS.match(e.text) for e in (own, *beside)):
+        return False
+    return is_unit(entry.text) and abs(_middle(*beside) - _middle(entry)) < 0.25 * entry.words[0].size
 
 
 def _begun_small(entry: Entry, own: Entry, beside: Sequence[Entry]) -> bool:
