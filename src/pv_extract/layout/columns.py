@@ -87,8 +87,6 @@ def _place(piece: Chunk, number: int, found: list[Column]) -> None:
     met = [c for c in found if c.meets(x0, x1)]
     if len(met) > 1 and any(a.lines & b.lines for a, b in combinations(met, 2)):
         return  # it spans columns that elsewhere stand side by side
-    if len(met) > 1 and not is_figure(piece.text) and all(number < min(c.lines) for c in met):
-        return  # a header over a header and figures beside each other
     if not met:
         found.append(Column(x0, x1, {number}, [x0], [x1]))
         return
@@ -150,6 +148,8 @@ def _headed(found: list[Column]) -> list[Column]:
         while end < len(found) and _over(*sorted(found[end - 1 : end + 1], key=lambda c: min(c.lines))):
             end += 1
         run = found[at:end]
+        if at == 0 and len(run) % 2 and len(run) > 1 and _over(run[1], run[0]):
+            out.append(run.pop(0))  # labels without a header of their own
         if len(run) % 2 == 0:
             run = [_joined(a, b) for a, b in zip(run[::2], run[1::2], strict=True)]
         out += run

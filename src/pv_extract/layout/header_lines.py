@@ -27,6 +27,8 @@ def header_goes_on(row: list[Ruling], before: Ruling, here: Ruling, level: Seque
         return _wraps(before, here) or _one_level(above, here, level)
     if step < 0.8 * size and not _years(above, here):
         return not _far(row, here, size)
+    if not before.filled & here.filled and _far(row, here, size):
+        return False  # headers of one line stand between those of two levels
     return not _spans(above, here)
 
 

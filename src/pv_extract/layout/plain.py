@@ -243,7 +243,8 @@ def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float
     gaps = [b.line.box.top - a.line.box.bottom for a, b in pairwise(body[:6])]
     close = max(0.9 * above.line.size, 1.2 * max(gaps, default=0.0))
     near = below.line.box.top - box.bottom < close and box.top > floor
-    if not near or box.x1 >= found[-1].x1 + 15 or about(above.line) or _titles(above, below, found):
+    beyond = box.x1 >= found[-1].x1 + 15 and box.x0 < found[-1].x0 - 2
+    if not near or beyond or about(above.line) or _titles(above, below, found):
         return False
     return box.x0 > min(found[0].x1, found[1].x0) or _flush(above, found, body)
 

@@ -22,26 +22,65 @@ class Tall:
 
 
 def tall_headers(out: Lattice, words: Sequence[Word], level: Sequence[Edge]) -> list[Tall]:
-    """Texts of a header in columns over which no rule stands inside it, where one underlines texts of other columns."""
-    rules = [e for e in level if out.ys[0] + 4 < e.at < min(out.ys[-1], out.ys[0] + HIGHEST) and e.length > 8]
-    rules = [e for e in rules if e.end > out.xs[0] and e.start < out.xs[-1]]
-    if len(rules) < 2 or len(out.xs) < 4:
+    """Texts of a header in columns over which no rule stands inside it, where one underlines texts of other columns.
+
+    Where no rule does, white space may part the texts of other columns: those of several lines set close are one header each.
+    """
+    if len(out.xs) < 4:
         return []
     lines = text_lines(w for w in words if w.box.bottom < out.ys[0] + HIGHEST)
-    bottom = _bottom(out, lines, rules)
+    first = next((line.box.top for line in lines if line.box.x0 < out.xs[1] and _data(line)), 0.0)
+    rules = [e for e in level if out.ys[0] + 4 < e.at < first + 2 and e.length > 8]
+    rules = [e for e in rules if e.end > out.xs[0] and e.start < out.xs[-1]]
+    bottom = _bottom([e.at for e in rules if e.covers(out.xs[0], out.xs[-1])], lines, first, out.xs[1])
     inner = [e for e in rules if e.at < bottom - 3]
     pieces = [c for line in lines if line.box.middle[1] < bottom for c in line.chunks]
+    over = [_over(pieces, x0, x1) for x0, x1 in pairwise(out.xs)]
+    found = [_tall(k, out.xs[k], out.xs[k + 1], bottom, held, inner) for k, held in enumerate(over)]
     if not any(_underlines(e, pieces) for e in inner):
-        return []
-    found = [_tall(k, x0, x1, bottom, pieces, inner) for k, (x0, x1) in enumerate(pairwise(out.xs))]
+        spanners = [a.box for held in over[1:] for a, b in pairwise(held) if _apart(a, b)]
+        beside = [over[k - 1 : k] + over[k + 1 : k + 2] for k in range(len(over))]
+        found = [
+            t if t is not None and _stacked(held, spanners) and not _heads(held, near) else None
+            for t, held, near in zip(found, over, beside, strict=True)
+        ]
     return [t for t in found if t is not None]
 
 
-def _bottom(out: Lattice, lines: Sequence[TextLine], rules: Sequence[Edge]) -> float:
-    """The last rule along the table above the first line of figures with a label; 0 without one."""
-    first = next((line.box.top for line in lines if line.box.x0 < out.xs[1] and _data(line)), 0.0)
-    above = [e.at for e in rules if e.at < first + 2 and e.covers(out.xs[0], out.xs[-1])]
-    return max(above, default=0.0)
+def _bottom(rules: Sequence[float], lines: Sequence[TextLine], first: float, labels: float) -> float:
+    """The rule along the table under its header, above headings of the first figures; right above these without one."""
+    below = [line for line in lines if line.box.top < first - 1]
+    bottom = max(rules, default=first - 1)
+    for rule in sorted(rules, reverse=True):
+        held = [line for line in below if rule < line.box.middle[1]]
+        if any(len(line.chunks) > 1 or line.box.x0 >= labels for line in held):
+            break
+        bottom = rule
+    return bottom
+
+
+def _over(pieces: Sequence[Chunk], x0: float, x1: float) -> list[Chunk]:
+    """The texts over a column, from top to bottom."""
+    return [c for c in pieces if c.box.x0 < x1 - 0.5 and c.box.x1 > x0 + 0.5]
+
+
+def _apart(upper: Chunk, lower: Chunk) -> bool:
+    """Whether more white stands between two texts than between the lines of one."""
+    return lower.box.top - upper.box.bottom > 0.6 * upper.words[0].size
+
+
+def _stacked(held: Sequence[Chunk], spanners: Sequence[Box]) -> bool:
+    """Whether a text has several lines, the first of them at the height of a header that stands apart from those below it."""
+    return len(held) > 1 and any(held[0].box.top < b.bottom - 0.5 and b.top < held[-1].box.top for b in spanners)
+
+
+def _heads(held: Sequence[Chunk], beside: Sequence[Sequence[Chunk]]) -> bool:
+    """Whether a text stands in the middle over headers at both sides of its last line, with nothing over them: it heads them."""
+    last, size = held[-1].box, held[0].words[0].size
+    bare = [h[0].box for h in beside if h and abs(h[0].box.bottom - last.bottom) < 0.3 * size]
+    if len(bare) < 2:
+        return False
+    return abs(Box.around(bare).middle[0] - held[0].box.middle[0]) < 0.5 * size
 
 
 def _data(line: TextLine) -> bool:
@@ -56,15 +95,12 @@ def _underlines(rule: Edge, pieces: Sequence[Chunk]) -> bool:
     return any(b.bottom < rule.at + 2 for b in over) and any(b.top > rule.at - 2 for b in over)
 
 
-def _tall(
-    column: int, x0: float, x1: float, bottom: float, pieces: Sequence[Chunk], inner: Sequence[Edge]
-) -> Tall | None:
-    """The texts of a column, if they keep to it, set as one text, and no rule is near."""
-    over = [c for c in pieces if c.box.x0 < x1 - 0.5 and c.box.x1 > x0 + 0.5]
+def _tall(column: int, x0: float, x1: float, bottom: float, over: Sequence[Chunk], inner: Sequence[Edge]) -> Tall | None:
+    """The texts over a column, if they keep to it, set as one text, and no rule is near."""
     if not over or any(c.box.x0 < x0 - 1 or c.box.x1 > x1 + 1 for c in over):
         return None
     box = Box.around(c.box for c in over)
-    apart = any(b.box.top - a.box.bottom > 0.6 * a.words[0].size for a, b in pairwise(over))
+    apart = any(_apart(a, b) for a, b in pairwise(over))
     if apart or any(e.start < box.x1 and e.end > box.x0 for e in inner):
         return None
     return Tall(column, bottom, tuple(w for c in over for w in c.words))
