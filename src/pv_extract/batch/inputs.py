@@ -244,7 +244,7 @@ def _bytes(handle: IO[bytes], again: Open, most: int) -> bytes:
 
 def _unless_changed(handle: IO[bytes], most: int) -> bytes | None:
     before = _stamp(handle)
-    data = handle.read(most + 1)
+    data = handle.read(min(before[0] if before else most, most) + 1)  # no room is made for more than there is
     if len(data) > most:
         raise SourceError(f"expected at most {most >> 20} MB, found more")
     return data if _stamp(handle) == before and (before is None or before[0] == len(data)) else None

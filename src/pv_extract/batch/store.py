@@ -5,10 +5,10 @@ A document is in the store when its transaction is, whole, with all its rows; ki
 
 import json
 import os
-import secrets
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any  # a cell is of many types
@@ -251,15 +251,16 @@ def _refuse_foreign(folder: Path) -> None:
 
 def write_durably(path: Path, content: bytes, beside: Path) -> None:
     """The file holds the content, also after a power cut, or is as it was; `beside` is a folder of the same disk."""
-    temporary = beside / secrets.token_hex(8)
+    temporary = f"{beside}{os.sep}{threading.get_ident()}"  # a thread writes one file at a time
     try:
-        with temporary.open("wb") as file:
+        with open(temporary, "wb") as file:  # noqa: PTH123 - there are thousands of them
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        os.replace(temporary, path)  # noqa: PTH105
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)  # noqa: PTH108
         raise
 
 
