@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-from pv_extract.layout.lines import Chunk, TextLine, has_digits, is_figure
+from pv_extract.layout.lines import Chunk, TextLine, has_digits
 
 # less overlap than this share of the narrower one is an accident of the layout
 SHARE = 0.15
