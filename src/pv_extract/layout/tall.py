@@ -95,7 +95,9 @@ def _underlines(rule: Edge, pieces: Sequence[Chunk]) -> bool:
     return any(b.bottom < rule.at + 2 for b in over) and any(b.top > rule.at - 2 for b in over)
 
 
-def _tall(column: int, x0: float, x1: float, bottom: float, over: Sequence[Chunk], inner: Sequence[Edge]) -> Tall | None:
+def _tall(
+    column: int, x0: float, x1: float, bottom: float, over: Sequence[Chunk], inner: Sequence[Edge]
+) -> Tall | None:
     """The texts over a column, if they keep to it, set as one text, and no rule is near."""
     if not over or any(c.box.x0 < x0 - 1 or c.box.x1 > x1 + 1 for c in over):
         return None
