@@ -57,6 +57,7 @@ class Code(StrEnum):
     ENCODING_GUESSED = "encoding-guessed"
     FONT_UNMAPPED = "font-unmapped"
     CONTENT_HIDDEN = "content-hidden"
+    CONTENT_DAMAGED = "content-damaged"
     ENGINES_DIFFER = "engines-differ"
     ENGINES_UNCHECKED = "engines-unchecked"
     SCHEMA_BROKEN = "schema-broken"

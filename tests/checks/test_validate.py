@@ -237,3 +237,16 @@ def test_the_action_runs_its_steps_as_its_host_would(wrong, tmp_path):
     assert "::error " in done.stdout
     assert "total-off" in summary.read_text(encoding="utf-8")
     assert json.loads(sarif.read_text(encoding="utf-8"))["version"] == "2.1.0"
+
+
+def test_what_only_the_source_shows_is_kept_when_an_extraction_is_judged_again(tmp_path):
+    sound = (ROOT / "fixtures" / "layouts" / "indented.pdf").read_bytes()
+    (tmp_path / "spoilt.pdf").write_bytes(_with_a_wrong_check_sum(sound))
+    run("extract", tmp_path / "spoilt.pdf", "-o", tmp_path / "spoilt.json")
+    again = json.loads(run("validate", tmp_path / "spoilt.json", "--format", "json").stdout)
+    assert "content-damaged" in {finding["code"] for finding in again["files"][0]["findings"]}
+
+
+def _with_a_wrong_check_sum(data):
+    end = len(data[: data.rindex(b"endstream")].rstrip(b"\n"))
+    return data[: end - 1] + bytes([data[end - 1] ^ 1]) + data[end:]

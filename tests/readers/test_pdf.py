@@ -1,6 +1,9 @@
 """The PDF reader on real files, made here with reportlab."""
 
 import io
+import re
+import zlib
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -11,8 +14,10 @@ from tests.handmade import handmade, printed, stream, to_unicode
 from pv_extract.findings import SourceError
 from pv_extract.model import Document
 from pv_extract.readers.pdf import read_pdf
+from pv_extract.readers.pdf_streams import damage
 
 A4 = (595.0, 842.0)
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
 def canvas(buffer: io.BytesIO, **options) -> Canvas:
@@ -418,3 +423,42 @@ def test_fields_and_notes_laid_over_a_page_are_told():
             "page 1: 2 fields or notes over the page hold text that is not read: '4321 Correctie: 333'",
         )
     ]
+
+
+def _spoilt(change):
+    """A document whose first page's content is compressed, and then changed inside."""
+    data = (FIXTURES / "layouts" / "indented.pdf").read_bytes()
+    start, end = max(
+        ((m.end(), data.index(b"endstream", m.end())) for m in re.finditer(rb"/Filter/FlateDecode>>\nstream\n", data)),
+        key=lambda place: place[1] - place[0],
+    )
+    return data[:start] + change(data[start:end].rstrip(b"\n")) + b"\n" + data[end:]
+
+
+def _with_a_block_of_no_kind(packed):
+    packer = zlib.compressobj()
+    return packer.compress(zlib.decompress(packed)[:900]) + packer.flush(zlib.Z_FULL_FLUSH) + b"\xff" * 9
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (_with_a_block_of_no_kind, "is damaged"),
+        (lambda packed: packed[:-150], "breaks off before its end"),
+        (lambda packed: packed[:-4] + bytes(b ^ 1 for b in packed[-4:]), "differs from its check sum"),
+    ],
+)
+def test_content_that_cannot_be_unpacked_whole_is_remarked_on(change, said):
+    (remark,) = [r for r in read(_spoilt(change)).remarks if r.code == "content-damaged"]
+    assert "the compressed stream at byte" in remark.message
+    assert said in remark.message
+
+
+@pytest.mark.parametrize("file", sorted(FIXTURES.rglob("*.pdf")), ids=lambda file: file.name)
+def test_nothing_is_damaged_in_a_sound_file(file):
+    assert not list(damage(file.read_bytes()))
+
+
+def test_a_file_without_text_because_of_damage_is_refused_as_damaged():
+    with pytest.raises(SourceError, match="damaged PDF, no text can be read: the compressed stream at byte"):
+        read(_spoilt(lambda packed: packed[:9] + b"\xff" * 9 + packed[18:]))

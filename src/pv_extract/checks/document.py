@@ -14,6 +14,7 @@ _MANY = 3  # unreadable figures in a column that are told one by one
 _LEVEL = {
     Code.NUMBER_UNCLAIMED: Level.ERROR,
     Code.PAGE_UNREADABLE: Level.ERROR,
+    Code.CONTENT_DAMAGED: Level.ERROR,
     Code.SCHEMA_BROKEN: Level.ERROR,
     Code.ENGINES_DIFFER: Level.ERROR,
     Code.ENCODING_GUESSED: Level.NOTE,

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 
 from pv_extract.findings import SourceError
 from pv_extract.model import Box, Document, Fill, Page, Remark, Rule, Source, Word
+from pv_extract.readers.pdf_streams import damage
 from pv_extract.readers.pdfium_annotations import annotations
 from pv_extract.readers.pdfium_covered import covered
 from pv_extract.readers.pdfium_paths import MOST_OBJECTS, MOST_SEGMENTS, Drawing, drawn
@@ -25,7 +26,7 @@ SOFT = "\u00ad"
 def read_pdf(data: bytes, file: str, sha256: str) -> Document:
     """A document with a page for each page of the PDF, upright, in points from the top-left corner.
 
-    Remarks name the pages that show no readable text, and text that a reader of the page would not see.
+    Remarks name the pages that show no readable text, text that a reader of the page would not see, and damage.
 
     Raises:
         SourceError: for a file that is no PDF, is damaged or encrypted, or has no text at all; one line that says which.
@@ -35,13 +36,17 @@ def read_pdf(data: bytes, file: str, sha256: str) -> Document:
         read = [_page(opened, number, file) for number in range(1, len(opened) + 1)]
     finally:
         opened.close()
+    damaged = tuple(damage(data))
     if not any(page.words for page, _ in read):
+        if damaged:
+            raise SourceError(f"{file}: damaged PDF, no text can be read: {damaged[0].message}")
         raise SourceError(
             f"{file}: no text layer, {len(read)} pages of images only; expected a PDF with text (run OCR first)"
         )
     read = _hyphened(read)
     source = Source(file=file, sha256=sha256, media_type=MEDIA_TYPE, pages=len(read), reader="pdf")
-    return Document(source, tuple(page for page, _ in read), remarks=tuple(r for _, remarks in read for r in remarks))
+    remarks = (*damaged, *(r for _, remarks in read for r in remarks))
+    return Document(source, tuple(page for page, _ in read), remarks=remarks)
 
 
 def _hyphened(read: list[tuple[Page, list[Remark]]]) -> list[tuple[Page, list[Remark]]]:
