@@ -248,5 +248,7 @@ def test_what_only_the_source_shows_is_kept_when_an_extraction_is_judged_again(t
 
 
 def _with_a_wrong_check_sum(data):
-    end = len(data[: data.rindex(b"endstream")].rstrip(b"\n"))
+    """The page's content, which stands before the colour profile."""
+    content = data.rindex(b"/Filter/FlateDecode>>\nstream\n", 0, data.rindex(b"/N 1"))
+    end = len(data[: data.index(b"endstream", content)].rstrip(b"\n"))
     return data[: end - 1] + bytes([data[end - 1] ^ 1]) + data[end:]
