@@ -13,8 +13,11 @@ def header_joins(
 ) -> bool:
     """Whether a header line belongs to the `row` begun above it; `before` are all lines above, `after` is the one below.
 
-    Around a line at half their height the lines above and below are one text or not, whatever stands between them.
+    The numbers and units of all columns are a line of their own. Around a line at half their height the lines above and below
+    are one text or not, whatever stands between them.
     """
+    if here.numbering or before[-1].numbering or here.under_all(set().union(*(r.filled for r in before)) - {0}):
+        return False
     half = after is not None and is_half(before[-1], here, after)
     rest = len(before) > 1 and is_half(before[-2], before[-1], here)
     if after is not None and half and (not rest or before[-1].filled & after.filled):

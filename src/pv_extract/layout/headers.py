@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from pv_extract.layout.lines import counted, has_digits, is_datum
+from pv_extract.layout.lines import has_digits, is_datum
+from pv_extract.layout.numbering import numbers_columns
 from pv_extract.layout.stub import body_rows
 from pv_extract.layout.stub_width import is_period, stub_width
 from pv_extract.model import Grid, GridCell, RawColumn, RawTable
@@ -11,7 +12,6 @@ from pv_extract.text import join_lines
 
 Matrix = Mapping[tuple[int, int], GridCell]
 _CAPTION = re.compile(r"^(?:tabel|tableau|tabelle|table|tab\.|bijlage|annexe)\b", re.IGNORECASE)
-_NUMBERING = re.compile(r"^[(\[]?(\d{1,2})[)\]]?$")
 
 
 def interpret(grid: Grid) -> RawTable:
@@ -115,11 +115,6 @@ def _is_data(matrix: Matrix, row: int, columns: list[int]) -> bool:
     figures = [t for t in texts if is_datum(t) and not is_period(t)]
     if not figures or not (any(has_digits(t) for t in figures) or len(figures) == len(texts)):
         return False
-    numbering = [_NUMBERING.match(t) for t in texts]
-    if len(texts) > 1 and all(numbering):
-        found = [int(m.group(1)) for m in numbering if m]
-        if found == list(range(found[0], found[0] + len(found))) and found[0] <= 2 and "(" in texts[0]:
-            return False
     return 2 * len(figures) >= len(texts) or len(figures) >= 2
 
 
@@ -131,8 +126,8 @@ def _figured(matrix: Matrix, rows: list[int], column: int) -> bool:
 
 
 def _numbers(matrix: Matrix, row: int, columns: Sequence[int]) -> bool:
-    """Whether a row without a label numbers the columns: 1, 2, 3 and on."""
-    return not _text(matrix, row, columns[0]) and counted(_texts(matrix, row, columns[1:]))
+    """Whether a row numbers the columns: 1, 2, 3 and on."""
+    return numbers_columns(" ".join(_texts(matrix, row, columns[:1])), _texts(matrix, row, columns[1:]))
 
 
 def _path(

@@ -7,6 +7,7 @@ from functools import cached_property
 from pv_extract.layout.entries import Entry, entries
 from pv_extract.layout.flush import Setting
 from pv_extract.layout.lines import TextLine, is_datum, is_figure
+from pv_extract.layout.numbering import numbers_columns, units_columns
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,17 @@ class Ruling:
     def filled(self) -> set[int]:
         """Columns in which it prints anything."""
         return {c for e in self.entries for c in range(e.left, e.right + 1)}
+
+    @cached_property
+    def numbering(self) -> bool:
+        """Whether it numbers the columns."""
+        label = self.at(0)
+        return numbers_columns(label.text if label else "", [e.text for e in self.entries if e.left > 0])
+
+    def under_all(self, columns: set[int]) -> bool:
+        """Whether it prints the number or the unit of each of these columns, under their headers."""
+        texts = [e.text for e in self.entries if e.left == e.right > 0]
+        return self.filled - {0} >= columns and (self.numbering or (self.at(0) is None and units_columns(texts)))
 
     def at(self, column: int) -> Entry | None:
         """What it prints in this column."""
@@ -100,7 +112,7 @@ def is_row(ruling: Ruling) -> bool:
     """Whether half of what a line prints beside the label are figures, as in the body of a table."""
     texts = [e.text for e in ruling.entries if e.left > 0]
     data = [t for t in texts if is_datum(t)]
-    return bool(data) and 2 * len(data) >= len(texts)
+    return bool(data) and 2 * len(data) >= len(texts) and not ruling.numbering
 
 
 def is_data(ruled: Sequence[Ruling]) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import YEARS, counted, is_datum, text_lines
+from pv_extract.layout.lines import YEARS, is_datum, text_lines
+from pv_extract.layout.numbering import numbers_columns
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.titles import Leaves, Title, chosen
 from pv_extract.model import Box
@@ -77,7 +78,12 @@ def header_rows(out: Lattice) -> list[int]:
             return head  # a heading over the first rows of figures
         texts = _texts(sorted(rows[number], key=lambda s: s.left))
         data = [t for t in texts if is_datum(t)]
-        if number >= out.header and data and 2 * len(data) >= len(texts) and not counted(texts):
+        if (
+            number >= out.header
+            and data
+            and 2 * len(data) >= len(texts)
+            and not numbers_columns(_label(rows[number]), texts)
+        ):
             while head and all(s.left == 0 for s in rows[head[-1]]):
                 head.pop()  # a heading of the rows below
             return head
@@ -88,6 +94,11 @@ def header_rows(out: Lattice) -> list[int]:
 def _texts(slots: Sequence[Slot]) -> list[str]:
     """What slots beside the labels print."""
     return [" ".join(w.text for w in s.words) for s in slots if s.left > 0 and s.words]
+
+
+def _label(slots: Sequence[Slot]) -> str:
+    """What they print in the column of the labels."""
+    return " ".join(w.text for s in slots if s.left == 0 for w in s.words)
 
 
 def _bounds(slot: Slot) -> Box:
@@ -230,7 +241,7 @@ def _period_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]
 def _join(head: _Header, upper: int, lower: int) -> None:
     """Beside a spanner a header may fill both lines: its parts are one cell where no rule comes between."""
     above, under = head.row(upper), head.row(lower)
-    if not any(s.right > s.left and s.words for s in above) or counted(_texts(under)):
+    if not any(s.right > s.left and s.words for s in above) or numbers_columns(_label(under), _texts(under)):
         return
     for slot in above:
         match = next((s for s in under if (s.left, s.right) == (slot.left, slot.right) and s is not slot), None)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import Chunk, TextLine, is_datum, text_lines
+from pv_extract.layout.rulings import rulings
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.model import Box, Word
 
@@ -33,8 +34,12 @@ def tall_headers(out: Lattice, words: Sequence[Word], level: Sequence[Edge]) -> 
     rules = [e for e in level if out.ys[0] + 4 < e.at < first + 2 and e.length > 8]
     rules = [e for e in rules if e.end > out.xs[0] and e.start < out.xs[-1]]
     bottom = _bottom([e.at for e in rules if e.covers(out.xs[0], out.xs[-1])], lines, first, out.xs[1])
+    lines = [line for line in lines if line.box.middle[1] < bottom]
+    last = rulings(lines[-1:], out.xs[1:-1])
+    if len(lines) > 2 and last[0].under_all(set(range(1, len(out.xs) - 1))):
+        bottom = lines.pop().box.top - 1
     inner = [e for e in rules if e.at < bottom - 3]
-    pieces = [c for line in lines if line.box.middle[1] < bottom for c in line.chunks]
+    pieces = [c for line in lines for c in line.chunks]
     over = [_over(pieces, x0, x1) for x0, x1 in pairwise(out.xs)]
     found = [_tall(k, out.xs[k], out.xs[k + 1], bottom, held, inner) for k, held in enumerate(over)]
     if not any(_underlines(e, pieces) for e in inner):
