@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pv_extract.layout.columns import columns
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import YEARS, has_digits, text_lines
+from pv_extract.layout.lines import YEARS, has_digits, text_lines, without_ranges
 from pv_extract.layout.plain import Region
 from pv_extract.layout.strips import Strip, about
 from pv_extract.model import Box, Word
@@ -104,7 +104,9 @@ def _region(words: Sequence[Word], group: list[Edge], lines: Sequence[Strip]) ->
 
 def _data(strip: Strip) -> bool:
     """Whether a line prints figures other than years: no header then."""
-    return any(has_digits(c.text) and not YEARS.match(c.text) for c in strip.chunks[1:])
+    label, *texts = (c.text for c in strip.chunks)
+    figures = [t for t in without_ranges([label, *texts]) if has_digits(t) and not YEARS.match(t)]
+    return bool(figures) and figures != [label]
 
 
 def _goes_on(words: Sequence[Word], box: Box, near: Strip, *, above: bool = False) -> bool:

@@ -66,22 +66,23 @@ def _bands(out: Lattice, marks: list[float], beside: frozenset[int]) -> list[lis
             held = sorted(here, key=lambda s: s.left)
             bands.append([Ruling(lines[0], tuple(Entry(s.left, s.right, tuple(s.words)) for s in held))])
         else:
-            bands.append(rulings(lines, marks))
+            bands.append(rulings(lines, marks, merged=out.merged))
     if any(r.wide for ruled in bands for r in ruled):
         found = settings((w for s in out.slots for w in s.words), marks)
-        bands = [_again(ruled, marks, found, frozenset()) for ruled in bands]
+        bands = [_again(out, ruled, marks, found) for ruled in bands]
         labels = [e.words for ruled in bands for r in ruled for e in r.entries if e.left == e.right == 0]
-        out.begins = own_headers(_header(bands, len(marks), out.headed), marks, found, labels)
+        begun = own_headers(_header(bands, len(marks), out.headed), marks, found, labels)
+        out.begins = begun - out.merged.keys()
         if out.begins:
-            bands = [_again(ruled, marks, found, out.begins) for ruled in bands]
+            bands = [_again(out, ruled, marks, found) for ruled in bands]
     return bands
 
 
-def _again(
-    ruled: list[Ruling], marks: Sequence[float], found: Sequence[Setting], begins: frozenset[int]
-) -> list[Ruling]:
+def _again(out: Lattice, ruled: list[Ruling], marks: Sequence[float], found: Sequence[Setting]) -> list[Ruling]:
     """The lines divided anew, where any of their texts stands over several columns."""
-    return rulings([r.line for r in ruled], marks, found, begins) if any(r.wide for r in ruled) else ruled
+    return (
+        rulings([r.line for r in ruled], marks, found, out.begins, out.merged) if any(r.wide for r in ruled) else ruled
+    )
 
 
 def _header(bands: Sequence[Sequence[Ruling]], last: int, headed: frozenset[int]) -> list[Ruling]:
@@ -99,7 +100,10 @@ def _open(out: Lattice, marks: Sequence[float], bands: Sequence[Sequence[Ruling]
     loose = {
         s.top
         for s in out.slots
-        if s.words and s.top == s.bottom and _any_between(marks, out.xs[s.left], out.xs[s.right + 1])
+        if s.words
+        and s.top == s.bottom
+        and id(s.words[0]) not in out.merged
+        and _any_between(marks, out.xs[s.left], out.xs[s.right + 1])
     }
     counts = [sum(1 for r in ruled if r.figures) for ruled in bands]
     filled = sum(1 for count in counts if count)

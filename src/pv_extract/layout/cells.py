@@ -10,6 +10,7 @@ from pv_extract.layout.edges import Edge
 from pv_extract.layout.entries import entries
 from pv_extract.layout.flush import Setting, settings
 from pv_extract.layout.lines import TextLine, has_digits, is_figure, text_lines
+from pv_extract.layout.merged import bounded, merged
 from pv_extract.layout.parted import part_rows
 from pv_extract.layout.ruled import Frame, areas
 from pv_extract.layout.shared_units import SharedUnit, place_units, shared_units
@@ -20,6 +21,8 @@ from pv_extract.layout.tall import Tall, place, tall_headers
 from pv_extract.layout.turned import turned_text
 from pv_extract.model import Box, GridCell, Word
 from pv_extract.text import join_lines, without_leaders
+
+_ROOM = 0.75  # of a cell: more than its text fills beside its margins
 
 
 def lattice(
@@ -36,8 +39,10 @@ def lattice(
     `level` and `upright` are the rules of the page: they tell how far the headers over several columns reach. Columns are not
     searched for where the frame already has those of its text; a frame is not `walled` where rows stand outside its rules.
     """
-    slots = [Slot(a.top, a.bottom, a.left, a.right, []) for a in areas(frame)]
+    found = areas(frame)
+    slots = [Slot(a.top, a.bottom, a.left, a.right, []) for a in found]
     out = Lattice(list(frame.xs), list(frame.ys), slots)
+    closed = [s for s, a in zip(slots, found, strict=True) if bounded(frame, a)] if search else []
     _cut_open(out, frame, words)
     units = [] if search else shared_units(out.xs, out.ys, words, upright)
     words = _apart(words, units)
@@ -50,6 +55,7 @@ def lattice(
         part_rows(out)
         _overflowing(out)
     marks = _rivers(out) if search else list(out.xs[1:-1])
+    out.merged = merged(closed, out.slots, out.xs, marks)
     split_rows(out, marks, level)
     for column in reversed(range(len(out.xs) - 1)):
         if inside := [m for m in marks if out.xs[column] < m < out.xs[column + 1]]:
@@ -168,7 +174,9 @@ def _split_slots(out: Lattice, *, walled: bool) -> None:
     filled = sum(1 for s in wide if s.words)
     loose = {(s.left, s.right) for s, p in zip(wide, parts, strict=True) if len(p) > 1}
     for slot, cut in zip(wide, parts, strict=True):
-        if len(cut) > 1 or not slot.words:
+        if slot.words and id(slot.words[0]) in out.merged:
+            kept.append(slot)
+        elif len(cut) > 1 or not slot.words:
             kept += cut
         elif not walled or (2 * apart > filled and not any(_inside(slot, other) for other in loose)):
             kept += _shrunk(slot, out.xs)
@@ -270,13 +278,16 @@ def grid_cells(found: Lattice, page: int) -> list[GridCell]:
     return [_cell(slot, found, page) for slot in sorted(found.slots, key=lambda s: (s.top, s.left))]
 
 
-def mended(parts: Sequence[str]) -> list[str]:
-    """Lines put together where a narrow column broke a word: letters without a vowel are no word (`stedelij` / `k`)."""
+def mended(parts: Sequence[str], fits: Sequence[bool] = ()) -> list[str]:
+    """Lines put together where a narrow column broke a word: letters without a vowel are no word (`stedelij` / `k`).
+
+    `fits` tells of each line whether its first word had room behind the line above: no column breaks such a word.
+    """
     out: list[str] = []
-    for part in parts:
+    for k, part in enumerate(parts):
         first = part.split(" ", 1)[0]
         torn = first.isalpha() and first.islower() and not set(first) & set("aeiouyàáâäèéêëìíîïòóôöùúûü")
-        if out and torn and out[-1][-1:].isalpha():
+        if out and torn and out[-1][-1:].isalpha() and not (fits and fits[k]):
             out[-1] += part
         else:
             out.append(part)
@@ -296,10 +307,12 @@ def _cell(slot: Slot, found: Lattice, page: int) -> GridCell:
         text, bold = turned_text(slot.words), all(w.bold for w in slot.words)
         return GridCell(slot.top, slot.left, text, page, box, rows, columns, bold)
     lines = text_lines(slot.words)
+    room = _ROOM * box.width
+    fits = [False, *(a.box.width + b.words[0].box.width < room for a, b in pairwise(lines))]
     return GridCell(
         row=slot.top,
         column=slot.left,
-        text=without_leaders(join_lines(mended([x.text for x in lines]))),
+        text=without_leaders(join_lines(mended([x.text for x in lines], fits))),
         page=page,
         box=box,
         row_span=rows,

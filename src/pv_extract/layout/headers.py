@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from pv_extract.layout.lines import has_digits, is_datum
+from pv_extract.layout.lines import has_digits, is_datum, without_ranges
 from pv_extract.layout.numbering import numbers_columns
 from pv_extract.layout.stub import body_rows
 from pv_extract.layout.stub_width import is_period, stub_width
@@ -88,10 +88,18 @@ def _header(matrix: Matrix, rows: list[int], columns: list[int]) -> list[int]:
     first = next((k for k in begun if not _numbers(matrix, rows[k], columns)), None)
     if first is None:
         return rows[:1] if len(rows) > 1 else []
-    head = rows[:first]
+    head = rows[: _labelled(matrix, rows, first, columns[0])]
     while head and (_no_header(matrix, head[-1], data) or (len(head) > 1 and _whole(matrix, head[-1], columns))):
         head = head[:-1]  # headings of groups stand between header and figures
     return head
+
+
+def _labelled(matrix: Matrix, rows: list[int], first: int, column: int) -> int:
+    """The position behind the header: the cell over its labels may reach down over levels that look like figures."""
+    cell = matrix.get((rows[0], column))
+    end = cell.row + cell.row_span if cell is not None and cell.text else 0
+    covered = sum(1 for r in rows if r < end)
+    return covered if 0 < first < covered < len(rows) else first
 
 
 def _no_header(matrix: Matrix, row: int, data: list[int]) -> bool:
@@ -112,7 +120,7 @@ def _covered(matrix: Matrix, row: int, columns: list[int]) -> bool:
 def _is_data(matrix: Matrix, row: int, columns: list[int]) -> bool:
     """Whether a row prints figures that are not years or the numbers of the columns."""
     texts = _texts(matrix, row, columns)
-    figures = [t for t in texts if is_datum(t) and not is_period(t)]
+    figures = [t for t in without_ranges(texts) if is_datum(t) and not is_period(t)]
     if not figures or not (any(has_digits(t) for t in figures) or len(figures) == len(texts)):
         return False
     return 2 * len(figures) >= len(texts) or len(figures) >= 2

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from pv_extract.model import Box, Word
 
@@ -16,6 +17,10 @@ MARKER = re.compile(
     r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\)|\(n\.?a\.?\))$", re.IGNORECASE
 )
 YEARS = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:\s?\([^\W\d_]{1,5}\.?\))?$")
+# a range of whole numbers, or one that is open at an end: 15-64, K-5, < 15, 65+, ≥ 65
+_RANGE = re.compile(
+    r"^(?:(?:(?P<start>\d{1,7})|[^\W\d_]{1,2})\s?[-–]\s?(?P<end>\d{1,7})|[<≤]\s?(?P<under>\d{1,7})|[>≥]\s?(?P<more>\d{1,7})|(?P<over>\d{1,7})\s?\+)$"
+)
 _SHORT_YEARS = re.compile(r"^(\d\d)[/–-](\d\d)$")
 # a unit in brackets, under or behind a header: (1 000), ($000), (%), (t), (F)
 UNIT = re.compile(r"^\((?:[€$£]\s?)?(?:1?[ .,\u00a0\u202f]?000(?:[ .,\u00a0\u202f]000)*|[%‰€$£]|[a-zCFK])\)$")
@@ -114,6 +119,19 @@ def lettered(text: str) -> bool:
 def counted(texts: Sequence[str]) -> bool:
     """Whether texts number the columns below them: 1, 2, 3 and on."""
     return len(texts) > 2 and all(text == str(k) for k, text in enumerate(texts, start=1))
+
+
+def without_ranges(texts: Sequence[str]) -> list[str]:
+    """The texts but for ranges that go on from each other, as headers name classes: `0-14`, `15-64`, `65+`."""
+    bounds = [_RANGE.match(text) for text in texts]
+    on = {k for k, (a, b) in enumerate(pairwise(bounds)) if a and b and _follow_on(a, b)}
+    return [text for k, text in enumerate(texts) if k not in on and k - 1 not in on] if on else list(texts)
+
+
+def _follow_on(left: re.Match[str], right: re.Match[str]) -> bool:
+    """Whether a range of whole numbers begins right where the one before it ends."""
+    end, start = left["end"] or left["under"], right["start"] or right["over"] or right["more"]
+    return bool(end and start) and 0 <= int(start) - int(end) <= 1
 
 
 def text_lines(words: Iterable[Word]) -> list[TextLine]:

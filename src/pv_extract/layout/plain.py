@@ -8,7 +8,7 @@ from pv_extract.layout.beside import gutter
 from pv_extract.layout.columns import Column, columns, separators, widen
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import flush_parts, settings
-from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines
+from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines, without_ranges
 from pv_extract.layout.links import link
 from pv_extract.layout.ruled import Frame
 from pv_extract.layout.strips import Strip, about, noted, strips_of
@@ -162,7 +162,8 @@ def _data_start(strip: Strip) -> float:
 def _begins(strips: Sequence[Strip], last: int, here: int) -> bool:
     """Whether a line is the header of another table: no figures in it, after rows of figures and a gap larger than theirs."""
     above, below = strips[last], strips[here]
-    if below.figures and not all(YEARS.match(c.text) for c in below.chunks[1:] if is_figure(c.text)):
+    texts = without_ranges([c.text for c in below.chunks[1:]]) if below.figures else ()
+    if not all(YEARS.match(t) for t in texts if is_figure(t)):
         return False
     gap = below.line.box.top - strips[here - 1].line.box.bottom
     before = [k for k in range(max(0, last - 4), last) if strips[k].figures]

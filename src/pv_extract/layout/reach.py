@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pv_extract.layout.lines import YEARS, TextLine, has_digits, text_lines
+from pv_extract.layout.lines import YEARS, TextLine, has_digits, text_lines, without_ranges
 from pv_extract.layout.ruled import Frame
 from pv_extract.layout.slots import Lattice
 from pv_extract.layout.strips import Strip, about
@@ -49,7 +49,7 @@ def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
         over = line.box.x0 >= found.xs[1] - 2 and line.box.width < 0.7 * box.width
         if top - line.box.bottom > 0.8 * line.size or not _inside(line.box, box) or about(line):
             break
-        if any(has_digits(c.text) and not YEARS.match(c.text) for c in strip.chunks):
+        if any(has_digits(t) and not YEARS.match(t) for t in without_ranges([c.text for c in strip.chunks])):
             break
         if not (strip.several and len(line.words) < 6 * len(strip.chunks)) and not over:
             break

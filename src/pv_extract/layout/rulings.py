@@ -1,13 +1,17 @@
 """Lines divided over columns, and how many of them are the header."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from types import MappingProxyType
 
 from pv_extract.layout.entries import Entry, entries
 from pv_extract.layout.flush import Setting
-from pv_extract.layout.lines import TextLine, is_datum, is_figure
+from pv_extract.layout.lines import TextLine, is_datum, is_figure, without_ranges
+from pv_extract.layout.lines import line as text_line
 from pv_extract.layout.numbering import numbers_columns, units_columns
+from pv_extract.model import Word
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,34 @@ def rulings(
     marks: Sequence[float],
     found: Sequence[Setting] = (),
     begins: frozenset[int] = frozenset(),
+    merged: Mapping[int, tuple[int, int]] = MappingProxyType({}),
 ) -> list[Ruling]:
     """Each line over the columns with these borders, and with these settings where headers stand close.
 
-    `begins` are ids of words before which a line is cut in any case.
+    `begins` are ids of words before which a line is cut in any case, `merged` the columns of words in cells over several.
     """
-    return [Ruling(line, tuple(entries(line, marks, found, begins))) for line in lines]
+    return [Ruling(line, tuple(_entries(line, marks, found, begins, merged))) for line in lines]
+
+
+def _entries(
+    line: TextLine,
+    marks: Sequence[float],
+    found: Sequence[Setting],
+    begins: frozenset[int],
+    merged: Mapping[int, tuple[int, int]],
+) -> list[Entry]:
+    """What a line prints in each column; the words of a merged cell are one text in all its columns."""
+    held: dict[tuple[int, int], list[Word]] = {}
+    for word in line.words if merged else ():
+        if span := merged.get(id(word)):
+            held.setdefault(span, []).append(word)
+    if not held:
+        return entries(line, marks, found, begins)
+    out = [Entry(left, right, tuple(words)) for (left, right), words in held.items()]
+    for cell, run in groupby(line.words, key=lambda w: id(w) in merged):
+        if not cell:
+            out += entries(text_line(run), marks, found, begins)
+    return sorted(out, key=lambda e: e.left)
 
 
 def bold_lead(ruled: Sequence[Ruling]) -> int:
@@ -111,7 +137,7 @@ def _rest_of_header(ruled: Sequence[Ruling], k: int) -> bool:
 def is_row(ruling: Ruling) -> bool:
     """Whether half of what a line prints beside the label are figures, as in the body of a table."""
     texts = [e.text for e in ruling.entries if e.left > 0]
-    data = [t for t in texts if is_datum(t)]
+    data = [t for t in without_ranges(texts) if is_datum(t)]
     return bool(data) and 2 * len(data) >= len(texts) and not ruling.numbering
 
 

@@ -1,6 +1,7 @@
 """Cells in the making: words held by bands of rows and columns."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pv_extract.model import Word
 
@@ -21,7 +22,8 @@ class Lattice:
     """Slots between the coordinates of rows (`ys`) and columns (`xs`).
 
     `begins` are ids of words that begin a header, `headed` columns whose header is placed apart; `header` is the number of
-    rows above the rule under the header, where that is known.
+    rows above the rule under the header, where that is known; `merged` tells the columns of words in cells over several, by
+    their ids.
     """
 
     xs: list[float]
@@ -30,3 +32,4 @@ class Lattice:
     begins: frozenset[int] = frozenset()
     headed: frozenset[int] = frozenset()
     header: int = 0
+    merged: Mapping[int, tuple[int, int]] = field(default_factory=dict)

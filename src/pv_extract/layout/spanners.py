@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import YEARS, is_datum, text_lines
+from pv_extract.layout.lines import YEARS, is_datum, text_lines, without_ranges
 from pv_extract.layout.numbering import numbers_columns
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.titles import Leaves, Title, chosen
@@ -77,7 +77,7 @@ def header_rows(out: Lattice) -> list[int]:
         if len(head) > 1 and len(rows[number]) == 1 and first.left == 0 and first.right == len(out.xs) - 2 > 0:
             return head  # a heading over the first rows of figures
         texts = _texts(sorted(rows[number], key=lambda s: s.left))
-        data = [t for t in texts if is_datum(t)]
+        data = [t for t in without_ranges(texts) if is_datum(t)]
         if (
             number >= out.header
             and data
