@@ -70,6 +70,13 @@ def test_the_heading_of_a_coordinated_answer():
     assert [(a.minister, a.question_number) for a in answer.addressed_to] == [("Ben Weyts", 712), ("Jo Brouns", 757)]
 
 
+def test_a_letter_in_brackets_under_a_table_that_prints_it_as_a_mark_begins_a_note():
+    marked = Grid((GridCell(0, 0, "Bouw⁽ᵃ⁾"), GridCell(0, 1, "12")), page=1)
+    text = "1. Hoeveel bedrijven?\n[table]\n(a) Met de horeca."
+    assert [(n.mark, n.text) for n in read(text, marked).grids[0].notes] == [("a", "Met de horeca.")]
+    assert [item.id for item in read(text).answer.items] == ["1", "1a"]
+
+
 def test_items_tables_and_notes_find_each_other():
     parsed = read(COORDINATED)
     assert [(i.id, i.tables) for i in parsed.answer.items] == [("1a", ("t1",)), ("1b", ("t2",)), ("1c", ()), ("2", ())]

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱᵖʳᵘ"
 _SOFT_HYPHEN = "\u00ad"
 _AFTER_HYPHEN = re.compile(r"(?:en|of|tot|et|ou|und|oder|bis|and|or)\b")
+_ONE = rf"\*+|[†‡]+|⁽?(?:[{SUPERSCRIPTS}]+|[{RAISED_LETTERS}])⁾?|\((?:\*+|\d{{1,2}})\)"
 _MARKS = re.compile(
-    rf"(?<!\bm)(?<!\bkm)(?<!\bcm)(?:\s*(?:\*+|[†‡]+|⁽?[{SUPERSCRIPTS}]+⁾?|[ᵃᵇᶜᵈᵉᶠᵍʰⁱ]|\((?:\*+|\d{{1,2}})\)))+$",
+    rf"(?<!\bm)(?<!\bkm)(?<!\bcm)(?:\s*(?:{_ONE})(?:,(?=[⁽{SUPERSCRIPTS}{RAISED_LETTERS}]))?)+$",
 )
-_ENDS = frozenset(f"*†‡⁾){SUPERSCRIPTS}ᵃᵇᶜᵈᵉᶠᵍʰⁱ")  # the characters that a mark can end with
+_ENDS = frozenset(f"*†‡⁾){SUPERSCRIPTS}{RAISED_LETTERS}")  # the characters that a mark can end with
 _DOTS = frozenset(".…·")
 _LEADERS = re.compile(r"(?<=[^\s.…·])\s*(?:(?:\.\s?){4,}|(?:…\s?){2,}|(?:·\s?){4,})$")
-_MARK = re.compile(rf"\*+|[†‡]+|⁽?[{SUPERSCRIPTS}]+⁾?|[ᵃᵇᶜᵈᵉᶠᵍʰⁱ]|\((?:\*+|\d{{1,2}})\)")
+_MARK = re.compile(_ONE)
 
 
 def join_lines(parts: Sequence[str]) -> str:

@@ -75,6 +75,10 @@ RUNS = {
         '<w:r><w:t>226</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>a</w:t></w:r>',
         "226ᵃ",
     ),
+    "a raised letter in brackets is a mark": (
+        '<w:r><w:t>Bouw</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>(a)</w:t></w:r>',
+        "Bouw⁽ᵃ⁾",
+    ),
     "a lowered figure is none": (
         '<w:r><w:t>CO</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t></w:r>',
         "CO2",

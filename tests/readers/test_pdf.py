@@ -3,6 +3,7 @@
 import io
 import re
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from time import process_time
 
@@ -15,6 +16,7 @@ from pv_extract.findings import SourceError
 from pv_extract.model import Document
 from pv_extract.readers.pdf import read_pdf
 from pv_extract.readers.pdf_streams import damage
+from pv_extract.readers.raised import as_mark
 
 A4 = (595.0, 842.0)
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -60,6 +62,54 @@ def test_a_raised_digit_is_a_mark_and_no_part_of_the_figure():
         c.drawString(116.7, 704, "1")
 
     assert texts(read(pdf(draw))) == ["226¹"]
+
+
+MARKED = {
+    "Overheid": "a",
+    "226": "a",
+    "3,1": "e",
+    "2024": "b",
+    "RCC": "a",
+    "Lonen": "(a)",
+    "87%": "a,b",
+    "Bedrijven": "e",
+}
+WHOLE = [
+    ("1", "er"),
+    ("2", "e"),
+    ("14", "h"),
+    ("M", "e"),
+    ("XX", "e"),
+    ("Ste", "e"),
+    ("n", "o"),
+    ("x", "a"),
+    ("3", "de"),
+]
+
+
+@pytest.mark.parametrize(("word", "mark"), MARKED.items())
+def test_a_raised_letter_is_a_mark_behind_a_label_or_a_figure(word, mark):
+    assert texts(read(pdf(raised(word, mark)))) == [word + as_mark(mark)]
+
+
+@pytest.mark.parametrize(("word", "letters"), WHOLE)
+def test_raised_letters_that_end_a_shortened_word_belong_to_it(word, letters):
+    assert texts(read(pdf(raised(word, letters)))) == [word + letters]
+
+
+def test_a_raised_letter_before_a_note_is_its_mark():
+    assert texts(read(pdf(lambda c: raised("", "a")(c) or c.drawString(104, 700, "Inclusief")))) == ["ᵃInclusief"]
+
+
+def raised(word: str, mark: str) -> Callable[[Canvas], None]:
+    def draw(c: Canvas) -> None:
+        c.drawString(100, 700, word)
+        x = 100 + c.stringWidth(word)
+        c.setFont("Helvetica", 6)
+        c.drawString(x, 704, mark)
+        c.setFont("Helvetica", 10)
+
+    return draw
 
 
 @pytest.mark.parametrize(("x", "size"), [(129, 7), (126.4, 9)])

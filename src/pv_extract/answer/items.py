@@ -9,14 +9,16 @@ from pv_extract.answer.placed import PlacedGrid
 from pv_extract.answer.running import sentences
 from pv_extract.languages import AnswerWords, Language, fold_pattern
 from pv_extract.model import Block, Grid, Line, Note
-from pv_extract.text import SUPERSCRIPTS, clean, fold, join_lines, plain_mark
+from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS, clean, fold, join_lines, plain_mark, split_marks
 
 _NUMBER = re.compile(
     r"(?P<number>\d{1,2})(?P<upto>\s*(?:-|–|en|tot)\s*\d{1,2})?(?:\s*[.)°]\s*|\s*(?=[a-z][.)]))"
     r"(?:\(?(?P<letter>[a-z])\s*[.)]\s*)?(?P<rest>.*)",
 )
 _LETTER = re.compile(r"\(?(?P<letter>[a-z])\s*[.)]\s+(?P<rest>.*)|\(?(?P<alone>[a-z])\s*[.)]$")
-_NOTE = re.compile(rf"(?P<mark>\*+|[†‡]+|\(\*+\)|⁽?[{SUPERSCRIPTS}]+⁾?|\(\d{{1,2}}\))[\s:]*(?P<text>\S.*)")
+_RAISED = rf"⁽?(?:[{SUPERSCRIPTS}]+|[{RAISED_LETTERS}])⁾?"
+_NOTE = re.compile(rf"(?P<mark>\*+|[†‡]+|\(\*+\)|{_RAISED}|\(\d{{1,2}}\))[\s:]*(?P<text>\S.*)")
+_LETTERED = re.compile(r"\(?(?P<mark>[a-ipr])\)[\s:]*(?P<text>\S.*)")
 _FURTHEST = 4  # items that an answer may skip before a number is no longer taken for the next item
 
 
@@ -92,7 +94,7 @@ class _Walk:
         if self._ends_items(fold(line.text), line.text):
             self._close_notes()
             self.sections.append(Section(None, line.page))
-        elif (marker := self._marker(line.text)) is not None:
+        elif not self._explains(line) and (marker := self._marker(line.text)) is not None:
             self._open(marker, line)
             return
         elif self._note(line):
@@ -136,7 +138,7 @@ class _Walk:
         """Whether the line is a note of the grid just passed, or goes on with one."""
         if self.notes is None:
             return False
-        if found := _NOTE.fullmatch(line.text.strip()):
+        if found := _NOTE.fullmatch(line.text.strip()) or self._explains(line):
             self.notes.append((plain_mark(found["mark"]), [found["text"]], line.page))
             self.in_note = True
             return True
@@ -145,6 +147,14 @@ class _Walk:
             return True
         self.in_note = False
         return False
+
+    def _explains(self, line: Line) -> re.Match[str] | None:
+        """A line that begins with a letter in brackets, where the grid just passed prints that letter as a mark."""
+        if self.notes is None or not (found := _LETTERED.fullmatch(line.text.strip())):
+            return None
+        cells = self.sections[-1].grids[-1].grid.cells
+        printed = any(found["mark"] in split_marks(cell.text)[1] for cell in cells)
+        return found if printed and all(mark != found["mark"] for mark, *_ in self.notes) else None
 
     def _close_notes(self) -> None:
         if self.notes:

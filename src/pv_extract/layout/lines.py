@@ -7,16 +7,20 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from pv_extract.model import Box, Word
+from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS
 
+_RAISED = f"⁽⁾{SUPERSCRIPTS}{RAISED_LETTERS}"  # marks behind a figure
 # what fills a cell of figures, in any locale: digits with their separators, signs, units, marks; or a marker for none
 FIGURE = re.compile(
     r"^[<>≤≥±~+\-−–(\[]*(?:(?:US)?[€$£¥]\s?)?[(+\-−–]?\d[\d.,'’ \u00a0\u2009\u202f:/]*(?:[-–]\d[\d.,]*)?\s?"
-    r"[%‰€$£kKmMbB)\]*†‡⁰¹²³⁴⁵⁶⁷⁸⁹a-c+]*(?:\(\w{1,2}\)|\s?\([+\-−–±]?\d[\d.,]*\s?%?\))?$"
+    rf"[%‰€$£kKmMbB)\]*†‡{_RAISED}a-c+]*(?:,[{_RAISED}]+)*(?:\(\w{{1,2}}\)|\s?\([+\-−–±]?\d[\d.,]*\s?%?\))?$"
 )
 MARKER = re.compile(
     r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\)|\(n\.?a\.?\))$", re.IGNORECASE
 )
-YEARS = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:\s?\([^\W\d_]{1,5}\.?\))?$")
+YEARS = re.compile(
+    rf"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*{_RAISED}]*(?:,[{_RAISED}]+)*(?:\s?\([^\W\d_]{{1,5}}\.?\))?$"
+)
 # a range of whole numbers, or one that is open at an end: 15-64, K-5, < 15, 65+, ≥ 65
 _RANGE = re.compile(
     r"^(?:(?:(?P<start>\d{1,7})|[^\W\d_]{1,2})\s?[-–]\s?(?P<end>\d{1,7})|[<≤]\s?(?P<under>\d{1,7})|[>≥]\s?(?P<more>\d{1,7})|(?P<over>\d{1,7})\s?\+)$"
@@ -31,7 +35,7 @@ _DOTS = frozenset(".…_·")
 CURRENCIES = frozenset({"$", "€", "£", "¥", "($", "(€", "(£", "-$", "-€", "US$"})
 # type sizes: what parts two words is wider
 WIDE = 0.85
-_THOUSANDS = re.compile(r"^\d{3}(?:[.,]\d+)?[)%*⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_THOUSANDS = re.compile(rf"^\d{{3}}(?:[.,]\d+)?[)%*{_RAISED}]*$")
 _LEADING = re.compile(r"^[<>±+\-−–(€$£]*\d{1,3}(?:[ \u00a0]\d{3})*$")
 
 

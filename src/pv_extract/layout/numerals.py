@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from pv_extract.layout.lines import TextLine, counted, has_digits, text_lines
 from pv_extract.model import Box, Word
+from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS
 
 _HEAD = re.compile(r"^[<>≤≥±+\-−–(€$£]*\d{1,3}$")
-_GROUP = re.compile(r"^\d{3}(?:[.,]\d+)?[)%*†‡⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_GROUP = re.compile(rf"^\d{{3}}(?:[.,]\d+)?[)%*†‡⁽⁾{SUPERSCRIPTS}{RAISED_LETTERS}]*$")
 _WHOLE = re.compile(r"^\d{3}$")
 
 

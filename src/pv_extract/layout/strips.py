@@ -8,9 +8,10 @@ from functools import cached_property
 from pv_extract.languages import about_tables
 from pv_extract.layout.lines import Chunk, TextLine, is_figure, line
 from pv_extract.model import Word
+from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS
 
 LISTED = re.compile(
-    r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[a-zA-Z][.)]|[-•–—*o▪■□◦·➢✓]|\(\w{1,4}\)|[ivxIVX]+[.)]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)$"
+    rf"^(?:\d{{1,3}}(?:\.\d{{1,3}})*[.)]?|[a-zA-Z][.)]|[-•–—*o▪■□◦·➢✓]|\(\w{{1,4}}\)|[ivxIVX]+[.)]|[⁽⁾{SUPERSCRIPTS}{RAISED_LETTERS}]+)$"
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from pv_extract.readers.docx_xml import ID, P_PR, R_PR, TBL, VAL, first, w
+from pv_extract.readers.raised import IN_BRACKETS, as_mark
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_LETTERS = dict(zip("abcdfghi", "ᵃᵇᶜᵈᶠᵍʰⁱ", strict=True))  # not e: `1e` is an ordinal
@@ -123,6 +124,8 @@ def _raised(text: str, properties: _Element | None) -> str:
     align = first(properties, _ALIGN)
     if align is None or align.get(VAL) != "superscript":
         return text
+    if IN_BRACKETS.fullmatch(text.strip()):
+        return as_mark(text)
     return _RAISED_LETTERS.get(text.strip(), text.translate(SUPERSCRIPT))
 
 

@@ -2,9 +2,11 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from pv_extract.model import Box, Word
 from pv_extract.readers.pdfium_text import RAISED, Bounds, Piece, Run
+from pv_extract.readers.raised import NUMBER_OR_LETTER, as_mark, refers
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 # Latin type: capitals rise about three quarters of the size above the baseline, tails hang less than a quarter below
@@ -43,14 +45,16 @@ def _doubled(corner: tuple[float, float], others: list[tuple[float, float]]) -> 
 
 
 def _marking(mark: Word, word: Word) -> Word:
-    """A small raised number right before a word, as footnotes begin: a mark on the line of that word."""
-    small = 0 < mark.size <= 0.85 * word.size and mark.text.isdigit() and mark.angle == word.angle == 0
+    """A small raised number or letter right before a word, as footnotes begin: a mark on the line of that word."""
+    small = (
+        0 < mark.size <= 0.85 * word.size and NUMBER_OR_LETTER.fullmatch(mark.text) and mark.angle == word.angle == 0
+    )
     near = -1 < word.box.x0 - mark.box.x1 < 0.8 * word.size
     raised = word.box.top - 0.3 * word.size < mark.box.top and mark.box.bottom < word.box.bottom - 0.12 * word.size
     if not (small and near and raised and mark.box.bottom > word.box.top):
         return mark
     box = Box(mark.box.x0, word.box.top, mark.box.x1, word.box.bottom)
-    return mark._replace(text=mark.text.translate(RAISED), box=box)
+    return mark._replace(text=as_mark(mark.text), box=box)
 
 
 def _marked(word: Word, mark: Word) -> Word:
@@ -128,7 +132,9 @@ def _word(group: list[Piece], upright: Callable[[Bounds], Box], turns: int) -> W
         angle = 0.0 if base.run.quarter == turns else (base.run.angle - 90 * turns) % 360
         return Word(text, box, base.run.size, base.run.bold, base.run.font, base.run.color, angle)
     base = max(group, key=lambda p: (p.run.size, len(p.text)))
-    text = "".join(_shifted(piece, base.run) for piece in group)
+    text = ""
+    for rise, stretch in groupby(group, lambda piece: _rise(piece.run, base.run)):
+        text += _shifted("".join(piece.text for piece in stretch), rise, text)
     text = text[:-1].replace("\u00ad", "") + text[-1:]  # a soft hyphen is printed at the end of a line only
     every = [_box(p, base.run) for p in group]
     box = upright(
@@ -138,14 +144,24 @@ def _word(group: list[Piece], upright: Callable[[Bounds], Box], turns: int) -> W
     return Word(text, box, base.run.size, base.run.bold, base.run.font, base.run.color, angle % 360)
 
 
-def _shifted(piece: Piece, base: Run) -> str:
-    if piece.run is base or piece.run.size > 0.85 * base.size or base.quarter is None:
-        return piece.text
-    rise = piece.run.baseline - base.baseline
+def _rise(run: Run, base: Run) -> int:
+    """1 where small type is raised above the others of its word, -1 where it is lowered, else 0."""
+    if run is base or run.size > 0.85 * base.size or base.quarter is None:
+        return 0
+    rise = run.baseline - base.baseline
     rise = -rise if base.quarter in {1, 2} else rise
     if rise > 0.12 * base.size:
-        return piece.text.translate(RAISED)
-    return piece.text.translate(LOWERED) if rise < -0.05 * base.size else piece.text
+        return 1
+    return -1 if rise < -0.05 * base.size else 0
+
+
+def _shifted(text: str, rise: int, before: str) -> str:
+    """Raised or lowered text of a word, behind what stands before it in the word."""
+    if rise < 0:
+        return text.translate(LOWERED)
+    if not rise:
+        return text
+    return as_mark(text) if refers(before, text) else text.translate(RAISED)
 
 
 def _box(piece: Piece, base: Run) -> Bounds:
