@@ -156,8 +156,9 @@ def _figures(table: Table) -> Iterator[Finding]:
     if not table.rows:
         message = f"{named(table)} has {len(table.columns)} columns and no rows"
         yield Finding(Code.TABLE_ROWLESS, Level.ERROR, message, table.id, page=min(table.pages, default=None))
+    refused = {k for row in table.rows for k, cell in enumerate(row.cells) if cell.refusal}
     for k, column in enumerate(table.columns):
-        for read in (False, True):
+        for read in (False, True) if k in refused else ():
             odd = [row for row in table.rows if row.cells[k].refusal and (row.cells[k].value is not None) == read]
             if len(odd) > _MANY:
                 cell, of = odd[0].cells[k], f"{len(odd)} of {len(table.rows)} figures"

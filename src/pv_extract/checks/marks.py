@@ -15,11 +15,12 @@ def marks(evidence: Evidence) -> Iterator[Finding]:
     for table in evidence.tables:
         explained = {note.mark for note in table.notes}
         reported: set[str] = set()
-        for place in _places(table):
+        places = list(_places(table))
+        for place in places:
             if place[0] not in explained and place[0] not in reported:
                 reported.add(place[0])
                 yield _unexplained(table, place, evidence.tables)
-        yield from _unused(table, evidence)
+        yield from _unused(table, {mark for mark, *_ in places}, evidence)
 
 
 def _places(table: Table) -> Iterator[Place]:
@@ -30,9 +31,9 @@ def _places(table: Table) -> Iterator[Place]:
         label = next((label for label in reversed(row.labels) if label), "")
         for mark in row.marks:
             yield mark, label, None, label
-        for column, cell in zip(table.columns, row.cells, strict=True):
+        for k, cell in enumerate(row.cells):
             for mark in cell.marks:
-                yield mark, label, column.raw, cell.raw
+                yield mark, label, table.columns[k].raw, cell.raw
     for text in (*table.stub_columns, table.title):
         yield from ((mark, None, None, text) for mark in split_marks(text)[1])
 
@@ -51,8 +52,7 @@ def _unexplained(table: Table, place: Place, tables: Sequence[Table]) -> Finding
     return Finding(Code.MARK_UNEXPLAINED, Level.WARNING, message, table.id, row, column, min(table.pages, default=None))
 
 
-def _unused(table: Table, evidence: Evidence) -> Iterator[Finding]:
-    hung = {mark for mark, *_ in _places(table)}
+def _unused(table: Table, hung: set[str], evidence: Evidence) -> Iterator[Finding]:
     texts = [row_text for row in table.rows for row_text in row.group]
     texts += [item.text for item in evidence.answer.items if item.id == table.item]
     for note in table.notes:

@@ -1,10 +1,11 @@
 """Totals that no word announces: lines that the lines next to them add up to, found by the arithmetic alone."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import log2
-from operator import add, or_
+from typing import NamedTuple
 
 from pv_extract.checks.sheet import Figure, Sheet, Strip
 from pv_extract.model import Role
@@ -45,26 +46,24 @@ class Stretch:
 class Lines:
     """Lines in the order in which a sum takes them up, with the totals that the arithmetic finds among them.
 
-    `exact` says for each column and line where the first line from there on stands that has no exact figure of zero or more;
-    `spans` where the members of each line can end, `adding` which stretches behind a line add up to it.
+    `stops` says for each column which lines have a figure there by which a sum may also come down; `spans` where the members
+    of each line can end, `adding` which stretches behind a line add up to it.
     """
 
     strips: tuple[Strip, ...]
-    exact: tuple[tuple[int, ...], ...]
+    stops: Sequence[Sequence[int]]
     spans: Sequence[Sequence[Span]]
     adding: Sequence[Sequence[Stretch]]
 
 
-@dataclass(slots=True)
-class _Path:
-    """Lines taken up so far, `reached` being what they add up to in the one column that says when to stop."""
+class _Path(NamedTuple):
+    """Lines taken up so far; `reached` and `loose` are what they add up to in the one column that says when to stop."""
 
     position: int
-    strips: tuple[Strip, ...]
-    reached: int
-    loose: Sequence[int]
-    open: Sequence[bool]
-    bits: float
+    strips: tuple[Strip, ...] = ()
+    reached: int = 0
+    loose: int = 0
+    bits: float = 0.0
     heads: int = 0
 
     @property
@@ -77,8 +76,7 @@ class _Path:
             span.end,
             (*self.strips, strip),
             self.reached + strip.values[column],
-            list(map(add, self.loose, strip.steps)) if any(strip.steps) else self.loose,
-            list(map(or_, self.open, strip.gaps)) if any(strip.gaps) else self.open,
+            self.loose + strip.steps[column],
             self.bits + span.bits,
             self.heads + (span.bits > 0),
         )
@@ -87,9 +85,9 @@ class _Path:
         """Bits by which the sums so far agree with a line in every column; None where one disagrees."""
         bits = 0.0
         for k, figure in enumerate(head.figures):
-            if self.open[k] or not head.known[k]:
+            if not figure.known or True in [strip.gaps[k] for strip in self.strips]:
                 continue
-            slack = self.loose[k] + figure.step
+            slack = sum([strip.steps[k] for strip in self.strips]) + figure.step
             if abs(figure.value - sum([strip.values[k] for strip in self.strips])) > slack // 2:
                 return None
             if sum([strip.telling[k] for strip in self.strips]) > 1:  # too large to vanish in the rounding
@@ -101,7 +99,7 @@ def lines_of(strips: Sequence[Strip]) -> Lines:
     """The lines with, for each, where its own members can end: right after it (it has none), or where they add up to it."""
     spans: list[list[Span]] = [[] for _ in strips]
     adding: list[list[Stretch]] = [[] for _ in strips]
-    run = Lines(tuple(strips), _exact(strips), spans, adding)
+    run = Lines(tuple(strips), _stops(strips), spans, adding)
     for p in reversed(range(len(strips))):
         spans[p].append(Span(_end_by_label(strips, p), 0.0))
         for end, bits, stretch in _adding(run, p + 1, strips[p]) if any(strips[p].values) else ():
@@ -111,15 +109,10 @@ def lines_of(strips: Sequence[Strip]) -> Lines:
     return run
 
 
-def _exact(strips: Sequence[Strip]) -> tuple[tuple[int, ...], ...]:
-    """See `Lines.exact`; one position more than there are lines."""
-    found = []
-    for column in zip(*(strip.exact for strip in strips), strict=True):
-        until = [len(strips)]
-        for p in reversed(range(len(strips))):
-            until.append(until[-1] if column[p] else p)
-        found.append(tuple(reversed(until)))
-    return tuple(found)
+def _stops(strips: Sequence[Strip]) -> Sequence[Sequence[int]]:
+    """See `Lines.stops`."""
+    columns = zip(*[strip.grows for strip in strips], strict=True)
+    return [() if all(column) else [p for p, grows in enumerate(column) if not grows] for column in columns]
 
 
 def _end_by_label(run: Sequence[Strip], at: int) -> int:
@@ -129,38 +122,44 @@ def _end_by_label(run: Sequence[Strip], at: int) -> int:
     return next((p for p in range(at + 1, len(run)) if run[p].role is not Role.PART), len(run))
 
 
-def _paths(run: Lines, start: int, total: Strip, until: int | None = None) -> Iterator[_Path]:
-    """Sums of ever longer stretches from `start`, shorter ones first; at most `_STATES` of them and `_FAR` lines.
+def _paths(run: Lines, start: int, total: Strip, until: int) -> Iterator[_Path]:
+    """Sums of two and more lines from `start` that can be the total, shorter ones first; at most `_STATES` and `_FAR` lines.
 
     None goes past `until`. A stretch that has passed the total where sums can only grow is not followed further: it never
     comes back to it.
     """
-    until = len(run.strips) if until is None else until
     stop = min(until, start + _FAR)
-    zeros = (0,) * len(total.figures)
-    frontier = [_Path(start, (), 0, zeros, (False,) * len(zeros), 0.0)]
-    column, most = next(_growing(run, start, stop, total), (0, None))
+    if stop - start < 2:
+        return
+    frontier = [_Path(start)]
+    column = _growing(run, start, stop, total)
+    told = total.figures[column or 0]
     states = 0
     while frontier and states < _STATES:
         path = frontier.pop()
         states += 1
-        yield path
-        if path.position < stop and (most is None or path.reached <= most):
+        slack = (path.loose + told.step) // 2
+        if column is not None and path.reached - told.value > slack:
+            continue
+        if len(path.strips) > 1 and (column is None or told.value - path.reached <= slack):
+            yield path
+        if path.position < stop:
             strip = run.strips[path.position]
-            frontier += [path.step(strip, s, column) for s in reversed(run.spans[path.position]) if s.end <= until]
+            frontier += [path.step(strip, s, column or 0) for s in reversed(run.spans[path.position]) if s.end <= until]
 
 
-def _growing(run: Lines, start: int, stop: int, total: Strip) -> Iterator[tuple[int, int]]:
-    """Columns in which every line has an exact figure that is not negative, with the total's own exact figure there."""
-    for k, figure in enumerate(total.figures):
-        if total.known[k] and not figure.step and (start >= stop or run.exact[k][start] >= stop):
-            yield k, figure.value
+def _growing(run: Lines, start: int, stop: int, total: Strip) -> int | None:
+    """The first column in which the total has a value and no line lets a sum come down again."""
+    for k, stops in enumerate(run.stops):
+        if total.known[k] and (not stops or bisect_left(stops, start) == bisect_left(stops, stop)):
+            return k
+    return None
 
 
 def _adding(run: Lines, start: int, total: Strip) -> Iterator[tuple[int, float, Stretch]]:
     """Stretches from `start` on that add up to the total in every column: where each ends, the bits of that, and itself."""
-    for path in _paths(run, start, total):
-        if len(path.strips) > 1 and (bits := path.agreement(total)):
+    for path in _paths(run, start, total, len(run.strips)):
+        if bits := path.agreement(total):
             nested = path.heads > 1 and path.bits > _HEADS and path.position == len(run.strips)
             yield path.position, bits, Stretch(path.members, bits + path.bits, nested)
 
@@ -175,8 +174,10 @@ def stretches(run: Lines, start: int, total: Strip) -> Sequence[Stretch]:
 def between(run: Lines, bounds: tuple[int, int], total: Strip) -> Iterator[Stretch]:
     """All lines from one position up to another, read towards the total: heads that lead their members, a total behind them all."""
     start, stop = bounds
+    if not any(len(spans) > 1 for spans in run.spans[start:stop]):
+        return  # no line leads members
     for path in _paths(run, start, total, stop):
-        if path.position == stop and path.bits > _HEADS and len(path.strips) > 1 and (bits := path.agreement(total)):
+        if path.position == stop and path.bits > _HEADS and (bits := path.agreement(total)):
             yield Stretch(path.members, bits + path.bits, path.heads > 1 and path.bits > _HEADS)
 
 
@@ -216,17 +217,22 @@ class Running:
     known: tuple[tuple[int, ...], ...]
 
 
-def running(sheet: Sheet) -> Running:
-    """The running sums of a sheet, which give the sum of any stretch of its lines as the difference of two."""
+def running(sheet: Sheet) -> Running | None:
+    """The running sums of a sheet, which give the sum of any stretch of its lines as the difference of two.
+
+    None where it has fewer columns than `almost_all` needs.
+    """
+    if len(sheet.across) < _COLUMNS:
+        return None
     strips = sheet.strips
     return Running(
-        _accumulated(s.values for s in strips),
-        _accumulated(s.steps for s in strips),
-        _accumulated(s.known for s in strips),
+        _accumulated([s.values for s in strips]),
+        _accumulated([s.steps for s in strips]),
+        _accumulated([s.known for s in strips]),
     )
 
 
-def _accumulated(lines: Iterable[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+def _accumulated(lines: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
     return tuple([tuple(accumulate(column, initial=0)) for column in zip(*lines, strict=True)])
 
 
@@ -259,16 +265,32 @@ def _two_before(sheet: Sheet, at: int, columns: Sequence[int]) -> Iterator[tuple
 
 
 def _beside(sheet: Sheet, sums: Running, at: int, columns: Sequence[int]) -> Iterator[tuple[Members, _Sums]]:
-    """Each stretch of two to twelve lines before a line or behind it, with its sums."""
+    """Each stretch of two to twelve lines before a line or behind it that misses it in one column at most, with its sums."""
+    line = sheet.strips[at]
     for step in (-1, 1):
-        members: Members = ()
         for index in range(at + step, at + 13 * step, step):
             usable = 0 <= index < len(sheet.strips) and sheet.strips[index].additive
-            if not usable or sheet.strips[index].percent != sheet.strips[at].percent:
+            if not usable or sheet.strips[index].percent != line.percent:
                 break
-            members = (*members, (1, index))
-            if len(members) > 1:
-                yield members, _stretch(sums, min(index, at + 1), max(index + 1, at), columns)
+            start, stop = min(index, at + 1), max(index + 1, at)
+            if stop - start > 1 and not _missed_twice(line, sums, (start, stop), columns):
+                members = tuple([(1, i) for i in range(at + step, index + step, step)])
+                yield members, _stretch(sums, start, stop, columns)
+
+
+def _missed_twice(line: Strip, sums: Running, bounds: tuple[int, int], columns: Sequence[int]) -> bool:
+    """Whether the sums over a stretch miss the line in two columns: so do nearly all, and two columns tell."""
+    start, stop = bounds
+    missed = False
+    for k in columns:
+        known, values, steps = sums.known[k], sums.values[k], sums.steps[k]
+        if known[stop] - known[start] == stop - start and (
+            abs(line.values[k] - values[stop] + values[start]) > (steps[stop] - steps[start] + line.steps[k]) // 2
+        ):
+            if missed:
+                return True
+            missed = True
+    return False
 
 
 def _stretch(sums: Running, start: int, stop: int, columns: Sequence[int]) -> _Sums:

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pv_extract.checks.rounding import Rounding
 from pv_extract.languages import Language
@@ -36,13 +36,14 @@ class Word(StrEnum):
 
 
 _NO_PARTS = frozenset({Word.SUBSET, Word.RATIO})
-_GAPS = frozenset({State.UNKNOWN, State.MASKED})
 
 
 class Figure(NamedTuple):
     """One cell, scaled to whole numbers: `value` lies between `low` and `high`, which differ where the figure is masked.
 
-    `step` is the unit that it is rounded to, 0 where it is exact.
+    `step` is the unit that it is rounded to, 0 where it is exact. `known` says whether it has a value of its own, `gap` whether
+    it could bring anything into a sum, `grows` whether no sum comes nearer to a smaller number by it, whatever is rounded, and
+    `telling` whether it does not vanish in the rounding.
     """
 
     value: int
@@ -51,19 +52,19 @@ class Figure(NamedTuple):
     step: int
     state: State
     cell: Cell
+    known: bool = False
+    gap: bool = False
+    grows: bool = False
+    telling: bool = False
 
-    @property
-    def known(self) -> bool:
-        """Whether it has a value of its own."""
-        return self.state is State.NUMBER
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Strip:
     """One row, or one column seen as a row; `path` are its headings and labels, outermost first.
 
-    `values` and `steps` are those of its figures; `known` says which of them have a value, `gaps` which could bring anything
-    into a sum, `exact` which can only make it grow and by an exact figure, `telling` which do not vanish in the rounding.
+    `says_total` tells which parts of the path are words for a total; `blank` that nothing is printed in any of its cells, and
+    `additive` that it can be part of a sum: not blank, no average, rate, or subset of another line. `values` and what follows
+    it are those of its figures.
     """
 
     index: int
@@ -75,30 +76,15 @@ class Strip:
     percent: bool
     marks: tuple[str, ...]
     words: frozenset[Word]
-    says_total: tuple[bool, ...] = ()  # which parts of the path are words for a total
-    blank: bool = field(init=False)  # whether nothing is printed in any of its cells
-    additive: bool = field(init=False)  # can be part of a sum: not blank, no average, rate, or subset of another line
-    values: tuple[int, ...] = field(init=False, repr=False)
-    steps: tuple[int, ...] = field(init=False, repr=False)
-    known: tuple[bool, ...] = field(init=False, repr=False)
-    gaps: tuple[bool, ...] = field(init=False, repr=False)
-    exact: tuple[bool, ...] = field(init=False, repr=False)
-    telling: tuple[bool, ...] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        blank = all(figure.state is State.BLANK for figure in self.figures)
-        derived = {
-            "blank": blank,
-            "additive": not (blank or self.words & _NO_PARTS),
-            "values": tuple([f.value for f in self.figures]),
-            "steps": tuple([f.step for f in self.figures]),
-            "known": tuple([f.state is State.NUMBER for f in self.figures]),
-            "gaps": tuple([f.state in _GAPS for f in self.figures]),
-            "exact": tuple([f.value >= 0 and not f.step and f.state not in _GAPS for f in self.figures]),
-            "telling": tuple([abs(f.value) > 3 * f.step for f in self.figures]),
-        }
-        for name, value in derived.items():
-            object.__setattr__(self, name, value)  # frozen for everyone else
+    says_total: tuple[bool, ...]
+    blank: bool
+    additive: bool
+    values: tuple[int, ...]
+    steps: tuple[int, ...]
+    known: tuple[bool, ...]
+    gaps: tuple[bool, ...]
+    grows: tuple[bool, ...]
+    telling: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,26 +111,14 @@ class Sheet:
 
 def sheets(table: Table, language: Language, rounding: Rounding) -> tuple[Sheet, Sheet]:
     """The table in both directions: rows as lines, and columns as lines."""
-    factor = _factor(table)
-    grid = [
-        [_amount(cell, column, factor) for cell, column in zip(row.cells, table.columns, strict=True)]
-        for row in table.rows
-    ]
-    scale = 10 ** max((_decimals(v) for line in grid for v in line if v is not None), default=0)
-    figures = [
-        [
-            _figure(cell, value, scale, rounding.step(cell, column))
-            for cell, value, column in zip(row.cells, values, table.columns, strict=True)
-        ]
-        for row, values in zip(table.rows, grid, strict=True)
-    ]
-    rows = tuple(_of_row(i, row, figures[i], table, language) for i, row in enumerate(table.rows))
-    columns = tuple(
-        _of_column(k, column, [line[k] for line in figures], table, language) for k, column in enumerate(table.columns)
-    )
+    scale, down = _figures(table, rounding)
+    across = list(zip(*down, strict=True)) if down else [()] * len(table.rows)
+    shares = _has_percentages(table)
+    rows = tuple([_of_row(i, row, across[i], shares, table, language) for i, row in enumerate(table.rows)])
+    columns = tuple([_of_column(k, c, down[k], shares, table, language) for k, c in enumerate(table.columns)])
     return (
-        Sheet(table, rows, tuple(s.label for s in columns), True, scale, tuple(map(_never_adds, columns))),
-        Sheet(table, columns, tuple(s.label for s in rows), False, scale, tuple(map(_never_adds, rows))),
+        Sheet(table, rows, tuple([s.label for s in columns]), True, scale, tuple(map(_never_adds, columns))),
+        Sheet(table, columns, tuple([s.label for s in rows]), False, scale, tuple(map(_never_adds, rows))),
     )
 
 
@@ -154,36 +128,47 @@ def _never_adds(strip: Strip) -> str:
     return "percentages of different bases do not add up" if strip.percent else ""
 
 
-def _factor(table: Table) -> int:
-    """The smallest multiplier in the table: figures in thousands among millions are compared in thousands."""
-    factors = {
-        cell.multiplier * column.multiplier
-        for row in table.rows
-        for cell, column in zip(row.cells, table.columns, strict=True)
-    }
-    return min(factors, default=1)
+def _figures(table: Table, rounding: Rounding) -> tuple[int, list[tuple[Figure, ...]]]:
+    """What scales the figures of a table to whole numbers, and the figures of each column."""
+    columns = table.columns
+    cells = list(zip(*[row.cells for row in table.rows], strict=True)) if table.rows else [()] * len(columns)
+    paired = list(zip(columns, cells, strict=True))
+    multipliers = {cell.multiplier * column.multiplier for column, held in paired for cell in held}
+    # figures in thousands among millions are compared in thousands
+    factor = min(multipliers) if len(multipliers) > 1 else None
+    amounts = [[_amount(cell, column, factor) for cell in held] for column, held in paired]
+    scale = 10 ** max([_decimals(value) for held in amounts for value in held if isinstance(value, Decimal)], default=0)
+    return scale, [
+        tuple([_figure(cell, value, column, scale, rounding) for cell, value in zip(held, values, strict=True)])
+        for (column, held), values in zip(paired, amounts, strict=True)
+    ]
 
 
-def _amount(cell: Cell, column: Column, factor: int) -> Number | None:
-    if cell.value is None:
-        return None
+def _amount(cell: Cell, column: Column, factor: int | None) -> Number | None:
+    """The value in units of the factor; as printed where there is one factor for all."""
+    if factor is None or cell.value is None:
+        return cell.value
     multiplier = cell.multiplier * column.multiplier
     return cell.value if multiplier == factor else Decimal(cell.value) * (Decimal(multiplier) / factor)
 
 
-def _decimals(value: Number) -> int:
-    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _figure(cell: Cell, value: Number | None, scale: int, step: Decimal) -> Figure:
+def _figure(cell: Cell, value: Number | None, column: Column, scale: int, rounding: Rounding) -> Figure:
     if value is not None:
-        scaled = int(value * scale)
-        return Figure(scaled, scaled, scaled, int(step * scale) if step else 0, State.NUMBER, cell)
+        unit = rounding.step(cell, column)
+        scaled, step = int(value * scale), int(unit * scale) if unit else 0
+        grows, telling = scaled >= (step + 1) // 2, abs(scaled) > 3 * step
+        return Figure(scaled, scaled, scaled, step, State.NUMBER, cell, True, False, grows, telling)
     if cell.bounds is not None:
         low, high = (int(bound * scale) for bound in cell.bounds)
-        return Figure(low, low, high, 0, State.MASKED, cell)
-    return Figure(0, 0, 0, 0, _state(cell), cell)
+        return Figure(low, low, high, 0, State.MASKED, cell, gap=True, telling=low != 0)
+    state = _state(cell)
+    gap = state is State.UNKNOWN
+    return Figure(0, 0, 0, 0, state, cell, gap=gap, grows=not gap)
 
 
 def _state(cell: Cell) -> State:
@@ -196,46 +181,45 @@ def _label(row: Row) -> str:
     return next((label for label in reversed(row.labels) if label), "") or " ".join(row.group)
 
 
-def _of_row(index: int, row: Row, figures: Sequence[Figure], table: Table, language: Language) -> Strip:
-    units = [
-        c.unit or k.unit or table.unit for c, k in zip(row.cells, table.columns, strict=True) if c.value is not None
-    ]
-    path = _plain((*row.group, *row.labels))
-    said = tuple([language.is_total(part) for part in path])
+def _of_row(index: int, row: Row, figures: tuple[Figure, ...], shares: bool, table: Table, language: Language) -> Strip:
     label = _label(row)
-    return Strip(
-        index=index,
-        label=label,
-        path=path,
-        role=_role(row.role, said[len(row.group) :]),
-        level=row.level,
-        figures=tuple(figures),
-        percent=_mostly_percent(units) or _says_percent(label, language),
-        marks=row.marks,
-        words=_words(label, language),
-        says_total=said,
+    percent = shares and _mostly_percent(
+        [c.unit or k.unit or table.unit for c, k in zip(row.cells, table.columns, strict=True) if c.value is not None]
     )
+    path, said = _told((*row.group, *row.labels), language)
+    words, says_percent = _words(label, language)
+    role = _role(row.role, said[len(row.group) :])
+    told = (index, label, path, role, row.level, figures, percent or says_percent, row.marks, words, said)
+    return Strip(*told, *_of_figures(figures, words))
 
 
-def _of_column(index: int, column: Column, figures: Sequence[Figure], table: Table, language: Language) -> Strip:
-    path = _plain(column.path)
-    said = tuple([language.is_total(part) for part in path])
-    return Strip(
-        index=index,
-        label=column.raw,
-        path=path,
-        role=_role(column.role, said),
-        level=0,
-        figures=tuple(figures),
-        percent=_mostly_percent([f.cell.unit or column.unit or table.unit for f in figures if f.known]),
-        marks=column.marks,
-        words=_words(column.raw, language),
-        says_total=said,
-    )
+def _of_column(
+    index: int, column: Column, figures: tuple[Figure, ...], shares: bool, table: Table, language: Language
+) -> Strip:
+    percent = shares and _mostly_percent([f.cell.unit or column.unit or table.unit for f in figures if f.known])
+    path, said = _told(column.path, language)
+    words, _ = _words(column.raw, language)
+    told = (index, column.raw, path, _role(column.role, said), 0, figures, percent, column.marks, words, said)
+    return Strip(*told, *_of_figures(figures, words))
 
 
-def _plain(path: Sequence[str]) -> tuple[str, ...]:
-    return tuple([split_marks(part)[0] for part in path])
+def _of_figures(figures: tuple[Figure, ...], words: frozenset[Word]) -> tuple[Any, ...]:  # Any: of two kinds
+    """What follows of a line from its figures: `blank` and the fields after it."""
+    values, _, _, steps, states, _, known, gaps, grows, telling = zip(*figures, strict=True) if figures else [()] * 10
+    blank = states.count(State.BLANK) == len(states)
+    return blank, not (blank or words & _NO_PARTS), values, steps, known, gaps, grows, telling
+
+
+def _told(path: Sequence[str], language: Language) -> tuple[tuple[str, ...], tuple[bool, ...]]:
+    """The parts of a path without their marks, and which of them are words for a total."""
+    told = [_part(part, language) for part in path]
+    return tuple([plain for plain, _ in told]), tuple([said for _, said in told])
+
+
+@lru_cache(maxsize=8192)  # headers and labels stand in many tables
+def _part(part: str, language: Language) -> tuple[str, bool]:
+    plain, _ = split_marks(part)
+    return plain, language.is_total(plain)
 
 
 def _role(role: Role, said: Sequence[bool]) -> Role:
@@ -243,9 +227,10 @@ def _role(role: Role, said: Sequence[bool]) -> Role:
     return Role.TOTAL if role is Role.PART and any(said) else role
 
 
-def _says_percent(label: str, language: Language) -> bool:
-    stated = language.stated_unit(label)
-    return stated is not None and stated.unit == "%"
+def _has_percentages(table: Table) -> bool:
+    """Whether `%` is the unit of anything in the table: most have none, and need no count of units."""
+    units = {table.unit, *[c.unit for c in table.columns], *[c.unit for row in table.rows for c in row.cells]}
+    return "%" in units
 
 
 def _mostly_percent(units: Sequence[str | None]) -> bool:
@@ -253,7 +238,8 @@ def _mostly_percent(units: Sequence[str | None]) -> bool:
 
 
 @lru_cache(maxsize=8192)  # a table is looked at in several ways, and labels stand in many tables
-def _words(label: str, language: Language) -> frozenset[Word]:
+def _words(label: str, language: Language) -> tuple[frozenset[Word], bool]:
+    """What a label says of its line, and whether it says that its figures are percentages."""
     inner = fold(split_marks(label)[0]).strip(" :()")
     said = {
         Word.BARE: inner in {fold(word) for word in language.totals},
@@ -263,4 +249,5 @@ def _words(label: str, language: Language) -> frozenset[Word]:
         Word.DIFFERENCE: language.is_difference(label),
         Word.EXCEPT: language.is_exception(label),
     }
-    return frozenset(word for word, is_said in said.items() if is_said)
+    unit = language.stated_unit(label)
+    return frozenset(word for word, is_said in said.items() if is_said), unit is not None and unit.unit == "%"

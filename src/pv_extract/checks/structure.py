@@ -30,6 +30,7 @@ class Run:
 
     lines: Lines
     side: str
+    places: Sequence[int]  # of the lines in the sheet, counted towards the end of the run
 
     @property
     def strips(self) -> tuple[Strip, ...]:
@@ -38,22 +39,20 @@ class Run:
 
     def after(self, at: int) -> int:
         """Position of the first line past this one."""
-        return bisect_right(self.strips, at if self.side == "below" else -at, key=self._order)
+        return bisect_right(self.places, at if self.side == "below" else -at)
 
     def leading_to(self, at: int) -> tuple[int, int]:
         """Positions of the lines that this run meets before it meets this one: from the last total on, up to this one."""
-        stop = bisect_left(self.strips, at if self.side == "below" else -at, key=self._order)
+        stop = bisect_left(self.places, at if self.side == "below" else -at)
         start = next((p + 1 for p in reversed(range(stop)) if self.strips[p].role is not Role.PART), 0)
         return start, stop
-
-    def _order(self, strip: Strip) -> int:
-        return strip.index if self.side == "below" else -strip.index
 
 
 def runs(sheet: Sheet, *, percent: bool) -> tuple[Run, Run]:
     """The lines that could be parts of a sum, seen upwards and downwards."""
-    usable = [s for s in sheet.strips if s.percent == percent and s.additive]
-    return Run(lines_of(usable[::-1]), "above"), Run(lines_of(usable), "below")
+    down = [s for s in sheet.strips if s.percent == percent and s.additive]
+    up = down[::-1]
+    return Run(lines_of(up), "above", [-s.index for s in up]), Run(lines_of(down), "below", [s.index for s in down])
 
 
 def readings(sheet: Sheet, at: int, both: Sequence[Run]) -> list[Reading]:

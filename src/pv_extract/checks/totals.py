@@ -8,7 +8,7 @@ from math import log2
 from pv_extract.checks.nesting import SURE, Running, Stretch, almost_all, difference, running, stretches
 from pv_extract.checks.rounding import Rounding, rounding_of
 from pv_extract.checks.rules import Holding, Ruling, hold, left_open, ruling_of, ruling_of_line
-from pv_extract.checks.sheet import Sheet, State, Strip, Word, sheets
+from pv_extract.checks.sheet import Sheet, Strip, Word, sheets
 from pv_extract.checks.structure import Reading, Run, plus, readings, runs
 from pv_extract.languages import Language
 from pv_extract.model import Role, Table, TotalRule
@@ -73,7 +73,7 @@ def judge_table(table: Table, declared: TotalsOf | None, language: Language) -> 
 
 def _judge(table: Table, declared: TotalsOf | None, language: Language, rounding: Rounding) -> Judgement:
     rows, columns = sheets(table, language, rounding)
-    masked = any(f.state is State.MASKED for strip in rows.strips for f in strip.figures)
+    masked = any(cell.bounds is not None and cell.value is None for row in table.rows for cell in row.cells)
     ruling = ruling_of(table, declared, rounding.because, masked=masked, partial=language.is_partial(table.title))
     judged = [] if ruling.rule == "none" else [
         *_distinct_sets(_Bench(rows, ruling, declared, rounding, language).all()),
@@ -108,7 +108,7 @@ class _Bench:
     language: Language
 
     def all(self) -> Iterator[Judged]:
-        both = {percent: runs(self.sheet, percent=percent) for percent in (False, True)}
+        both = {percent: runs(self.sheet, percent=percent) for percent in {s.percent for s in self.sheet.strips}}
         labelled = {s.index: self._labelled(s, both[s.percent]) for s in self.sheet.strips if _labelled_total(s)}
         sums = running(self.sheet)
         for strip in self.sheet.strips:
@@ -194,7 +194,7 @@ class _Bench:
         said = fold(" ".join([self.sheet.table.title, *self.sheet.table.stub_columns])).split()
         return any(fold(word) in said for word in self.language.unique_words)
 
-    def _inferred(self, strip: Strip, both: tuple[Run, Run], sums: Running) -> Judged | None:
+    def _inferred(self, strip: Strip, both: tuple[Run, Run], sums: Running | None) -> Judged | None:
         """A line that no word calls a total and that the lines next to it add up to, in every column or in all but one."""
         found: list[tuple[Stretch, str]] = []
         if stretch := difference(self.sheet, strip.index):
@@ -205,7 +205,7 @@ class _Bench:
         needed = _TOLD if strip.words & {Word.DIFFERENCE, Word.HEAD} else SURE
         best = max(found, key=lambda pair: pair[0].bits, default=None)
         if best is None or best[0].bits < needed:
-            almost = almost_all(self.sheet, sums, strip.index)
+            almost = almost_all(self.sheet, sums, strip.index) if sums else None
             best = (almost, "as in all other columns") if almost and almost.bits >= 1.5 * SURE else None
         if best is None:
             return None
