@@ -7,6 +7,7 @@ from dataclasses import replace
 from pv_extract.layout.art import charted
 from pv_extract.layout.banded import banded
 from pv_extract.layout.cells import grid_cells, lattice
+from pv_extract.layout.charts import beside_charts
 from pv_extract.layout.edges import Edge, crown, edges, shaded, with_sides
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
@@ -72,7 +73,7 @@ def _grids(page: Page, words: list[Word], numbers: Parts) -> tuple[list[Found], 
     free = [a for a in areas if not any(_overlap(a, f.box) for f in drawn)]
     shades = with_sides(*rules, free) if free else rules
     grids += _regions(page, banded(_without(words, grids), shades[0]), (shades[0], rules[1]), numbers)
-    parts = zones(_without(words, grids))
+    parts = [zone for group in beside_charts(page, _without(words, grids)) for zone in zones(group)]
     grids += [found for zone in parts for found in _plain(page, zone, (shades[0], rules[1]), numbers)]
     if free:
         grids += _ruled(page, _without(words, grids), frames(*shades), rules)
