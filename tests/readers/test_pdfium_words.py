@@ -3,7 +3,8 @@
 import pytest
 
 from pv_extract.model import Box
-from pv_extract.readers.pdfium_text import Piece, Run
+from pv_extract.readers.pdfium_runs import Run
+from pv_extract.readers.pdfium_text import Piece
 from pv_extract.readers.pdfium_words import words
 
 

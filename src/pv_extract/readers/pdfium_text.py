@@ -1,13 +1,15 @@
 """Characters of a PDFium text page, gathered into pieces: stretches of one text object that no space interrupts."""
 
 import ctypes
-import math
 import re
 import struct
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium_c
+
+from pv_extract.readers.pdfium_calls import handle, quick, references
+from pv_extract.readers.pdfium_runs import Run, Runs
 
 # ligatures that have a code point of their own; PDFium spells out most others by itself
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -24,47 +26,14 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROLS = dict.fromkeys((*range(4, 9), 11, 12, *range(14, 32)), "\ufffd")
 _TRANSLATE = str.maketrans({**LIGATURES, **HYPHENS})
 _BULLETS = "\uf0b7\uf0a7\uf076\uf0d8\uf0fc"
-_UNSEEN = {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP}
-CLEAR = "clear"  # the colour of text that is fully transparent
-_BOLD = ("bold", "black", "heavy", "semibold", "demi")
-
 
 Bounds = tuple[float, float, float, float]
 
-
-class Run(NamedTuple):
-    """What the characters of one text object share; baseline is user-space y for level text, x for upright text.
-
-    `quarter` counts the quarter turns anticlockwise that it runs at (0 level, 1 upwards); it is None where it runs aslant.
-    """
-
-    font: str
-    bold: bool
-    size: float
-    color: str
-    angle: float
-    quarter: int | None
-    baseline: float
-    invisible: bool
-    unmapped: bool = False  # the font does not say which characters its glyphs are
-
-    @property
-    def by_code(self) -> bool:
-        """Whether its characters are taken by their codes: fonts drawn by programs (Type 3) have no name and seldom a map."""
-        return self.unmapped and not self.font
-
-    owner: int = 0  # address of the text object
-
-
-_LOOSE_BOX, _TEXT_OBJECT = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetTextObject
-# the address of a text object is asked for at both ends of every word; a number costs less than a handle to take it from
-_ADDRESS = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(_TEXT_OBJECT, ctypes.c_void_p).value or 0
-)
-_INK_BOX = pdfium_c.FPDFText_GetCharBox
+_LOOSE_BOX, _INK_BOX = quick(pdfium_c.FPDFText_GetLooseCharBox), quick(pdfium_c.FPDFText_GetCharBox)
 _DIGITS = frozenset("0123456789")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TWO_RECTS = struct.Struct("8f").unpack
+_INK = struct.Struct("4d").unpack
 
 
 @dataclass(slots=True)
@@ -115,64 +84,55 @@ class _Reader:
     """Gathers pieces; the text object of a character tells its run, and is asked for as seldom as can be."""
 
     def __init__(self, textpage: Any, text: str) -> None:
-        self.textpage, self.text = textpage, text
+        self.page, self.text = handle(textpage), text
+        self.runs = Runs(self.page)
         self.out: list[Piece] = []
-        self.runs: dict[int, Run] = {}
-        self.fonts: dict[int, tuple[str, bool]] = {}
-        self.rects = (pdfium_c.FS_RECTF * 2)()
-        self.places = tuple(ctypes.byref(rect) for rect in self.rects)
-        self.answers = _Answers()
-        self.ink = tuple(ctypes.c_double() for _ in range(4))  # left, right, bottom, top
-        self.to_ink = tuple(ctypes.byref(edge) for edge in self.ink)
-
-    def owner(self, index: int) -> int:
-        """Address of the text object that draws a character; 0 where PDFium generated it."""
-        address: int | None = _ADDRESS(self.textpage, index)
-        if address is None:
-            return 0
-        if address not in self.runs:
-            self.runs[address] = _run(self.textpage, index, self)
-        return address
+        # room for what PDFium writes; made once a page, since making it costs more than asking
+        self.rects, self.ink = (pdfium_c.FS_RECTF * 2)(), (ctypes.c_double * 4)()
+        self.first, self.last = references(self.rects, pdfium_c.FS_RECTF, 2)
+        self.to_ink = references(self.ink, ctypes.c_double, 4)
 
     def boxes(self, first: int, last: int) -> tuple[Bounds, Bounds]:
         """Advance boxes of two characters."""
-        _LOOSE_BOX(self.textpage, first, self.places[0])
-        _LOOSE_BOX(self.textpage, last, self.places[1])
+        _LOOSE_BOX(self.page, first, self.first)
+        if first != last:
+            _LOOSE_BOX(self.page, last, self.last)
         left, top, right, bottom, left_, top_, right_, bottom_ = _TWO_RECTS(self.rects)
-        return (left, bottom, right, top), (left_, bottom_, right_, top_)
+        one = (left, bottom, right, top)
+        return one, one if first == last else (left_, bottom_, right_, top_)
 
     def token(self, start: int, end: int) -> None:
         """Characters between two spaces, as a piece for each text object that draws a part of them."""
-        glued = False
+        run_of, glued = self.runs.of, False
         while start < end:
-            here = self.owner(start)
+            run = run_of(start)
             last = end - 1
-            while last > start and self.owner(last) not in (here, 0):
-                last = self._last_of(here, start, last)
-            if here:
-                self._piece(here, start, last + 1, glued=glued)
+            while last > start and (other := run_of(last)) is not run and other is not None:
+                last = self._last_of(run, start, last)
+            if run is not None:
+                self._piece(run, start, last + 1, glued=glued)
                 glued = True
             start = last + 1
 
-    def _last_of(self, address: int, low: int, high: int) -> int:
-        """The last character that this object draws: objects draw stretches, so halving finds it."""
+    def _last_of(self, run: Run | None, low: int, high: int) -> int:
+        """The last character of this run: objects draw stretches, so halving finds it."""
         while high - low > 1:
             middle = (low + high) // 2
-            if self.owner(middle) in (address, 0):
+            other = self.runs.of(middle)
+            if other is run or other is None:
                 low = middle
             else:
                 high = middle
         return low
 
-    def _piece(self, address: int, start: int, end: int, *, glued: bool) -> None:
-        run = self.runs[address]
+    def _piece(self, run: Run, start: int, end: int, *, glued: bool) -> None:
         first, last = self.boxes(start, end - 1)
         bounds = _around(first, last)
         if end - start > 1 and _wide(bounds, first, last, end - start, run):
             self._spaced(run, start, end, glued=glued)
             return
-        made = _made(self.textpage, self.text, start, end, bounds, run, glued)
-        if made.text[-1:] in _DIGITS and run.quarter == 0:
+        made = self._made(start, end, bounds, run, glued)
+        if run.quarter == 0 and made.text[-1:] in _DIGITS:
             made.text = self._with_marks(made.text, run, end)
         self.out.append(made)
 
@@ -181,13 +141,15 @@ class _Reader:
         first = len(text)
         while first and text[first - 1] in _DIGITS and self._superior(end - len(text) + first - 1, run):
             first -= 1
+        if first == len(text):
+            return text
         return text[:first] + text[first:].translate(RAISED)
 
     def _superior(self, index: int, run: Run) -> bool:
         """Whether the ink of a digit begins well above its baseline."""
-        _INK_BOX(self.textpage, index, *self.to_ink)
-        bottom, top = self.ink[2].value, self.ink[3].value
-        return 0.2 * run.size < bottom - run.baseline < top - run.baseline
+        _INK_BOX(self.page, index, *self.to_ink)
+        _, _, bottom, top = _INK(self.ink)
+        return bool(0.2 * run.size < bottom - run.baseline < top - run.baseline)
 
     def _spaced(self, run: Run, start: int, end: int, *, glued: bool) -> None:
         """Characters set far apart: each stands by itself where it stands clear of the one before."""
@@ -195,28 +157,39 @@ class _Reader:
         for index in range(start + 1, end):
             box = self.boxes(index, index)[0]
             if _apart(bounds, box, run):
-                self.out.append(_made(self.textpage, self.text, at, index, bounds, run, glued))
+                self.out.append(self._made(at, index, bounds, run, glued))
                 at, bounds, glued = index, box, False
             else:
                 bounds = _around(bounds, box)
-        self.out.append(_made(self.textpage, self.text, at, end, bounds, run, glued))
+        self.out.append(self._made(at, end, bounds, run, glued))
 
+    def _made(self, start: int, end: int, bounds: Bounds, run: Run, glued: bool) -> Piece:
+        printed = self.text[start:end]
+        mapped = not run.unmapped or run.by_code
+        if mapped and printed.isascii() and "\x02" not in printed:
+            return Piece(printed, bounds, run, glued)
+        missing = 0
+        chars = []
+        for index, char in enumerate(printed, start):
+            if not mapped or char == "\ufffd" or "\ue000" <= char <= "\uf8ff":
+                symbol, count = self._symbol(index, char)
+                missing += count
+                chars.append(symbol)
+            else:
+                chars.append(char.translate(_TRANSLATE))
+        whole, broken = _astral("".join(chars))
+        return Piece(whole, bounds, run, glued, missing + broken)
 
-def _made(textpage: Any, text: str, start: int, end: int, bounds: Bounds, run: Run, glued: bool) -> Piece:
-    printed = text[start:end]
-    if printed.isascii() and "\x02" not in printed and (run.by_code or not run.unmapped):
-        return Piece(printed, bounds, run, glued)
-    missing = 0
-    chars = []
-    for index, char in enumerate(printed, start):
-        if (run.unmapped and not run.by_code) or char == "\ufffd" or "\ue000" <= char <= "\uf8ff":
-            symbol, count = _symbol(textpage, index, char)
-            missing += count
-            chars.append(symbol)
-        else:
-            chars.append(char.translate(_TRANSLATE))
-    whole, broken = _astral("".join(chars))
-    return Piece(whole, bounds, run, glued, missing + broken)
+    def _symbol(self, index: int, char: str) -> tuple[str, int]:
+        """Bullets of symbol fonts live in the private use area: a bullet is printed; without any map nothing is known.
+
+        PDFium gives the number of a glyph where it knows no character: a letter may come as a digit.
+        """
+        if "\uf000" <= char <= "\uf0ff":
+            return ("•" if char in _BULLETS else chr(ord(char) - 0xF000)), 0
+        if char == "\ufffd" or self.runs.lacks_unicode(index):
+            return "\ufffd", 1
+        return char.translate(_TRANSLATE), 0
 
 
 def _astral(text: str) -> tuple[str, int]:
@@ -247,81 +220,3 @@ def _apart(bounds: Bounds, box: Bounds, run: Run) -> bool:
         return False
     reach, way = 0.4 * run.size, run.quarter % 2
     return box[way] - bounds[way + 2] > reach or bounds[way] - box[way + 2] > reach
-
-
-def _symbol(textpage: Any, index: int, char: str) -> tuple[str, int]:
-    """Bullets of symbol fonts live in the private use area: a bullet is printed; without any map nothing is known.
-
-    PDFium gives the number of a glyph where it knows no character: a letter may come as a digit.
-    """
-    if "\uf000" <= char <= "\uf0ff":
-        return ("•" if char in _BULLETS else chr(ord(char) - 0xF000)), 0
-    if char == "\ufffd" or pdfium_c.FPDFText_HasUnicodeMapError(textpage, index) == 1:
-        return "\ufffd", 1
-    return char.translate(_TRANSLATE), 0
-
-
-class _Answers:
-    """Room for what PDFium writes about a text object; made once a page, since making it costs more than asking."""
-
-    def __init__(self) -> None:
-        self.matrix = pdfium_c.FS_MATRIX()
-        self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.color = tuple(ctypes.c_uint() for _ in range(4))
-        self.to_matrix = ctypes.byref(self.matrix)
-        self.to_origin = ctypes.byref(self.x), ctypes.byref(self.y)
-        self.to_color = tuple(ctypes.byref(part) for part in self.color)
-
-
-def _run(textpage: Any, index: int, reader: _Reader) -> Run:  # Any: a ctypes handle of PDFium
-    owner, answers = _TEXT_OBJECT(textpage, index), reader.answers
-    matrix, x, y = answers.matrix, answers.x, answers.y
-    pdfium_c.FPDFText_GetMatrix(textpage, index, answers.to_matrix)
-    pdfium_c.FPDFText_GetCharOrigin(textpage, index, *answers.to_origin)
-    angle = math.degrees(math.atan2(matrix.b, matrix.a))
-    turns = round(angle / 90)
-    quarter = turns % 4 if abs(angle - 90 * turns) < 2 else None
-    scale = math.hypot(matrix.c, matrix.d)
-    size = pdfium_c.FPDFText_GetFontSize(textpage, index) * (scale or 1.0)
-    if not 0.5 <= size <= 500:  # a damaged matrix; the printed box is better evidence
-        bounds, _ = reader.boxes(index, index)
-        size = max(bounds[3] - bounds[1], 1.0)
-    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(owner)
-    font, heavy = _font(owner, reader.fonts)
-    color = _color(owner, answers)
-    return Run(
-        font=font,
-        bold=heavy or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE,
-        size=round(size, 2),
-        color=color,
-        angle=angle,
-        quarter=quarter,
-        baseline=x.value if turns % 2 else y.value,
-        invisible=mode in _UNSEEN or (color == CLEAR and mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL),
-        unmapped=pdfium_c.FPDFText_HasUnicodeMapError(textpage, index) == 1,
-        owner=ctypes.addressof(owner.contents),
-    )
-
-
-def _font(owner: Any, known: dict[int, tuple[str, bool]]) -> tuple[str, bool]:
-    """Name of the font without its subset tag, and whether it is bold."""
-    font = pdfium_c.FPDFTextObj_GetFont(owner)
-    if not font:
-        return "", False
-    address = ctypes.addressof(font.contents)
-    if address not in known:
-        buffer = ctypes.create_string_buffer(128)
-        pdfium_c.FPDFFont_GetBaseFontName(font, buffer, 128)
-        name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
-        low = name.lower()
-        known[address] = name, any(word in low for word in _BOLD) or pdfium_c.FPDFFont_GetWeight(font) >= 600
-    return known[address]
-
-
-def _color(owner: Any, answers: _Answers) -> str:
-    if not pdfium_c.FPDFPageObj_GetFillColor(owner, *answers.to_color):
-        return ""
-    red, green, blue, alpha = answers.color
-    if alpha.value == 0:
-        return CLEAR
-    return f"{red.value << 16 | green.value << 8 | blue.value:06x}"

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from pv_extract.model import Box, Word
-from pv_extract.readers.pdfium_text import RAISED, Bounds, Piece, Run
+from pv_extract.readers.pdfium_runs import Run
+from pv_extract.readers.pdfium_text import RAISED, Bounds, Piece
 from pv_extract.readers.raised import NUMBER_OR_LETTER, as_mark, refers
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

@@ -1,0 +1,154 @@
+"""What the characters of one text object of a PDFium page share: font, size, colour, direction and baseline."""
+
+import ctypes
+import math
+import struct
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium_c
+
+from pv_extract.readers.pdfium_calls import ADDRESS, argument, quick, references
+
+CLEAR = "clear"  # the colour of text that is fully transparent
+_UNSEEN = {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP}
+_BOLD = ("bold", "black", "heavy", "semibold", "demi")
+_TEXT_OBJECT = quick(pdfium_c.FPDFText_GetTextObject, ADDRESS)
+_MATRIX, _ORIGIN = quick(pdfium_c.FPDFText_GetMatrix), quick(pdfium_c.FPDFText_GetCharOrigin)
+_SIZE = quick(pdfium_c.FPDFText_GetFontSize, ctypes.c_double)
+_LACKS_UNICODE = quick(pdfium_c.FPDFText_HasUnicodeMapError, ctypes.c_int)
+_LOOSE_BOX = quick(pdfium_c.FPDFText_GetLooseCharBox)
+_MODE = quick(pdfium_c.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
+_FILL_COLOR = quick(pdfium_c.FPDFPageObj_GetFillColor, ctypes.c_int)
+_FONT = quick(pdfium_c.FPDFTextObj_GetFont, ADDRESS)
+_FONT_NAME = quick(pdfium_c.FPDFFont_GetBaseFontName)
+_FONT_WEIGHT = quick(pdfium_c.FPDFFont_GetWeight, ctypes.c_int)
+_ANSWERS = struct.Struct("6f2d4I")  # matrix, origin, colour
+
+
+class Run(NamedTuple):
+    """What the characters of one text object share; baseline is user-space y for level text, x for upright text.
+
+    `quarter` counts the quarter turns anticlockwise that it runs at (0 level, 1 upwards); it is None where it runs aslant.
+    """
+
+    font: str
+    bold: bool
+    size: float
+    color: str
+    angle: float
+    quarter: int | None
+    baseline: float
+    invisible: bool
+    unmapped: bool = False  # the font does not say which characters its glyphs are
+
+    @property
+    def by_code(self) -> bool:
+        """Whether its characters are taken by their codes: fonts drawn by programs (Type 3) have no name and seldom a map."""
+        return self.unmapped and not self.font
+
+    owner: int = 0  # address of the text object
+
+
+class _Setting(NamedTuple):
+    """What PDFium says of a text object, apart from its place: few of them make up a page."""
+
+    matrix: tuple[float, float, float, float]
+    size: float
+    mode: int
+    font: int | None
+    color: tuple[int, int, int, int] | None
+
+
+class _Style(NamedTuple):
+    """What follows from a setting; `size` is 0 where a damaged matrix tells none."""
+
+    font: str
+    bold: bool
+    size: float
+    color: str
+    angle: float
+    quarter: int | None
+    upright: bool
+    invisible: bool
+
+
+class Runs:
+    """The runs of a page, each read when the first of its characters is asked about."""
+
+    def __init__(self, page: Any) -> None:  # Any: a text page of PDFium, as an argument
+        self.page = page
+        self.known: dict[int | None, Run | None] = {None: None}
+        self.styles: dict[_Setting, _Style] = {}
+        self.fonts: dict[int | None, tuple[str, bool]] = {None: ("", False)}
+        # room for what PDFium writes; made once a page, since making it costs more than asking
+        self.answers = ctypes.create_string_buffer(_ANSWERS.size)
+        self.matrix = ctypes.byref(self.answers)
+        self.origin = references(self.answers, ctypes.c_double, 2, start=24)
+        self.color = references(self.answers, ctypes.c_uint, 4, start=40)
+
+    def of(self, index: int) -> Run | None:
+        """The run of the text object that draws a character; None where PDFium generated it."""
+        address = _TEXT_OBJECT(self.page, index)
+        if address not in self.known:
+            self.known[address] = self._run(index, address)
+        return self.known[address]
+
+    def lacks_unicode(self, index: int) -> bool:
+        """Whether the font does not say which character a glyph is."""
+        return bool(_LACKS_UNICODE(self.page, index) == 1)
+
+    def _run(self, index: int, address: int) -> Run:
+        page, owner = self.page, argument(address)
+        _MATRIX(page, index, self.matrix)
+        _ORIGIN(page, index, *self.origin)
+        filled = _FILL_COLOR(owner, *self.color)
+        a, b, c, d, _, _, x, y, *color = _ANSWERS.unpack(self.answers)
+        setting = _Setting(
+            (a, b, c, d), _SIZE(page, index), _MODE(owner), _FONT(owner), tuple(color) if filled else None
+        )
+        style = self.styles.get(setting)
+        if style is None:
+            style = self.styles[setting] = _style(setting, *self._font(setting.font))
+        font, bold, size, name, angle, quarter, upright, invisible = style
+        size = size or self._height(index)
+        baseline, unmapped = (x if upright else y), self.lacks_unicode(index)
+        return Run(font, bold, size, name, angle, quarter, baseline, invisible, unmapped, address)
+
+    def _height(self, index: int) -> float:
+        """The size of type as its printed box has it."""
+        box = pdfium_c.FS_RECTF()
+        _LOOSE_BOX(self.page, index, ctypes.byref(box))
+        height: float = box.top - box.bottom
+        return round(max(height, 1.0), 2)
+
+    def _font(self, address: int | None) -> tuple[str, bool]:
+        """Name of the font without its subset tag, and whether it is bold."""
+        if address not in self.fonts:
+            buffer, font = ctypes.create_string_buffer(128), argument(address)
+            _FONT_NAME(font, buffer, 128)
+            name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
+            low = name.lower()
+            self.fonts[address] = name, any(word in low for word in _BOLD) or _FONT_WEIGHT(font) >= 600
+        return self.fonts[address]
+
+
+def _style(setting: _Setting, font: str, heavy: bool) -> _Style:
+    (a, b, c, d), mode = setting.matrix, setting.mode
+    angle = math.degrees(math.atan2(b, a))
+    turns = round(angle / 90)
+    size = setting.size * (math.hypot(c, d) or 1.0)
+    color = _color(*setting.color) if setting.color else ""
+    return _Style(
+        font=font,
+        bold=heavy or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE,
+        size=round(size, 2) if 0.5 <= size <= 500 else 0.0,
+        color=color,
+        angle=angle,
+        quarter=turns % 4 if abs(angle - 90 * turns) < 2 else None,
+        upright=turns % 2 == 1,
+        invisible=mode in _UNSEEN or (color == CLEAR and mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL),
+    )
+
+
+def _color(red: int, green: int, blue: int, alpha: int) -> str:
+    return f"{red << 16 | green << 8 | blue:06x}" if alpha else CLEAR
