@@ -149,12 +149,12 @@ def _contents(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -
         tuple(words(visible, view.upright, view.turns)),
         tuple(rule for box in drawing.rules if (rule := view.rule(box))),
         tuple(fill for area in drawing.fills if (fill := view.fill(area))),
-        tuple(view.upright((b.x0, b.top, b.x1, b.bottom)) for b in drawing.art),
+        tuple(view.upright(box) for box in drawing.art),
     )
     remarks += _unreadable(here, printed, drawing, number)
     remarks += _overprinted(here)
     remarks += _annotated(page.raw, number)
-    remarks += _hidden(covered(page.raw, visible, drawing), number)
+    remarks += _hidden(covered(visible, drawing), number)
     return here, remarks
 
 
@@ -253,12 +253,12 @@ class _View:
         return x0 - 1 <= (left + right) / 2 <= x1 + 1 and y0 - 1 <= (low + high) / 2 <= y1 + 1
 
     def rule(self, box: Box) -> Rule | None:
-        placed = self.upright((box.x0, box.top, box.x1, box.bottom))
+        placed = self.upright(box)
         return Rule(placed) if self._touches(placed) else None
 
     def fill(self, area: tuple[Box, str]) -> Fill | None:
         box = area[0]
-        placed = self.upright((box.x0, box.top, box.x1, box.bottom))
+        placed = self.upright(box)
         return Fill(placed, area[1]) if self._touches(placed) else None
 
     def _touches(self, box: Box) -> bool:

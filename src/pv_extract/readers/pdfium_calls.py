@@ -5,7 +5,9 @@ Checking takes twice as long as the call itself. What is handed in is therefore 
 """
 
 import ctypes
+import struct
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 ADDRESS = ctypes.c_void_p  # as a result: a number, None for a null pointer
@@ -27,6 +29,14 @@ def handle(opened: Any) -> Any:  # Any: a pointer of ctypes
     return argument(ctypes.addressof(opened.contents))
 
 
-def references(buffer: Any, kind: Any, count: int, start: int = 0) -> tuple[Any, ...]:  # Any: as ctypes has them
-    """Arguments by which PDFium writes values of a kind into a buffer, one behind the other."""
-    return tuple(ctypes.byref(buffer, start + ctypes.sizeof(kind) * number) for number in range(count))
+class Room:
+    """Room for values of one kind that PDFium writes; made once a page, since making it costs more than asking.
+
+    `to` are the arguments by which it finds each of them, `read` gives what it wrote.
+    """
+
+    def __init__(self, kind: str, count: int) -> None:
+        values = struct.Struct(f"{count}{kind}")  # the letters of `struct`
+        room, size = ctypes.create_string_buffer(values.size), values.size // count
+        self.to = tuple(ctypes.byref(room, size * number) for number in range(count))
+        self.read: Callable[[], tuple[Any, ...]] = partial(values.unpack, room)

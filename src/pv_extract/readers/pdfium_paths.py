@@ -8,8 +8,10 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from pv_extract.model import Box
+from pv_extract.readers.pdfium_calls import ADDRESS, Room, argument, handle, quick
 
 Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # a rule is drawn with a pen or as a sliver; anything thicker is an area
 THICKEST_RULE = 3.0
@@ -18,16 +20,27 @@ MOST_SEGMENTS = 4_000
 DEEPEST_FORM = 6
 
 
+_TYPE = quick(pdfium_c.FPDFPageObj_GetType, ctypes.c_int)
+_OBJECTS = quick(pdfium_c.FPDFPage_CountObjects, ctypes.c_int), quick(pdfium_c.FPDFPage_GetObject, ADDRESS)
+_OF_FORM = quick(pdfium_c.FPDFFormObj_CountObjects, ctypes.c_int), quick(pdfium_c.FPDFFormObj_GetObject, ADDRESS)
+_MATRIX = quick(pdfium_c.FPDFPageObj_GetMatrix, ctypes.c_int)
+_BOUNDS = quick(pdfium_c.FPDFPageObj_GetBounds, ctypes.c_int)
+_FILL_COLOR = quick(pdfium_c.FPDFPageObj_GetFillColor, ctypes.c_int)
+_STROKE_COLOR = quick(pdfium_c.FPDFPageObj_GetStrokeColor, ctypes.c_int)
+_STROKE_WIDTH = quick(pdfium_c.FPDFPageObj_GetStrokeWidth)
+_DRAW_MODE = quick(pdfium_c.FPDFPath_GetDrawMode)
+_SEGMENTS = quick(pdfium_c.FPDFPath_CountSegments, ctypes.c_int)
+_SEGMENT = quick(pdfium_c.FPDFPath_GetPathSegment, ADDRESS)
+_KIND, _POINT = quick(pdfium_c.FPDFPathSegment_GetType, ctypes.c_int), quick(pdfium_c.FPDFPathSegment_GetPoint)
+_CLOSES = quick(pdfium_c.FPDFPathSegment_GetClose, ctypes.c_int)
+
+
 class _Answers:
-    """Room for what PDFium writes about a drawn object; made once a page, since making it costs more than asking."""
+    """What PDFium says of a drawn object."""
 
     def __init__(self) -> None:
-        self.color = tuple(ctypes.c_uint() for _ in range(4))
-        self.to_color = tuple(ctypes.byref(part) for part in self.color)
-        self.sides = tuple(ctypes.c_float() for _ in range(4))
-        self.to_sides = tuple(ctypes.byref(side) for side in self.sides)
-        self.filled, self.stroked = ctypes.c_int(), ctypes.c_int()
-        self.to_mode = ctypes.byref(self.filled), ctypes.byref(self.stroked)
+        self.mode, self.color, self.sides = Room("i", 2), Room("I", 4), Room("f", 4)
+        self.matrix, self.point, self.width = Room("f", 6), Room("f", 2), Room("f", 1)
 
 
 @dataclass(slots=True)
@@ -40,6 +53,8 @@ class Drawing:
     art: list[Box] = field(default_factory=list)
     images: int = 0
     paths: int = 0
+    path_at: list[int] = field(default_factory=list)  # address of each path
+    before: dict[int, int] = field(default_factory=dict)  # by address of a text object, the paths drawn before it
     truncated: bool = False
     answers: _Answers = field(default_factory=_Answers, repr=False, compare=False)
 
@@ -47,29 +62,31 @@ class Drawing:
 def drawn(page: Any) -> Drawing:  # Any: a ctypes handle of PDFium
     """Rules and fills of the page and of the forms on it, in drawing order."""
     drawing = Drawing()
-    count = pdfium_c.FPDFPage_CountObjects(page)
-    for index in range(count):
-        if drawing.paths > MOST_OBJECTS:
-            drawing.truncated = True
-            break
-        _object(pdfium_c.FPDFPage_GetObject(page, index), IDENTITY, drawing, 0)
+    _objects(handle(page), _OBJECTS, IDENTITY, drawing, 0)
     return drawing
 
 
-def _object(thing: Any, matrix: Matrix, drawing: Drawing, depth: int) -> None:
-    kind = pdfium_c.FPDFPageObj_GetType(thing)
-    if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-        drawing.paths += 1
-        _path(thing, matrix, drawing)
-    elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-        _image(thing, matrix, drawing)
-    elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
-        inner = _times(_matrix(thing), matrix)
-        for index in range(pdfium_c.FPDFFormObj_CountObjects(thing)):
-            if drawing.paths > MOST_OBJECTS:
-                drawing.truncated = True
-                return
-            _object(pdfium_c.FPDFFormObj_GetObject(thing, index), inner, drawing, depth + 1)
+def _objects(holder: Any, of: tuple[Any, Any], matrix: Matrix, drawing: Drawing, depth: int) -> None:
+    """The objects of a page or a form: how many it has and each of them, `of` tells."""
+    count, get = of
+    for index in range(count(holder)):
+        if drawing.paths > MOST_OBJECTS:
+            drawing.truncated = True
+            return
+        address = get(holder, index)
+        thing = argument(address)
+        kind = _TYPE(thing)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            drawing.before[address] = drawing.paths
+        elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            drawing.paths += 1
+            drawing.path_at.append(address)
+            _path(thing, matrix, drawing)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            _image(thing, matrix, drawing)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
+            inner = _times(_matrix(thing, drawing.answers), matrix)
+            _objects(thing, _OF_FORM, inner, drawing, depth + 1)
 
 
 def _image(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
@@ -86,9 +103,9 @@ def _image(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
 
 def _path(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
     answers = drawing.answers
-    pdfium_c.FPDFPath_GetDrawMode(thing, *answers.to_mode)
-    filled, stroked = answers.filled.value, answers.stroked.value
-    segments = pdfium_c.FPDFPath_CountSegments(thing)
+    _DRAW_MODE(thing, *answers.mode.to)
+    filled, stroked = answers.mode.read()
+    segments = _SEGMENTS(thing)
     if not (filled or stroked) or segments < 2:
         return
     color = _paint(thing, answers, stroked=bool(stroked and not filled))
@@ -99,7 +116,8 @@ def _path(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
         if box is not None:
             _area(box, color, drawing)
             return
-    subpaths, slanted = _subpaths(thing, min(segments, MOST_SEGMENTS), _times(_matrix(thing), matrix))
+    placed = _times(_matrix(thing, answers), matrix)
+    subpaths, slanted = _subpaths(thing, min(segments, MOST_SEGMENTS), placed, answers)
     drawing.truncated |= bool(stroked) and segments > MOST_SEGMENTS and not slanted  # a map has no rules to lose
     if slanted and (box := _bounds(thing, matrix, answers)) is not None:
         drawing.art.append(box)
@@ -108,11 +126,13 @@ def _path(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
             if (box := _rectangle(points)) is not None:
                 _area(box, color, drawing)
     if stroked:
-        _strokes(thing, subpaths, drawing)
+        _strokes(thing, subpaths, _paint(thing, answers, stroked=True) if filled else color, drawing)
 
 
 def _area(box: Box, color: str, drawing: Drawing) -> None:
-    thin, long = sorted((box.width, box.height))
+    thin, long = box.width, box.height
+    if thin > long:
+        thin, long = long, thin
     if thin <= THICKEST_RULE and long > 1.5 * thin:
         if _visible(box, color, drawing):
             drawing.rules.append(box)
@@ -133,11 +153,10 @@ def _visible(box: Box, color: str, drawing: Drawing) -> bool:
     return color != ground
 
 
-def _strokes(thing: Any, subpaths: list[list[tuple[float, float]]], drawing: Drawing) -> None:
-    width = ctypes.c_float()
-    pdfium_c.FPDFPageObj_GetStrokeWidth(thing, ctypes.byref(width))
-    half = min(max(width.value, 0.1), THICKEST_RULE) / 2
-    color = _paint(thing, drawing.answers, stroked=True)
+def _strokes(thing: Any, subpaths: list[list[Point]], color: str | None, drawing: Drawing) -> None:
+    answers = drawing.answers
+    _STROKE_WIDTH(thing, *answers.width.to)
+    half = min(max(answers.width.read()[0], 0.1), THICKEST_RULE) / 2
     for points in subpaths:
         for (ax, ay), (bx, by) in pairwise(points):
             if abs(ax - bx) <= 0.5 < abs(ay - by):
@@ -150,30 +169,36 @@ def _strokes(thing: Any, subpaths: list[list[tuple[float, float]]], drawing: Dra
                 drawing.rules.append(box)
 
 
-def _subpaths(thing: Any, segments: int, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], bool]:
+def _subpaths(thing: Any, segments: int, matrix: Matrix, answers: _Answers) -> tuple[list[list[Point]], bool]:
     """Corner points of each subpath, without those with a curve in them; and whether any line is curved or slanted."""
-    out: list[list[tuple[float, float]]] = []
+    out: list[list[Point]] = []
     curved: set[int] = set()
-    x, y = ctypes.c_float(), ctypes.c_float()
+    slanted = False
     for index in range(segments):
-        segment = pdfium_c.FPDFPath_GetPathSegment(thing, index)
-        kind = pdfium_c.FPDFPathSegment_GetType(segment)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = _move((x.value, y.value), matrix)
+        segment = argument(_SEGMENT(thing, index))
+        kind = _KIND(segment)
+        _POINT(segment, *answers.point.to)
+        point = _move(answers.point.read(), matrix)
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO or not out:
             out.append([point])
         else:
+            slanted = slanted or _aslant(out[-1][-1], point)
             out[-1].append(point)
             if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
                 curved.add(len(out) - 1)
-        if pdfium_c.FPDFPathSegment_GetClose(segment):
+        if _CLOSES(segment):
+            slanted = slanted or _aslant(point, out[-1][0])
             out[-1].append(out[-1][0])
-    straight = [points for number, points in enumerate(out) if number not in curved]
-    slanted = any(min(abs(a[0] - b[0]), abs(a[1] - b[1])) > 2.0 for p in straight for a, b in pairwise(p))
-    return straight, bool(curved) or slanted
+    if curved:
+        return [points for number, points in enumerate(out) if number not in curved], True
+    return out, slanted
 
 
-def _rectangle(points: list[tuple[float, float]]) -> Box | None:
+def _aslant(one: Point, other: Point) -> bool:
+    return abs(one[0] - other[0]) > 2.0 and abs(one[1] - other[1]) > 2.0
+
+
+def _rectangle(points: list[Point]) -> Box | None:
     if not 4 <= len(points) <= 6:
         return None
     xs, ys = [p[0] for p in points], [p[1] for p in points]
@@ -187,21 +212,20 @@ def _rectangle(points: list[tuple[float, float]]) -> Box | None:
 
 def _paint(thing: Any, answers: _Answers, *, stroked: bool) -> str | None:
     """Colour as six hexadecimal digits; None where it is fully transparent."""
-    read = pdfium_c.FPDFPageObj_GetStrokeColor if stroked else pdfium_c.FPDFPageObj_GetFillColor
-    if not read(thing, *answers.to_color):
+    if not (_STROKE_COLOR if stroked else _FILL_COLOR)(thing, *answers.color.to):
         return "pattern"
-    red, green, blue, alpha = (part.value for part in answers.color)
+    red, green, blue, alpha = answers.color.read()
     if alpha == 0:
         return None
-    if min(red, green, blue) >= 250:
+    if red >= 250 and green >= 250 and blue >= 250:
         return "ffffff"
     return f"{red << 16 | green << 8 | blue:06x}"
 
 
 def _bounds(thing: Any, matrix: Matrix, answers: _Answers) -> Box | None:
-    if not pdfium_c.FPDFPageObj_GetBounds(thing, *answers.to_sides):
+    if not _BOUNDS(thing, *answers.sides.to):
         return None
-    left, low, right, high = (side.value for side in answers.sides)
+    left, low, right, high = answers.sides.read()
     if matrix is IDENTITY:
         return Box(left, low, right, high)
     corners = [_move((x, y), matrix) for x in (left, right) for y in (low, high)]
@@ -209,11 +233,11 @@ def _bounds(thing: Any, matrix: Matrix, answers: _Answers) -> Box | None:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _matrix(thing: Any) -> Matrix:
-    read = pdfium_c.FS_MATRIX()
-    if not pdfium_c.FPDFPageObj_GetMatrix(thing, ctypes.byref(read)):
+def _matrix(thing: Any, answers: _Answers) -> Matrix:
+    if not _MATRIX(thing, answers.matrix.to[0]):
         return IDENTITY
-    return (read.a, read.b, read.c, read.d, read.e, read.f)
+    a, b, c, d, e, f = answers.matrix.read()
+    return a, b, c, d, e, f
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
@@ -222,6 +246,7 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
-def _move(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
+def _move(point: Point, matrix: Matrix) -> Point:
+    x, y = point
     a, b, c, d, e, f = matrix
-    return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
+    return a * x + c * y + e, b * x + d * y + f

@@ -2,12 +2,11 @@
 
 import ctypes
 import math
-import struct
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
-from pv_extract.readers.pdfium_calls import ADDRESS, argument, quick, references
+from pv_extract.readers.pdfium_calls import ADDRESS, Room, argument, quick
 
 CLEAR = "clear"  # the colour of text that is fully transparent
 _UNSEEN = {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP}
@@ -22,7 +21,6 @@ _FILL_COLOR = quick(pdfium_c.FPDFPageObj_GetFillColor, ctypes.c_int)
 _FONT = quick(pdfium_c.FPDFTextObj_GetFont, ADDRESS)
 _FONT_NAME = quick(pdfium_c.FPDFFont_GetBaseFontName)
 _FONT_WEIGHT = quick(pdfium_c.FPDFFont_GetWeight, ctypes.c_int)
-_ANSWERS = struct.Struct("6f2d4I")  # matrix, origin, colour
 
 
 class Run(NamedTuple):
@@ -52,11 +50,11 @@ class Run(NamedTuple):
 class _Setting(NamedTuple):
     """What PDFium says of a text object, apart from its place: few of them make up a page."""
 
-    matrix: tuple[float, float, float, float]
+    matrix: tuple[float, ...]
     size: float
     mode: int
     font: int | None
-    color: tuple[int, int, int, int] | None
+    color: tuple[int, ...] | None
 
 
 class _Style(NamedTuple):
@@ -80,11 +78,7 @@ class Runs:
         self.known: dict[int | None, Run | None] = {None: None}
         self.styles: dict[_Setting, _Style] = {}
         self.fonts: dict[int | None, tuple[str, bool]] = {None: ("", False)}
-        # room for what PDFium writes; made once a page, since making it costs more than asking
-        self.answers = ctypes.create_string_buffer(_ANSWERS.size)
-        self.matrix = ctypes.byref(self.answers)
-        self.origin = references(self.answers, ctypes.c_double, 2, start=24)
-        self.color = references(self.answers, ctypes.c_uint, 4, start=40)
+        self.matrix, self.origin, self.color = Room("f", 6), Room("d", 2), Room("I", 4)
 
     def of(self, index: int) -> Run | None:
         """The run of the text object that draws a character; None where PDFium generated it."""
@@ -99,18 +93,16 @@ class Runs:
 
     def _run(self, index: int, address: int) -> Run:
         page, owner = self.page, argument(address)
-        _MATRIX(page, index, self.matrix)
-        _ORIGIN(page, index, *self.origin)
-        filled = _FILL_COLOR(owner, *self.color)
-        a, b, c, d, _, _, x, y, *color = _ANSWERS.unpack(self.answers)
-        setting = _Setting(
-            (a, b, c, d), _SIZE(page, index), _MODE(owner), _FONT(owner), tuple(color) if filled else None
-        )
+        _MATRIX(page, index, self.matrix.to[0])
+        _ORIGIN(page, index, *self.origin.to)
+        color = self.color.read() if _FILL_COLOR(owner, *self.color.to) else None
+        setting = _Setting(self.matrix.read()[:4], _SIZE(page, index), _MODE(owner), _FONT(owner), color)
         style = self.styles.get(setting)
         if style is None:
             style = self.styles[setting] = _style(setting, *self._font(setting.font))
         font, bold, size, name, angle, quarter, upright, invisible = style
         size = size or self._height(index)
+        x, y = self.origin.read()
         baseline, unmapped = (x if upright else y), self.lacks_unicode(index)
         return Run(font, bold, size, name, angle, quarter, baseline, invisible, unmapped, address)
 

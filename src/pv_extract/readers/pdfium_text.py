@@ -2,13 +2,12 @@
 
 import ctypes
 import re
-import struct
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from pv_extract.readers.pdfium_calls import handle, quick, references
+from pv_extract.readers.pdfium_calls import Room, handle, quick
 from pv_extract.readers.pdfium_runs import Run, Runs
 
 # ligatures that have a code point of their own; PDFium spells out most others by itself
@@ -32,8 +31,6 @@ Bounds = tuple[float, float, float, float]
 _LOOSE_BOX, _INK_BOX = quick(pdfium_c.FPDFText_GetLooseCharBox), quick(pdfium_c.FPDFText_GetCharBox)
 _DIGITS = frozenset("0123456789")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_TWO_RECTS = struct.Struct("8f").unpack
-_INK = struct.Struct("4d").unpack
 
 
 @dataclass(slots=True)
@@ -87,17 +84,15 @@ class _Reader:
         self.page, self.text = handle(textpage), text
         self.runs = Runs(self.page)
         self.out: list[Piece] = []
-        # room for what PDFium writes; made once a page, since making it costs more than asking
-        self.rects, self.ink = (pdfium_c.FS_RECTF * 2)(), (ctypes.c_double * 4)()
-        self.first, self.last = references(self.rects, pdfium_c.FS_RECTF, 2)
-        self.to_ink = references(self.ink, ctypes.c_double, 4)
+        self.places, self.ink = Room("f", 8), Room("d", 4)
+        self.first, self.last = self.places.to[0], self.places.to[4]
 
     def boxes(self, first: int, last: int) -> tuple[Bounds, Bounds]:
         """Advance boxes of two characters."""
         _LOOSE_BOX(self.page, first, self.first)
         if first != last:
             _LOOSE_BOX(self.page, last, self.last)
-        left, top, right, bottom, left_, top_, right_, bottom_ = _TWO_RECTS(self.rects)
+        left, top, right, bottom, left_, top_, right_, bottom_ = self.places.read()
         one = (left, bottom, right, top)
         return one, one if first == last else (left_, bottom_, right_, top_)
 
@@ -147,8 +142,8 @@ class _Reader:
 
     def _superior(self, index: int, run: Run) -> bool:
         """Whether the ink of a digit begins well above its baseline."""
-        _INK_BOX(self.page, index, *self.to_ink)
-        _, _, bottom, top = _INK(self.ink)
+        _INK_BOX(self.page, index, *self.ink.to)
+        _, _, bottom, top = self.ink.read()
         return bool(0.2 * run.size < bottom - run.baseline < top - run.baseline)
 
     def _spaced(self, run: Run, start: int, end: int, *, glued: bool) -> None:
