@@ -1,22 +1,20 @@
 """PDF read with PDFium: bytes to pages of words, drawn rules and filled areas, each page as a reader holds it."""
 
-import ctypes
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
 from pv_extract.findings import SourceError
-from pv_extract.model import Box, Document, Fill, Page, Remark, Rule, Source, Word
+from pv_extract.model import Box, Document, Page, Remark, Source, Word
 from pv_extract.readers.pdf_streams import damage
 from pv_extract.readers.pdfium_annotations import annotations
 from pv_extract.readers.pdfium_covered import covered
 from pv_extract.readers.pdfium_paths import MOST_OBJECTS, MOST_SEGMENTS, Drawing, drawn
-from pv_extract.readers.pdfium_text import Bounds, Piece, pieces
+from pv_extract.readers.pdfium_text import Piece, pieces
+from pv_extract.readers.pdfium_view import View, view_of
 from pv_extract.readers.pdfium_words import words
 
 MEDIA_TYPE = "application/pdf"
@@ -140,7 +138,7 @@ def _page(opened: pdfium.PdfDocument, number: int, file: str) -> tuple[Page, lis
 def _contents(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> tuple[Page, list[Remark]]:
     printed = pieces(textpage.raw)
     drawing = drawn(page.raw)
-    view = _view(page, printed)
+    view = view_of(page.raw, printed)
     visible, remarks = _visible(printed, drawing, view, number)
     here = Page(
         number,
@@ -168,16 +166,21 @@ def _annotated(page: Any, number: int) -> Iterator[Remark]:  # Any: a ctypes han
 
 def _overprinted(page: Page) -> Iterator[Remark]:
     """Figures that stand on one place and are not the same: one is a correction of the other, or the two are one smudge."""
-    figures = [word for word in page.words if word.text[-1:].isdigit() and word.angle == 0]
+    figures = [word for word in page.words if word.angle == 0 and word.text[-1:].isdigit()]
     figures.sort(key=lambda word: (round(word.box.bottom), word.box.x0))
     for one, other in pairwise(figures):
-        shared = min(one.box.x1, other.box.x1) - other.box.x0
-        near = abs(one.box.bottom - other.box.bottom) < 1 and shared > 0.5 * min(one.box.width, other.box.width)
-        if near and one.text != other.text:
+        if one.text != other.text and _over(one.box, other.box):
             message = (
                 f"page {page.number}: {one.text!r} and {other.text!r} are printed over each other, neither is sure"
             )
             yield Remark("number-unreadable", message, page.number, one.box)
+
+
+def _over(one: Box, other: Box) -> bool:
+    """Whether boxes share more than half of a line; the first begins first."""
+    begin, _, end, bottom = one
+    begin_, _, end_, bottom_ = other
+    return abs(bottom - bottom_) < 1 and min(end, end_) - begin_ > 0.5 * min(end - begin, end_ - begin_)
 
 
 def _hidden(under: list[Piece], number: int) -> list[Remark]:
@@ -195,7 +198,7 @@ def _unreadable(page: Page, printed: list[Piece], drawing: Drawing, number: int)
     out = []
     if not page.words and (drawing.images or drawing.paths):
         out.append(Remark("page-unreadable", f"page {number} has no text layer, only images or drawings", number))
-    unmapped = sum(p.unmapped for p in printed)
+    unmapped = sum([p.unmapped for p in printed])
     if unmapped:
         out.append(
             Remark(
@@ -204,7 +207,7 @@ def _unreadable(page: Page, printed: list[Piece], drawing: Drawing, number: int)
                 number,
             )
         )
-    guessed = sum(len(p.text) for p in printed if p.run.by_code)
+    guessed = sum([len(p.text) for p in printed if p.run.unmapped and p.run.by_code])
     if guessed:
         message = f"page {number}: {guessed} characters are drawn by fonts without a Unicode map, they are read by their codes"
         out.append(Remark("font-unmapped", message, number))
@@ -215,75 +218,7 @@ def _unreadable(page: Page, printed: list[Piece], drawing: Drawing, number: int)
     return out
 
 
-# -- the page as a reader holds it -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """How user space lies before the reader: crop box, and quarter turns clockwise that bring the text upright."""
-
-    crop: Box
-    turns: int
-
-    @property
-    def width(self) -> float:
-        return self.crop.height if self.turns % 2 else self.crop.width
-
-    @property
-    def height(self) -> float:
-        return self.crop.width if self.turns % 2 else self.crop.height
-
-    def upright(self, bounds: Bounds) -> Box:
-        """From user space (left, low, right, high) to the upright page (y down)."""
-        x0, y0, x1, y1 = self.crop
-        width, height = x1 - x0, y1 - y0
-        left, low, right, high = bounds
-        left, low, right, high = left - x0, low - y0, right - x0, high - y0
-        if self.turns == 1:
-            return Box(low, left, high, right)
-        if self.turns == 2:
-            return Box(width - right, low, width - left, high)
-        if self.turns == 3:
-            return Box(height - high, width - right, height - low, width - left)
-        return Box(left, height - high, right, height - low)
-
-    def inside(self, bounds: Bounds) -> bool:
-        left, low, right, high = bounds
-        x0, y0, x1, y1 = self.crop
-        return x0 - 1 <= (left + right) / 2 <= x1 + 1 and y0 - 1 <= (low + high) / 2 <= y1 + 1
-
-    def rule(self, box: Box) -> Rule | None:
-        placed = self.upright(box)
-        return Rule(placed) if self._touches(placed) else None
-
-    def fill(self, area: tuple[Box, str]) -> Fill | None:
-        box = area[0]
-        placed = self.upright(box)
-        return Fill(placed, area[1]) if self._touches(placed) else None
-
-    def _touches(self, box: Box) -> bool:
-        return box.x1 >= 0 and box.x0 <= self.width and box.bottom >= 0 and box.top <= self.height
-
-
-def _view(page: pdfium.PdfPage, printed: list[Piece]) -> _View:
-    """The page's own rotation, and a further turn where most of its characters still run up, down or upside down."""
-    rect = pdfium_c.FS_RECTF()
-    pdfium_c.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(rect))
-    crop = Box(rect.left, rect.bottom, rect.right, rect.top)
-    turns = max(pdfium_c.FPDFPage_GetRotation(page.raw), 0)
-    directions: Counter[int] = Counter()
-    for piece in printed:
-        if piece.run.quarter is not None:
-            directions[piece.run.quarter] += len(piece.text)
-    if directions:
-        # text that runs upwards (a quarter anticlockwise) reads level after a quarter turn clockwise
-        quarter, count = max(directions.items(), key=lambda item: (item[1], -abs(item[0] - turns)))
-        if count > 0.6 * sum(directions.values()):
-            turns = quarter
-    return _View(crop, turns % 4)
-
-
-def _visible(printed: list[Piece], drawing: Drawing, view: _View, number: int) -> tuple[list[Piece], list[Remark]]:
+def _visible(printed: list[Piece], drawing: Drawing, view: View, number: int) -> tuple[list[Piece], list[Remark]]:
     """Pieces a reader sees. A page whose only text is invisible is a scan with a text layer: that text is kept."""
     remarks = []
     seen = [p for p in printed if not p.run.invisible]
@@ -302,7 +237,7 @@ def _visible(printed: list[Piece], drawing: Drawing, view: _View, number: int) -
         letters, said = sum(len(p.text) for p in white), " ".join(p.text for p in white[:6])
         message = f"page {number}: {letters} characters are white where no shading was found, a reader may not see them: {said!r}"
         remarks.append(Remark("content-hidden", message, number))
-    inside = [p for p in seen if view.inside(p.bounds)]
+    inside = view.inside(seen)
     if len(inside) < len(seen):
         outside = sum(len(p.text) for p in seen) - sum(len(p.text) for p in inside)
         remarks.append(

@@ -28,6 +28,7 @@ _BULLETS = "\uf0b7\uf0a7\uf076\uf0d8\uf0fc"
 
 Bounds = tuple[float, float, float, float]
 
+_TEXT = quick(pdfium_c.FPDFText_GetText, ctypes.c_int)
 _LOOSE_BOX, _INK_BOX = quick(pdfium_c.FPDFText_GetLooseCharBox), quick(pdfium_c.FPDFText_GetCharBox)
 _DIGITS = frozenset("0123456789")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -66,9 +67,9 @@ def pieces(textpage: Any) -> list[Piece]:  # Any: a ctypes handle of PDFium
 
 def _text(textpage: Any, count: int) -> str:
     """A character for each of PDFium's; read in one go where that leaves none out."""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium_c.FPDFText_GetText(textpage, 0, count, buffer)
-    text = bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", "replace")
+    units = bytearray(2 * (count + 1))  # no array of ctypes, which makes a type for each length
+    written = _TEXT(handle(textpage), 0, count, ctypes.byref(ctypes.c_ushort.from_buffer(units)))
+    text = units[: 2 * (written - 1)].decode("utf-16-le", "replace")
     read = pdfium_c.FPDFText_GetUnicode
     if len(text) != count or "\0" in text:
         text = "".join([chr(read(textpage, index) or 0xFFFD) for index in range(count)])

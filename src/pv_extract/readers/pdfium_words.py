@@ -42,7 +42,7 @@ def _doubled(corner: tuple[float, float], others: list[tuple[float, float]]) -> 
     """Whether one of the sorted corners is all but at this place; a page may print a word ten thousand times."""
     top, x0 = corner
     near = others[bisect_left(others, (top - 1.5,)) : bisect_left(others, (top + 1.5,))]
-    return any(abs(x - x0) < 1.5 and abs(y - top) < 1.5 for y, x in near)
+    return bool(near) and any(abs(x - x0) < 1.5 and abs(y - top) < 1.5 for y, x in near)
 
 
 def _marking(mark: Word, word: Word) -> Word:
@@ -85,28 +85,28 @@ def _grouped(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 def _continues(group: list[Piece], piece: Piece) -> bool:
     """Whether a piece belongs to the word so far: no space between them and printed hard against each other."""
     last = group[-1]
-    if not piece.glued and piece.run is last.run:
-        return _kerned(last, piece)
-    if last.run.quarter is None or last.run.quarter != piece.run.quarter:
-        return False
-    size = max(last.run.size, piece.run.size)
+    before, run = last.run, piece.run
+    size = max(before.size, run.size)
     gap = _gap(last, piece)
-    shift = abs(piece.run.baseline - last.run.baseline)
-    small = min(last.run.size, piece.run.size) <= 0.85 * size
+    if not -0.3 * size < gap < 0.2 * size or before.quarter is None:
+        return False  # a space or a line end, as before most words
+    if not piece.glued and run is before:
+        return _kerned(last, piece, gap)
+    if before.quarter != run.quarter:
+        return False
+    shift = abs(run.baseline - before.baseline)
+    small = min(before.size, run.size) <= 0.85 * size
     if shift > 0.12 * size:
         base = max(group, key=lambda p: p.run.size)
-        mark = small or piece.run.baseline == base.run.baseline
-        return mark and shift <= 0.7 * size and -0.3 * size < gap < 0.2 * size
-    widest = 0.1 if small or _figure_behind_text(last.text, piece.text) else 0.2
+        return shift <= 0.7 * size and (small or run.baseline == base.run.baseline)
     if not piece.glued:  # PDFium puts spaces between letters that are placed one by one, where none is printed
-        return last.run[:3] == piece.run[:3] and abs(gap) < TOUCHING * size
-    return -0.3 * size < gap < widest * size
+        return before[:3] == run[:3] and abs(gap) < TOUCHING * size
+    return gap < (0.1 if small or _figure_behind_text(last.text, piece.text) else 0.2) * size
 
 
-def _kerned(last: Piece, piece: Piece) -> bool:
+def _kerned(last: Piece, piece: Piece, gap: float) -> bool:
     """Whether letters touch that PDFium parts, as it does where one is drawn under the next (`Av` and `erage`)."""
-    touch = -0.2 * last.run.size < _gap(last, piece) < 0 and last.run.quarter is not None
-    return touch and last.text[-1:].isalpha() and piece.text[:1].islower()
+    return -0.2 * last.run.size < gap < 0 and last.text[-1:].isalpha() and piece.text[:1].islower()
 
 
 def _figure_behind_text(text: str, figure: str) -> bool:
@@ -127,11 +127,11 @@ def _gap(last: Piece, piece: Piece) -> float:
 def _word(group: list[Piece], upright: Callable[[Bounds], Box], turns: int) -> Word:
     if len(group) == 1:
         base = group[0]
-        text, box = base.text, upright(_box(base, base.run))
+        text, run = base.text, base.run
         if "\u00ad" in text:
             text = text[:-1].replace("\u00ad", "") + text[-1:]
-        angle = 0.0 if base.run.quarter == turns else (base.run.angle - 90 * turns) % 360
-        return Word(text, box, base.run.size, base.run.bold, base.run.font, base.run.color, angle)
+        angle = 0.0 if run.quarter == turns else (run.angle - 90 * turns) % 360
+        return Word(text, upright(_box(base, run)), run.size, run.bold, run.font, run.color, angle)
     base = max(group, key=lambda p: (p.run.size, len(p.text)))
     text = ""
     for rise, stretch in groupby(group, lambda piece: _rise(piece.run, base.run)):
