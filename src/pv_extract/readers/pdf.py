@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 from pv_extract.findings import SourceError
 from pv_extract.model import Box, Document, Page, Remark, Source, Word
@@ -117,28 +118,27 @@ def _reason(message: str, data: bytes) -> str:
 
 def _page(opened: pdfium.PdfDocument, number: int, file: str) -> tuple[Page, list[Remark]]:
     """One page and what is odd about it; PDFium's page objects are closed before the next page is opened."""
-    try:
-        page = opened[number - 1]
-    except pdfium.PdfiumError:
+    page = pdfium_c.FPDF_LoadPage(opened.raw, number - 1)
+    if not page:
         return Page(number, 0.0, 0.0), [
             Remark("page-unreadable", f"page {number} is damaged and cannot be opened", number)
         ]
-    textpage = None
     try:
-        textpage = page.get_textpage()
-        return _contents(page, textpage, number)
-    except pdfium.PdfiumError as error:
-        raise SourceError(f"{file}: page {number} cannot be read ({error})") from error
+        textpage = pdfium_c.FPDFText_LoadPage(page)
+        if not textpage:
+            raise SourceError(f"{file}: page {number} cannot be read (Failed to load text page.)")
+        try:
+            return _contents(page, textpage, number)
+        finally:
+            pdfium_c.FPDFText_ClosePage(textpage)
     finally:
-        if textpage is not None:
-            textpage.close()
-        page.close()
+        pdfium_c.FPDF_ClosePage(page)
 
 
-def _contents(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> tuple[Page, list[Remark]]:
-    printed = pieces(textpage.raw)
-    drawing = drawn(page.raw)
-    view = view_of(page.raw, printed)
+def _contents(page: Any, textpage: Any, number: int) -> tuple[Page, list[Remark]]:  # Any: ctypes handles of PDFium
+    printed = pieces(textpage)
+    drawing = drawn(page)
+    view = view_of(page, printed)
     visible, remarks = _visible(printed, drawing, view, number)
     here = Page(
         number,
@@ -151,7 +151,7 @@ def _contents(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -
     )
     remarks += _unreadable(here, printed, drawing, number)
     remarks += _overprinted(here)
-    remarks += _annotated(page.raw, number)
+    remarks += _annotated(page, number)
     remarks += _hidden(covered(visible, drawing), number)
     return here, remarks
 

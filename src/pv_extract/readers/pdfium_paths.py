@@ -225,9 +225,9 @@ def _paint(thing: Any, answers: _Answers, *, stroked: bool) -> str | None:
 def _bounds(thing: Any, matrix: Matrix, answers: _Answers) -> Box | None:
     if not _BOUNDS(thing, *answers.sides.to):
         return None
-    left, low, right, high = answers.sides.read()
+    left, low, right, high = sides = answers.sides.read()
     if matrix is IDENTITY:
-        return Box(left, low, right, high)
+        return Box._make(sides)
     corners = [_move((x, y), matrix) for x in (left, right) for y in (low, high)]
     xs, ys = [c[0] for c in corners], [c[1] for c in corners]
     return Box(min(xs), min(ys), max(xs), max(ys))

@@ -47,14 +47,8 @@ class Run(NamedTuple):
     owner: int = 0  # address of the text object
 
 
-class _Setting(NamedTuple):
-    """What PDFium says of a text object, apart from its place: few of them make up a page."""
-
-    matrix: tuple[float, ...]
-    size: float
-    mode: int
-    font: int | None
-    color: tuple[int, ...] | None
+# what PDFium says of a text object, apart from its place: matrix, size, mode, font and colour; a page has few of them
+_Setting = tuple[tuple[float, ...], float, int, int | None, tuple[int, ...] | None]
 
 
 class _Style(NamedTuple):
@@ -96,10 +90,10 @@ class Runs:
         _MATRIX(page, index, self.matrix.to[0])
         _ORIGIN(page, index, *self.origin.to)
         color = self.color.read() if _FILL_COLOR(owner, *self.color.to) else None
-        setting = _Setting(self.matrix.read()[:4], _SIZE(page, index), _MODE(owner), _FONT(owner), color)
+        setting = (self.matrix.read()[:4], _SIZE(page, index), _MODE(owner), _FONT(owner), color)
         style = self.styles.get(setting)
         if style is None:
-            style = self.styles[setting] = _style(setting, *self._font(setting.font))
+            style = self.styles[setting] = _style(setting, *self._font(setting[3]))
         font, bold, size, name, angle, quarter, upright, invisible = style
         size = size or self._height(index)
         x, y = self.origin.read()
@@ -125,11 +119,11 @@ class Runs:
 
 
 def _style(setting: _Setting, font: str, heavy: bool) -> _Style:
-    (a, b, c, d), mode = setting.matrix, setting.mode
+    (a, b, c, d), size, mode, _, filled = setting
     angle = math.degrees(math.atan2(b, a))
     turns = round(angle / 90)
-    size = setting.size * (math.hypot(c, d) or 1.0)
-    color = _color(*setting.color) if setting.color else ""
+    size *= math.hypot(c, d) or 1.0
+    color = _color(*filled) if filled else ""
     return _Style(
         font=font,
         bold=heavy or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE,

@@ -88,14 +88,26 @@ class _Reader:
         self.places, self.ink = Room("f", 8), Room("d", 4)
         self.first, self.last = self.places.to[0], self.places.to[4]
 
-    def boxes(self, first: int, last: int) -> tuple[Bounds, Bounds]:
-        """Advance boxes of two characters."""
+    def _box(self, index: int) -> Bounds:
+        """Advance box of a character."""
+        _LOOSE_BOX(self.page, index, self.first)
+        left, top, right, bottom, *_ = self.places.read()
+        return left, bottom, right, top
+
+    def _span(self, first: int, last: int, run: Run) -> Bounds | None:
+        """Advance box of a stretch of characters; None where it is far longer than type of this size sets it."""
         _LOOSE_BOX(self.page, first, self.first)
-        if first != last:
-            _LOOSE_BOX(self.page, last, self.last)
+        _LOOSE_BOX(self.page, last, self.last)
         left, top, right, bottom, left_, top_, right_, bottom_ = self.places.read()
-        one = (left, bottom, right, top)
-        return one, one if first == last else (left_, bottom_, right_, top_)
+        widest = 0.72 * run.size * (last - first + 1)
+        if left <= left_ and right <= right_ and bottom == bottom_ and top == top_:  # level text, from left to right
+            x0, low, x1, high = left, bottom, right_, top
+        else:
+            x0, low, x1, high = min(left, left_), min(bottom, bottom_), max(right, right_), max(top, top_)
+        if x1 - x0 <= widest and high - low <= widest:
+            return x0, low, x1, high
+        far = max(right_ - left, right - left_, top_ - bottom, top - bottom_) > widest
+        return None if far else (x0, low, x1, high)
 
     def token(self, start: int, end: int) -> None:
         """Characters between two spaces, as a piece for each text object that draws a part of them."""
@@ -122,9 +134,8 @@ class _Reader:
         return low
 
     def _piece(self, run: Run, start: int, end: int, *, glued: bool) -> None:
-        first, last = self.boxes(start, end - 1)
-        bounds = _around(first, last)
-        if end - start > 1 and _wide(bounds, first, last, end - start, run):
+        bounds = self._span(start, end - 1, run) if end - start > 1 else self._box(start)
+        if bounds is None:
             self._spaced(run, start, end, glued=glued)
             return
         made = self._made(start, end, bounds, run, glued)
@@ -149,9 +160,9 @@ class _Reader:
 
     def _spaced(self, run: Run, start: int, end: int, *, glued: bool) -> None:
         """Characters set far apart: each stands by itself where it stands clear of the one before."""
-        at, bounds = start, self.boxes(start, start)[0]
+        at, bounds = start, self._box(start)
         for index in range(start + 1, end):
-            box = self.boxes(index, index)[0]
+            box = self._box(index)
             if _apart(bounds, box, run):
                 self.out.append(self._made(at, index, bounds, run, glued))
                 at, bounds, glued = index, box, False
@@ -197,17 +208,7 @@ def _astral(text: str) -> tuple[str, int]:
 
 
 def _around(first: Bounds, last: Bounds) -> Bounds:
-    if first[0] <= last[0] and first[2] <= last[2] and first[1] == last[1] and first[3] == last[3]:
-        return first[0], first[1], last[2], last[3]  # level text, from left to right
     return min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
-
-
-def _wide(bounds: Bounds, first: Bounds, last: Bounds, count: int, run: Run) -> bool:
-    """Whether a stretch of characters is far longer than type of this size sets it."""
-    widest = 0.72 * run.size * count
-    if bounds[2] - bounds[0] <= widest and bounds[3] - bounds[1] <= widest:
-        return False
-    return max(last[2] - first[0], first[2] - last[0], last[3] - first[1], first[3] - last[1]) > widest
 
 
 def _apart(bounds: Bounds, box: Bounds, run: Run) -> bool:
