@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pv_extract.layout.columns import columns
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import YEARS, has_digits, text_lines, without_ranges
+from pv_extract.layout.lines import YEARS, TextLine, has_digits, text_lines, without_ranges
 from pv_extract.layout.plain import Region
 from pv_extract.layout.strips import Strip, about
 from pv_extract.model import Box, Word
@@ -111,16 +111,24 @@ def _data(strip: Strip) -> bool:
 
 def _goes_on(words: Sequence[Word], box: Box, near: Strip, *, above: bool = False) -> bool:
     """Whether a row stands right outside the last rule, or above the first: then that is no end of the table."""
-    reach = 2 * near.line.size
+    reach = (3.2 if above else 2.0) * near.line.size
     low, high = (box.top - reach, box.top) if above else (box.bottom, box.bottom + reach)
     outside = [w for w in words if low < w.box.middle[1] < high and box.x0 < w.box.middle[0] < box.x1]
     lines = text_lines(outside)
-    if not lines:
+    if not lines or (above and box.top - lines[-1].box.middle[1] > 2 * near.line.size):
         return False
     line = lines[-1] if above else lines[0]
     if about(line):
         return False
     short = line.box.width < 0.5 * box.width  # the first line of a label, whose figures stand at half its height
-    row = lines[1] if not above and short and len(lines) > 1 and len(line.chunks) == 1 else line
+    lone = short and len(lines) > 1 and len(line.chunks) == 1
+    row = (_before(lines) if above else lines[1]) if lone else line
     heads = not above and short and len(near.chunks) == 1 and near.line.bold  # a heading is no last row
     return len(row.chunks) > 1 or heads
+
+
+def _before(lines: Sequence[TextLine]) -> TextLine:
+    """The line whose text goes on in the last one, below a later column of it or at half their height; the last itself without."""
+    *_, upper, last = lines
+    half = upper.box.bottom > last.box.top
+    return upper if half or any(abs(c.box.x0 - last.box.x0) < 2.0 for c in upper.chunks[1:]) else last

@@ -13,6 +13,7 @@ from pv_extract.layout.paragraphs import paragraphs
 from pv_extract.layout.rows import label_end, rows
 from pv_extract.layout.rulings import Ruling, heading, is_data, rulings
 from pv_extract.layout.slots import Lattice, Slot
+from pv_extract.layout.wrapped import wrapped_rows
 from pv_extract.model import Word
 
 
@@ -111,7 +112,7 @@ def _open(out: Lattice, marks: Sequence[float], bands: Sequence[Sequence[Ruling]
     if 2 * filled > len(texts):
         return loose, filled > 2 and 1.5 * filled > sum(counts)
     labelled = sum(1 for ruled in texts if _labelled_once(ruled))
-    return loose, len(texts) > 3 and labelled > 0.7 * len(texts)
+    return loose, len(texts) > 3 and (labelled > 0.7 * len(texts) or wrapped_rows(texts[1:]))
 
 
 def _any_between(marks: Sequence[float], low: float, high: float) -> bool:
@@ -121,8 +122,13 @@ def _any_between(marks: Sequence[float], low: float, high: float) -> bool:
 
 
 def _labelled_once(ruled: Sequence[Ruling]) -> bool:
-    """Whether a band of text has its label on its first lines only: one row, that its rules enclose."""
+    """Whether a band of text has its label on its first lines only, or in its middle: one row, that its rules enclose."""
     labels = [k for k, r in enumerate(ruled) if r.at(0) is not None]
+    if labels and labels[0] > 0:
+        held = [ruled[k].line for k in labels]
+        top, bottom = ruled[0].line.box.top, ruled[-1].line.box.bottom
+        tight = all(b.box.bottom - a.box.bottom < 1.65 * a.size for a, b in pairwise(held))
+        return tight and abs(held[0].box.top + held[-1].box.bottom - top - bottom) < held[0].size
     return labels == list(range(len(labels))) and (len(ruled) == 1 or len(labels) < len(ruled) or len(labels) < 3)
 
 

@@ -110,7 +110,8 @@ def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
     for above, below in zip(strips[last:here], strips[last + 1 : here + 1], strict=True):
         if below.line.box.top - above.line.box.bottom > reach * max(above.line.size, below.line.size):
             return False
-    if not all(_short(s, width, right) for s in between):
+    wrapped = _same_starts(strips[last], strips[here])
+    if not all(_short(s, width, right) or (wrapped and s.line.box.x1 <= right + 2) for s in between):
         return False
     return not _begins(strips, last, here)
 
@@ -121,6 +122,12 @@ def _same_ends(above: Strip, row: Strip) -> bool:
     if len(ends) < 3 or row.figures < len(ends) or not len(ends) <= len(above.chunks) <= len(row.chunks):
         return False
     return all(abs(c.box.x1 - x) < 1.5 for c, x in zip(above.chunks[-len(ends) :], ends, strict=True))
+
+
+def _same_starts(above: Strip, below: Strip) -> bool:
+    """Whether all texts of a line begin where three or more of another do: a label of several lines may go on between them."""
+    few, many = sorted(([c.box.x0 for c in s.chunks] for s in (above, below)), key=len)
+    return len(few) > 1 and len(many) > 2 and all(any(abs(x - y) < 1.0 for y in many) for x in few)
 
 
 def _wraps(strip: Strip, *rows: Strip) -> bool:

@@ -9,6 +9,7 @@ from pv_extract.layout.lines import LEADERS, has_digits
 from pv_extract.layout.links import link
 from pv_extract.layout.records import record_starts
 from pv_extract.layout.rulings import Ruling, bold_lead, heading, is_row
+from pv_extract.layout.wrapped import wrapped_starts
 from pv_extract.model import Word
 
 
@@ -56,6 +57,8 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
         return parted
     steps = [b.line.box.bottom - a.line.box.bottom for a, b in pairwise(ruled)]
     edges = _edges(ruled) | {0: edge}
+    if not firm and (begun := wrapped_starts(ruled)):
+        return begun
     whole = [step for step in steps if step > 0.9 * ruled[0].line.size]  # figures may stand at half a line
     scores = _headed([_score(a, b, edges, min(whole or steps)) for a, b in pairwise(ruled)], ruled)
     scores = _spaced(scores, ruled, steps)
