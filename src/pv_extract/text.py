@@ -16,6 +16,7 @@ _MARKS = re.compile(
 _ENDS = frozenset(f"*†‡⁾){SUPERSCRIPTS}{RAISED_LETTERS}")  # the characters that a mark can end with
 _DOTS = frozenset(".…·")
 _LEADERS = re.compile(r"(?<=[^\s.…·])\s*(?:(?:\.\s?){4,}|(?:…\s?){2,}|(?:·\s?){4,})$")
+_FEW_LEADERS = re.compile(r"(?<=[^\s.…·])(?:\s(?:\.\s?){1,3}|\.{2,3})$")
 _MARK = re.compile(_ONE)
 
 
@@ -52,9 +53,14 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def without_leaders(text: str) -> str:
-    """A label without the dots that lead the eye from it to its figures."""
-    return _LEADERS.sub("", text) if text[-1:] in _DOTS else text
+def without_leaders(text: str, *, led: bool = False) -> str:
+    """A label without the dots that lead the eye from it to its figures.
+
+    Where those of the labels above and below it are `led`, fewer are enough: a long label leaves no room for more.
+    """
+    if text[-1:] not in _DOTS:
+        return text
+    return _LEADERS.sub("", _FEW_LEADERS.sub("", text) if led else text)
 
 
 def split_marks(text: str) -> tuple[str, tuple[str, ...]]:

@@ -16,6 +16,8 @@ from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.wrapped import wrapped_rows
 from pv_extract.model import Word
 
+_SHORT = 20  # characters of a text that hardly wraps, such as a stretch of dates
+
 
 def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
     """Bands that hold several rows of text become a band for each."""
@@ -186,7 +188,8 @@ def _filled(ruled: Sequence[Ruling]) -> bool:
     held = [e for r in full for e in r.entries]
     if len(ruled) < 5 or columns < 3 or len(full) < 4 or len(full) + heads < 0.9 * len(ruled) or 2 * heads > len(ruled):
         return False
-    return all(r.at(0) is not None for r in full) and sum(1 for e in held if len(e.words) < 5) > 0.9 * len(held)
+    short = sum(1 for e in held if len(e.words) < 5 or len(e.text) < _SHORT)
+    return all(r.at(0) is not None for r in full) and short > 0.9 * len(held)
 
 
 def _cut_band(out: Lattice, band: int, groups: list[list[TextLine]], beside: frozenset[int]) -> None:

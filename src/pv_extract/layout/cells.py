@@ -9,7 +9,7 @@ from pv_extract.layout.columns import columns, separators, supported
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.entries import entries
 from pv_extract.layout.flush import Setting, settings
-from pv_extract.layout.lines import TextLine, has_digits, is_figure, text_lines
+from pv_extract.layout.lines import LEADERS, TextLine, has_digits, is_figure, text_lines
 from pv_extract.layout.merged import bounded, merged
 from pv_extract.layout.parted import part_rows
 from pv_extract.layout.ruled import Frame, areas
@@ -275,7 +275,8 @@ def _headed(out: Lattice, top: int, held: Sequence[Slot]) -> bool:
 
 def grid_cells(found: Lattice, page: int) -> list[GridCell]:
     """The slots as cells, row by row, their text put together as a reader reads it."""
-    return [_cell(slot, found, page) for slot in sorted(found.slots, key=lambda s: (s.top, s.left))]
+    led = frozenset(s.left for s in found.slots if s.words and LEADERS.search(s.words[-1].text))
+    return [_cell(slot, found, page, led) for slot in sorted(found.slots, key=lambda s: (s.top, s.left))]
 
 
 def mended(parts: Sequence[str], fits: Sequence[bool] = ()) -> list[str]:
@@ -294,14 +295,15 @@ def mended(parts: Sequence[str], fits: Sequence[bool] = ()) -> list[str]:
     return out
 
 
-def _cell(slot: Slot, found: Lattice, page: int) -> GridCell:
+def _cell(slot: Slot, found: Lattice, page: int, led: frozenset[int]) -> GridCell:
+    """The slot as a cell; in the columns that are `led` dots lead from the texts to their figures, be it one dot only."""
     box = Box(found.xs[slot.left], found.ys[slot.top], found.xs[slot.right + 1], found.ys[slot.bottom + 1])
     rows, columns = slot.bottom - slot.top + 1, slot.right - slot.left + 1
     if not slot.words:
         return GridCell(slot.top, slot.left, "", page, box, rows, columns)
     if len(slot.words) == 1:
         word = slot.words[0]
-        text = without_leaders(join_lines([word.text]))
+        text = without_leaders(join_lines([word.text]), led=slot.left in led)
         return GridCell(slot.top, slot.left, text, page, box, rows, columns, word.bold, word.box.x0 - box.x0)
     if slot.words[0].angle:
         text, bold = turned_text(slot.words), all(w.bold for w in slot.words)
@@ -312,7 +314,7 @@ def _cell(slot: Slot, found: Lattice, page: int) -> GridCell:
     return GridCell(
         row=slot.top,
         column=slot.left,
-        text=without_leaders(join_lines(mended([x.text for x in lines], fits))),
+        text=without_leaders(join_lines(mended([x.text for x in lines], fits)), led=slot.left in led),
         page=page,
         box=box,
         row_span=rows,

@@ -7,7 +7,17 @@ from itertools import pairwise
 
 from pv_extract.layout.columns import BEFORE, NARROW
 from pv_extract.layout.flush import BEHIND, Setting, flush_parts
-from pv_extract.layout.lines import CURRENCIES, Chunk, TextLine, chunk, has_digits, is_datum, is_figure, printed
+from pv_extract.layout.lines import (
+    CURRENCIES,
+    Chunk,
+    TextLine,
+    chunk,
+    has_digits,
+    is_datum,
+    is_figure,
+    printed,
+    typed_space,
+)
 from pv_extract.model import Word
 
 
@@ -131,6 +141,8 @@ def _flush_figure(words: Sequence[Word], k: int, column: int, found: Sequence[Se
 def _parted(left: Word, right: Word, usual: float, marks: Sequence[float], *, several: bool) -> bool:
     """Whether the gap at a border is more than a word space, or one between figures."""
     gap = right.box.x0 - left.box.x1
+    if typed_space(left, right):
+        return False
     if gap > 0.5 * max(left.size, right.size):
         return True
     if is_figure(left.text) and (is_figure(right.text) or right.text in CURRENCIES):

@@ -19,7 +19,8 @@ MARKER = re.compile(
     r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\)|\(n\.?a\.?\))$", re.IGNORECASE
 )
 YEARS = re.compile(
-    rf"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*{_RAISED}]*(?:,[{_RAISED}]+)*(?:\s?\([^\W\d_]{{1,5}}\.?\))?$"
+    rf"^\(?(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?[)*{_RAISED}]*(?:,[{_RAISED}]+)*"
+    r"(?:\s?\([^\W\d_]{1,5}\.?\)|\s\d{1,2}/)?$"  # `2023 1/`: a mark of a typewriter
 )
 # a range of whole numbers, or one that is open at an end: 15-64, K-5, < 15, 65+, ≥ 65
 _RANGE = re.compile(
@@ -36,6 +37,7 @@ CURRENCIES = frozenset({"$", "€", "£", "¥", "($", "(€", "(£", "-$", "-€
 # type sizes: what parts two words is wider
 WIDE = 0.85
 _THOUSANDS = re.compile(rf"^\d{{3}}(?:[.,]\d+)?[)%*{_RAISED}]*$")
+_TYPED_MARK = re.compile(r"^\d{1,2}/$")
 _LEADING = re.compile(r"^[<>±+\-−–(€$£]*\d{1,3}(?:[ \u00a0]\d{3})*$")
 
 
@@ -193,14 +195,22 @@ def parted(left: Word, right: Word) -> bool:
         return False
     if right.text[-1:] in _DOTS and LEADERS.match(right.text):
         return False  # leaders belong to the label before them
-    if gap > WIDE * size or (is_figure(right.text) and LEADERS.search(left.text)):
-        return True
+    marked = right.text[-1:] == "/" and _TYPED_MARK.match(right.text) is not None
+    if marked or gap > WIDE * size or (is_figure(right.text) and LEADERS.search(left.text)):
+        return gap > WIDE * size or not marked
     if is_figure(left.text) and is_figure(right.text):
         if _THOUSANDS.match(right.text) and _LEADING.match(left.text):
             return gap > 0.45 * size
         close = 0.15 if " " in left.text or " " in right.text else 0.35  # numbers whose groups are put together already
         return gap > close * size and has_digits(left.text) and has_digits(right.text)
     return False
+
+
+def typed_space(left: Word, right: Word) -> bool:
+    """Whether one space of a typewriter parts two words, the first a text: it is as wide as each of their characters."""
+    gap, wide = right.box.x0 - left.box.x1, left.box.width / len(left.text)
+    even = abs(right.box.width / len(right.text) - wide) < 0.02 * wide and abs(gap - wide) < 0.05 * wide
+    return even and (not is_figure(left.text) or right.text[0].islower())
 
 
 def _one_figure(left: str, right: str) -> bool:

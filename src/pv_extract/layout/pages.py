@@ -8,6 +8,7 @@ from pv_extract.layout.art import charted
 from pv_extract.layout.banded import banded
 from pv_extract.layout.cells import grid_cells, lattice
 from pv_extract.layout.charts import beside_charts
+from pv_extract.layout.dashes import without_dashes
 from pv_extract.layout.edges import Edge, crown, edges, shaded, with_sides
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
@@ -15,7 +16,7 @@ from pv_extract.layout.lines import TextLine, is_datum, text_lines
 from pv_extract.layout.numerals import united
 from pv_extract.layout.order import as_line, ordered_blocks, with_gaps
 from pv_extract.layout.plain import Region, open_frame, regions
-from pv_extract.layout.reach import above, below, closed
+from pv_extract.layout.reach import above, below, closed, without_strip
 from pv_extract.layout.readings import Parts, faults, others
 from pv_extract.layout.ruled import Frame, extended, frames, parted
 from pv_extract.layout.slots import Lattice
@@ -30,7 +31,7 @@ Rules = tuple[list[Edge], list[Edge]]
 
 def blocks(document: Document) -> tuple[Block, ...]:
     """Lines and grids of all pages in reading order; a grid that runs over pages stands where it begins."""
-    pages = [with_typed_rules(page) for page in document.pages]
+    pages = [without_dashes(with_typed_rules(page)) for page in document.pages]
     marginal = furniture(pages)
     out: list[Block] = []
     for page in pages:
@@ -110,9 +111,12 @@ def _ruled(page: Page, words: Sequence[Word], found: Sequence[Frame], rules: Rul
     """Tables of frames, in their order: what an earlier one holds is not read twice."""
     out: list[Found] = []
     rest = list(words)
-    for frame in found:
+    for drawn in found:
+        inside = [w for w in rest if drawn.box.holds(w.box.middle)]
+        frame = without_strip(drawn, inside)
         box = frame.box
-        inside = [w for w in rest if box.holds(w.box.middle)]
+        if frame is not drawn:
+            inside = [w for w in inside if box.holds(w.box.middle)]
         if len(inside) < 2 or charted(page, box, inside) or not closed(frame, inside, rest):
             continue
         grid = _framed(page, frame, inside, _without(rest, [(None, inside)]), rules)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from pv_extract.layout.lines import YEARS, TextLine, has_digits, text_lines, without_ranges
-from pv_extract.layout.ruled import Frame
+from pv_extract.layout.lines import YEARS, TextLine, has_digits, is_datum, text_lines, without_ranges
+from pv_extract.layout.ruled import Frame, without_first
 from pv_extract.layout.slots import Lattice
+from pv_extract.layout.spanners import header_rows
 from pv_extract.layout.strips import Strip, about
 from pv_extract.model import Box, Word
 
@@ -38,7 +39,12 @@ def below(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
-    """Lines over the lattice that are its header: several texts over its columns, or one clear of the labels."""
+    """Lines over the lattice that are its header: several texts over its columns, or one clear of the labels.
+
+    Where each column has a header inside the rules, what stands above them is the title of the table, its date or number.
+    """
+    if _headed(found):
+        return []
     box = _box(found)
     out: list[TextLine] = []
     top = box.top
@@ -56,6 +62,34 @@ def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
         out.append(line)
         top = line.box.top
     return out
+
+
+def _headed(found: Lattice) -> bool:
+    """Whether rows above the first figures print a header for each column of them."""
+    rows = header_rows(found)
+    own = {c for s in found.slots if s.words and s.top in rows for c in range(s.left, s.right + 1)}
+    return own >= set(range(1, len(found.xs) - 1))
+
+
+def without_strip(frame: Frame, words: Sequence[Word]) -> Frame:
+    """The frame without a first row that no wall divides, over the header: texts at its ends say a date, a number, a sheet."""
+    if frame.columns < 4 or frame.rows < 3:
+        return frame
+    inner = range(1, frame.columns)
+    undivided = not any((0, k) in frame.down for k in inner) and any((1, k) in frame.down for k in inner)
+    if not undivided or not all((1, c) in frame.across for c in range(frame.columns)):
+        return frame
+    inside = [w for w in words if w.box.middle[1] < frame.ys[2]]
+    held = text_lines([w for w in inside if w.box.middle[1] < frame.ys[1]])
+    header = [w for w in inside if w.box.middle[1] > frame.ys[1]]
+    ends = all(1 < len(x.chunks) < 4 and all(_at_end(c.box, frame, x.size) for c in x.chunks) for x in held)
+    return without_first(frame) if held and header and ends and not any(is_datum(w.text) for w in header) else frame
+
+
+def _at_end(box: Box, frame: Frame, size: float) -> bool:
+    """Whether a text stands at the left or the right end of a frame, or in the middle between them."""
+    left, right = box.x0 - frame.xs[0], frame.xs[-1] - box.x1
+    return left < 2 * size or right < 2 * size or abs(left - right) < size
 
 
 def closed(frame: Frame, inside: Sequence[Word], words: Sequence[Word]) -> bool:

@@ -138,6 +138,12 @@ def extended(frame: Frame, top: float | None, bottom: float | None) -> Frame:
     return Frame(frame.xs, ys, across, down)
 
 
+def without_first(frame: Frame) -> Frame:
+    """The frame without its first row."""
+    across = frozenset((k - 1, c) for k, c in frame.across if k)
+    return Frame(frame.xs, frame.ys[1:], across, frozenset((r - 1, k) for r, k in frame.down if r))
+
+
 def _touching(level: list[Edge], upright: list[Edge]) -> Iterable[list[int]]:
     parent = list(range(len(level) + len(upright)))
 

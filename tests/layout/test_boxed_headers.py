@@ -1,0 +1,66 @@
+"""Headers in boxes, as statistical offices draw them: cells over several columns, and the strip with number and date above."""
+
+from reportlab.pdfgen.canvas import Canvas
+from tests.layout.test_budget_tables import paths, tables
+
+XS = [60, 150, 215, 280, 345, 410, 475]
+ROWS = [
+    ("Alabama", "978", "2,591", "35,513", "295", "3,149"),
+    ("Alaska", "1,415", "106", "66,400", "961", "1,424"),
+    ("Arizona", "1,165", "3,915", "5,860", "788", "2,875"),
+]
+RURAL = [("RURAL", "FEDERAL-AID HIGHWAYS", "INTERSTATE"), ("RURAL", "FEDERAL-AID HIGHWAYS", "OTHER")]
+URBAN = [("URBAN", "MAIN ROADS", "INTERSTATE"), ("URBAN", "MAIN ROADS", "OTHER")]
+HEADERS = [*RURAL, ("RURAL", "LOCAL ROADS"), *URBAN]
+
+
+def boxed(c: Canvas, top: float = 700) -> None:
+    c.setFont("Helvetica", 7)
+
+    def text(first: int, last: int, y: float, *lines: str) -> None:
+        for k, line in enumerate(lines):
+            c.drawCentredString((XS[first] + XS[last]) / 2, y - 9 * k, line)
+
+    text(0, 1, top - 30, "STATE")
+    text(1, 4, top - 9, "RURAL")
+    text(4, 6, top - 9, "URBAN")
+    text(1, 3, top - 21, "FEDERAL-AID", "HIGHWAYS")
+    text(4, 6, top - 21, "MAIN", "ROADS")
+    text(3, 4, top - 30, "LOCAL", "ROADS")
+    for k, head in zip((1, 2, 4, 5), ("INTERSTATE", "OTHER") * 2, strict=True):
+        text(k, k + 1, top - 43, head)
+    for k, (label, *figures) in enumerate(ROWS):
+        c.drawString(XS[0] + 3, top - 59 - 12 * k, label)
+        for x, figure in zip(XS[2:], figures, strict=True):
+            c.drawRightString(x - 3, top - 59 - 12 * k, figure)
+    for y in (top, top - 48, top - 86):
+        c.line(XS[0], y, XS[-1], y)
+    c.line(XS[1], top - 12, XS[-1], top - 12)
+    for first, last in ((1, 3), (4, 6)):
+        c.line(XS[first], top - 35, XS[last], top - 35)
+    for x, high in zip(XS, (0, 0, 35, 12, 0, 35, 0), strict=True):
+        c.line(x, top - high, x, top - 86)
+
+
+def test_the_lines_of_a_cell_over_several_columns_are_one_header():
+    assert paths(tables(boxed)) == HEADERS
+
+
+def test_the_number_and_date_of_a_table_above_its_box_are_no_header():
+    def draw(c: Canvas) -> None:
+        boxed(c)
+        c.drawString(60, 702, "October 2022")
+        c.drawRightString(475, 710, "TABLE HM-20")
+        c.drawRightString(475, 702, "SHEET 1 OF 3")
+
+    assert paths(tables(draw)) == HEADERS
+
+
+def test_a_strip_with_number_and_date_in_the_box_is_no_header():
+    def draw(c: Canvas) -> None:
+        boxed(c)
+        c.drawString(64, 704, "October 2022")
+        c.drawRightString(471, 704, "TABLE HM-20, SHEET 1 OF 3")
+        c.rect(60, 700, 415, 12)
+
+    assert paths(tables(draw)) == HEADERS
