@@ -112,6 +112,7 @@ class Language(BaseModel):
     announcements: tuple[Pattern, ...]
     annexes: tuple[Pattern, ...]
     caption: Pattern
+    continued: Pattern
     number_words: Mapping[str, int]
     answer: AnswerWords | None = None
     asked_years: Pattern | None = None
@@ -245,6 +246,21 @@ def about_tables() -> re.Pattern[str]:
     """What begins a line about a table in any language: its caption or source."""
     words = {word for language in languages() for word in language.about_tables}
     return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, words), reverse=True))})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def says_continued(text: str) -> bool:
+    """Whether a line over a table says in any language that it goes on: `(suite)`, `Tabel 3. Uitgaven (vervolg)`."""
+    return _continued().fullmatch(fold(text)) is not None
+
+
+@cache
+def _continued() -> re.Pattern[str]:
+    word = "|".join(f"(?:{language.continued})" for language in languages())
+    bracketed = rf"[(\[](?:{word})[)\]]"
+    return re.compile(
+        rf"{bracketed}|(?:{about_tables().pattern}).*(?:{bracketed}.*|\s?[–—:-]\s?(?:{word})\.?)", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=4096)

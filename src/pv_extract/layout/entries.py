@@ -70,6 +70,10 @@ def _add(out: list[Entry], entry: Entry, *, begun: bool, columns: int) -> None:
     if begun and last.left + 1 < columns:
         column = max(entry.right, last.left + 1)
         out += [Entry(last.left, min(last.right, column - 1), last.words), Entry(column, column, entry.words)]
+    elif last.left < last.right == entry.left:  # a text over several columns that reaches into that of the next
+        out += [Entry(last.left, last.right - 1, last.words), entry]
+    elif last.right == entry.left < entry.right:
+        out += [last, Entry(entry.left + 1, entry.right, entry.words)]
     else:
         out.append(Entry(min(last.left, entry.left), max(last.right, entry.right), (*last.words, *entry.words)))
 

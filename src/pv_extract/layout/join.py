@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from pv_extract.languages import says_continued
 from pv_extract.layout.lines import YEARS, has_digits
 from pv_extract.model import Block, Grid, GridCell, Join, Line
 
 SHIFT = 4.0
+MOST_LINES = 3  # of a caption
 
 
 def joined(blocks: Iterable[Block], height: float = 0.0) -> list[Block]:
@@ -18,10 +20,11 @@ def joined(blocks: Iterable[Block], height: float = 0.0) -> list[Block]:
         if isinstance(block, Grid) and at is not None:
             earlier = out[at]
             assert isinstance(earlier, Grid)  # noqa: S101 -- _open_grid returns positions of grids only
-            if (reason := _continues(earlier, block, height)) is not None:
+            between = [b for b in out[at + 1 :] if isinstance(b, Line)]
+            told = any(says_continued(b.text) for b in between if not b.furniture)
+            if (reason := _continues(earlier, block, 0.0 if told else height)) is not None:
                 grid, lost = _together(earlier, block, reason)
-                out[at] = grid
-                out += lost
+                out[at:] = [grid, *(replace(b, furniture=True) for b in between), *lost]
                 continue
         out.append(block)
     return [part for block in out for part in _settled(block)]
@@ -35,13 +38,17 @@ def _settled(block: Block) -> list[Block]:
 
 
 def _open_grid(blocks: list[Block]) -> int | None:
-    """Position of the last grid if only furniture follows it."""
+    """Position of the last grid if only furniture follows it, or its caption again, as over a part that goes on."""
+    after: list[str] = []
     for at in range(len(blocks) - 1, -1, -1):
         block = blocks[at]
         if isinstance(block, Grid):
-            return at
+            above = {b.text for b in blocks[max(0, at - MOST_LINES) : at] if isinstance(b, Line)}
+            return at if all(text in above or says_continued(text) for text in after) else None
         if not block.furniture:
-            return None
+            after.append(block.text)
+            if len(after) > MOST_LINES:
+                return None
     return None
 
 

@@ -281,7 +281,8 @@ def _tail(strips: Sequence[Strip], end: int, found: Sequence[Column], level: Seq
         reach = end
         while reach < len(strips) and strips[reach].line.box.bottom <= bottoms[0] + 2:
             reach += 1
-        return reach if all(_fits(s, box) for s in strips[end:reach]) else end
+        if all(_fits(s, box) for s in strips[end:reach]):
+            return reach
     while end < len(strips) and (
         _label_goes_on(strips[end - 2 : end], strips[end], found) or _text_goes_on(strips, end)
     ):

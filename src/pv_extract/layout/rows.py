@@ -1,16 +1,20 @@
 """Lines gathered into rows: a wrapped label or header goes on from the line above, a figure begins a new row."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.half_lines import header_joins
-from pv_extract.layout.lines import LEADERS, has_digits
+from pv_extract.layout.lines import LEADERS, has_digits, is_figure
 from pv_extract.layout.links import link
 from pv_extract.layout.records import record_starts
 from pv_extract.layout.rulings import Ruling, bold_lead, heading, is_row
 from pv_extract.layout.wrapped import wrapped_starts
 from pv_extract.model import Word
+
+_SPAN = re.compile(r"(?:19|20)\d\d[-–/](?:19|20)?\d\d$")  # years that a label may end with
 
 
 def rows(
@@ -29,6 +33,7 @@ def rows(
     """
     if not ruled:
         return []
+    ruled = _labelled(ruled)
     head = 0 if headed else heading(ruled)
     if not head and header and not is_row(ruled[0]):
         head = len(ruled)
@@ -47,6 +52,15 @@ def rows(
         else:
             out.append([ruled[k]])
     return out
+
+
+def _labelled(ruled: Sequence[Ruling]) -> Sequence[Ruling]:
+    """The lines, where a number alone behind a code (`2021-2027`) is part of the label beside it, as those of all rows are text."""
+    lone = [k for k, r in enumerate(ruled) if k and r.filled == r.figures == {1}]
+    texts = [e.text for r in ruled if r.figures - {1} and (e := r.at(1)) is not None] if lone else []
+    if not texts or any(map(is_figure, texts)):
+        return ruled
+    return [replace(r, labels=2) if k in lone else r for k, r in enumerate(ruled)]
 
 
 def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
@@ -170,7 +184,8 @@ def _score(above: Ruling, below: Ruling, edges: Mapping[int, float], tight: floa
     if upper.right > 0:  # a heading over several columns
         lone = len(above.entries) == len(below.entries) == 1
         return link(upper.words, lower.words, upper.words[-1].box.x1) - loose if lone else -1.0
-    figure = has_digits(lower.text) and len(lower.words) == 1 and not lower.text.endswith(")")
+    alone = has_digits(lower.text) and len(lower.words) == 1 and not lower.text.endswith(")")
+    figure = alone and not _SPAN.match(lower.text)
     if figure or LEADERS.search(upper.words[-1].text):
         return -9.0  # a label ends where leaders begin
     return link(_said(upper.words), _said(lower.words), edges.get(0, 0.0)) - loose

@@ -20,11 +20,12 @@ class Ruling:
 
     line: TextLine
     entries: tuple[Entry, ...]
+    labels: int = 1  # number of columns at the left in which no figures are looked for
 
     @cached_property
     def figures(self) -> set[int]:
-        """Columns after the first in which it prints a figure."""
-        return {e.left for e in self.entries if e.left == e.right and e.left > 0 and is_figure(e.text)}
+        """Columns after those of labels in which it prints a figure."""
+        return {e.left for e in self.entries if e.left == e.right and e.left >= self.labels and is_figure(e.text)}
 
     @cached_property
     def wide(self) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from pv_extract.layout.lines import is_figure
 from pv_extract.model import GridCell
@@ -9,6 +10,8 @@ from pv_extract.periods import read_period
 from pv_extract.text import split_marks
 
 Matrix = Mapping[tuple[int, int], GridCell]
+_DAY = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d$")
+_DIGITS, _WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?$")
 # digits in groups that are no thousands, or a zero before them
 _CODE = re.compile(r"^(?!\d{1,3}(?:\.\d{3})+$)(?:\d{1,4}(?:\.\d{1,4}){2,}|0\d{1,5})$")
@@ -20,10 +23,12 @@ def stub_width(matrix: Matrix, header: list[int], body: list[int], columns: list
     Years, ages and the like beside labels that stand for several rows are labels too: only together do they name a row.
     """
     width = 1
-    for c in columns[1:-1]:
+    for c, after in pairwise(columns[1:]):
         texts = [cell.text for r in body if (cell := matrix.get((r, c))) is not None and cell.text]
         years = texts and all(map(is_period, texts)) and not any(is_period(_text(matrix, r, c)) for r in header)
         if (years or _recurring(matrix, body, columns[width - 1], c)) and _shared(matrix, body, columns[width - 1]):
+            if _from_to(matrix, body, c, after):
+                break
             width += 1
             continue
         if not texts or any(is_figure(t) for t in texts):
@@ -83,6 +88,13 @@ def _shared(matrix: Matrix, body: list[int], column: int) -> bool:
     """Whether labels of a column are printed once for several rows: by cells over them, or by blanks below."""
     cells = [matrix.get((r, column)) for r in body]
     return any(cell is None or not cell.text or cell.row_span > 1 for cell in cells)
+
+
+def _from_to(matrix: Matrix, body: list[int], column: int, after: int) -> bool:
+    """Whether two columns print dates, or years, in one form: they say from when to when, and neither names a row."""
+    first, second = ([cell.text for cell in _printed(matrix, body, [c])] for c in (column, after))
+    forms = {_WORD.sub("a", _DIGITS.sub("0", text)) for text in (*first, *second)}
+    return bool(first and second) and len(forms) == 1 and all(_DAY.match(t) or is_period(t) for t in (*first, *second))
 
 
 def _text(matrix: Matrix, row: int, column: int) -> str:
