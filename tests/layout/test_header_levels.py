@@ -83,3 +83,47 @@ def test_a_heading_of_rows_under_a_header_is_no_level_of_it():
     figure = Word("12,5", Box(200, 38, 220, 47), size=9)
     slots = [Slot(0, 0, 1, 1, words[:1]), Slot(1, 1, 0, 0, words[1:]), Slot(2, 2, 1, 1, [figure])]
     assert header_rows(Lattice([10, 100, 230], [5, 20, 34, 50], slots)) == [0]
+
+
+def years(c: Canvas, first: str, at: float) -> None:
+    """Whole years beside a quarter and months, which share out the years above them."""
+    ends = (260, 310, 360, 410, 460, 510)
+    c.drawCentredString(at, 716, first)
+    c.drawCentredString(450, 716, "2023")
+    row(c, 706, "", ["2021", "2022", "Q4", "Q1", "Mar", "Apr"], ends)
+    for k, label in enumerate(["Percent change", "Total", "Revolving", "Outstanding", "Total", "Revolving"]):
+        heading = k in (0, 3)
+        c.setFont("Helvetica-Oblique" if heading else "Helvetica", 9)
+        row(c, 692 - 11 * k, label, [] if heading else [f"{7 * k + n},{n}" for n in range(6)], ends)
+
+
+def test_a_year_over_one_quarter_beside_a_year_over_months_is_a_level():
+    heads = paths(tables(lambda c: years(c, "2022", 354)))
+    assert heads == [("2021",), ("2022",), ("2022", "Q4"), ("2023", "Q1"), ("2023", "Mar"), ("2023", "Apr")]
+
+
+def test_years_share_out_the_quarters_beside_whole_years():
+    def draw(c: Canvas) -> None:
+        for x, text in ((346, "2021"), (472, "2022")):
+            c.drawCentredString(x, 716, text)
+        ends = (220, 310, 352, 394, 436, 478, 520)
+        row(c, 706, "", ["2020", "Q1", "Q2", "Q3", "Q1", "Q2", "Q3"], ends)
+        body(c, 690, ends)
+
+    assert paths(tables(draw)) == [("2020",), *((y, q) for y in ("2021", "2022") for q in ("Q1", "Q2", "Q3"))]
+
+
+def test_a_heading_in_italics_is_no_line_of_the_label_below_it():
+    def draw(c: Canvas) -> None:
+        row(c, 706, "", ["2021", "2022", "2023", "2024"])
+        for y, heading in ((692, "Percent change, annual rate"), (648, "Flow, annual rate")):
+            c.setFont("Helvetica-Oblique", 9)
+            row(c, y, heading, [])
+            c.setFont("Helvetica", 9)
+            for k, label in enumerate(["Total percent change, all", "Revolving"]):
+                row(c, y - 11 - 22 * k, label, [f"{7 * k + n},{n}" for n in range(4)])
+            row(c, y - 22, "kinds of credit", [])
+
+    (found,) = tables(draw)
+    labels = ["Total percent change, all kinds of credit", "Revolving"]
+    assert [r.labels[0] for r in found.rows] == ["Percent change, annual rate", *labels, "Flow, annual rate", *labels]

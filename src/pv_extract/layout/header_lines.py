@@ -142,12 +142,16 @@ def _begun_small(entry: Entry, own: Entry, beside: Sequence[Entry]) -> bool:
 
 
 def _shared_out(above: Sequence[Entry], here: Ruling) -> bool:
-    """Whether the texts above stand in the middle of two headers or more each, and of all of them together."""
-    under = [e for e in here.entries if e.left > 0]
+    """Whether the texts above stand in the middle of two headers or more each, and of all of them together.
+
+    Years share out the quarters and months beside whole years, which need none above them; one may have a single quarter.
+    """
+    years = all(YEARS.match(e.text) for e in above)
+    under = [e for e in here.entries if e.left > 0 and not (years and YEARS.match(e.text))]
     if any(e.text[:1].islower() for e in under):
         return False
     near = 0.6 * here.line.size
-    return bool(in_the_middle([_extent(e) for e in above], [_extent(e) for e in under], near))
+    return bool(in_the_middle([_extent(e) for e in above], [_extent(e) for e in under], near, 1 if years else 2))
 
 
 def _extent(entry: Entry) -> tuple[float, float]:

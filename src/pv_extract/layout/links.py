@@ -1,16 +1,19 @@
 """Whether a text goes on from the line above it or begins anew."""
 
+import re
 from collections.abc import Sequence
 
 from pv_extract.languages import open_ends
 from pv_extract.model import Word
+
+_ITALIC = re.compile(r"ital|obliq", re.IGNORECASE)
 
 
 def link(above: Sequence[Word], below: Sequence[Word], edge: float) -> float:
     """Evidence that a text goes on from the line above, over 0 where it does; `edge` is the x to which their column is filled.
 
     A line breaks only where its next word does not fit: that it would have fitted speaks against; a small letter at the
-    start and an open end (`-`, `,`, `en`) speak for it, a change of weight or an outdent against.
+    start and an open end (`-`, `,`, `en`) speak for it, a change of weight, from italics to upright letters or an outdent against.
     """
     start, end = above[0].box.x0, above[-1].box.x1
     first = below[0]
@@ -31,11 +34,16 @@ def link(above: Sequence[Word], below: Sequence[Word], edge: float) -> float:
         score += 5.0
     if above[-1].text[-1:] in "-,(&/\u00ad" or above[-1].text.casefold() in open_ends():
         score += 2.5
-    if above[-1].bold != first.bold or abs(above[-1].size - first.size) > 0.6:
+    if above[-1].bold != first.bold or abs(above[-1].size - first.size) > 0.6 or _slanted(above) != _slanted(below):
         score -= 3.0
     if first.box.x0 < start - 1.5:
         score -= 3.0
     return score
+
+
+def _slanted(words: Sequence[Word]) -> bool:
+    """Whether all words are in italics."""
+    return _ITALIC.search(words[0].font) is not None and all(_ITALIC.search(w.font) for w in words)
 
 
 def _open(words: Sequence[Word]) -> bool:

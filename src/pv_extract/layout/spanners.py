@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import YEARS, is_datum, text_lines, without_ranges
+from pv_extract.layout.lines import YEARS, is_datum, printed, text_lines, without_ranges
 from pv_extract.layout.numbering import numbers_columns
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.titles import Leaves, Title, chosen
@@ -239,13 +239,20 @@ def _period_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]
 
 
 def _join(head: _Header, upper: int, lower: int) -> None:
-    """Beside a spanner a header may fill both lines: its parts are one cell where no rule comes between."""
+    """Beside a spanner a header may fill both lines: its parts are one cell where no rule comes between.
+
+    A year beside years over several columns is one of them, be it over a single one.
+    """
     above, under = head.row(upper), head.row(lower)
-    if not any(s.right > s.left and s.words for s in above) or numbers_columns(_label(under), _texts(under)):
+    spanners = [s for s in above if s.right > s.left and s.words]
+    if not spanners or numbers_columns(_label(under), _texts(under)):
         return
+    years = all(map(_year, spanners))
     for slot in above:
         match = next((s for s in under if (s.left, s.right) == (slot.left, slot.right) and s is not slot), None)
         if match is None or not slot.words or not match.words or slot.right > slot.left or slot.bottom != upper:
+            continue
+        if years and _year(slot):
             continue
         size = max(w.size for w in slot.words)
         near = _bounds(match).top - _bounds(slot).bottom < min(0.7 * size, 0.25 * size + _leading(match))
@@ -253,6 +260,10 @@ def _join(head: _Header, upper: int, lower: int) -> None:
             slot.words += match.words
             slot.bottom = match.bottom
             head.out.slots.remove(match)
+
+
+def _year(slot: Slot) -> bool:
+    return YEARS.match(printed(slot.words)) is not None
 
 
 def _leading(slot: Slot) -> float:
