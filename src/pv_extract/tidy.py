@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pv_extract.model import Cell, Column, Role, Row, Table
+from pv_extract.model import Cell, Column, Match, Period, Role, Row, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,69 +37,81 @@ def figures(extraction: "Extraction") -> "pd.DataFrame":
 
 def records(extraction: "Extraction") -> list[dict[str, Any]]:  # Any: a frame's cells are of many types
     """The rows of `figures`, as dictionaries from column to value."""
-    return [record for table in extraction.tables for record in _records(extraction, table)]
+    return [dict(zip(COLUMNS, values, strict=True)) for values in rows(extraction)]
 
 
-def _records(
-    extraction: "Extraction", table: Table
-) -> Iterator[dict[str, Any]]:  # Any: a frame's cells are of many types
+def rows(extraction: "Extraction") -> list[tuple[Any, ...]]:  # Any: as above
+    """The rows of `figures`, their values in the order of `COLUMNS`."""
+    return [values for table in extraction.tables for values in _of_table(extraction, table)]
+
+
+def _of_table(extraction: "Extraction", table: Table) -> Iterator[tuple[Any, ...]]:  # Any: as above
     answer = extraction.answer
-    shared = {
-        "source_sha256": extraction.source.sha256,
-        "question_number": answer.question_number,
-        "question_date": answer.question_date.isoformat() if answer.question_date else None,
-        "answered_by": answer.answered_by,
-        "item": table.item,
-        "table_id": table.id,
-        "table_title": table.title,
-        "topic": table.topic,
-        "spec": table.spec,
-    }
+    shared = (
+        extraction.source.sha256,
+        answer.question_number,
+        answer.question_date.isoformat() if answer.question_date else None,
+        answer.answered_by,
+        table.item,
+        table.id,
+        table.title,
+        table.topic,
+        table.spec,
+    )
     place = _place_in_item(extraction.tables, table)
+    lines = [
+        (column, _column_key(column), column.unit or table.unit, _match(column.match), _period(column.time_period))
+        for column in table.columns
+    ]
     seen: Counter[str] = Counter()
     for row in table.rows:
-        of_row = {
-            **shared,
-            "label": next((label for label in reversed(row.labels) if label), ""),
-            "label_path": " > ".join([label for label in (*row.group, *row.labels) if label]),
-        }
-        for column, cell in zip(table.columns, row.cells, strict=True):
+        row_key = _row_key(answer.question_number, table.item, place, row)
+        label = next((label for label in reversed(row.labels) if label), "")
+        label_path = " > ".join([label for label in (*row.group, *row.labels) if label])
+        row_match, row_period = _match(row.match), _period(row.time_period)
+        for (column, column_key, unit, match, period), cell in zip(lines, row.cells, strict=True):
             if not cell.raw:
                 continue
-            key = figure_key(answer.question_number, table.item, place, row, column)
+            key = f"{row_key}{column_key}"
             seen[key] += 1
-            figure_id = _hash(f"{key}\x1f{seen[key]}")
-            yield {"figure_id": figure_id, **of_row, **_of_cell(table, row, column, cell)}
+            marks = cell.marks + row.marks + column.marks
+            yield (
+                _hash(f"{key}\x1f{seen[key]}"),
+                *shared,
+                cell.unit or unit,
+                label,
+                label_path,
+                *(row_match if row.match else match),
+                column.raw,
+                *(period if column.time_period else row_period),
+                cell.value,
+                cell.raw,
+                cell.obs_status.value,
+                row.role is not Role.PART or column.role is not Role.PART,
+                *(_marks(marks, table) if marks else ("", "")),
+                cell.page,
+                *(cell.box or _NOWHERE),
+                len(str(_multiplier(table, column, cell))) - 1,
+            )
 
 
-def _of_cell(table: Table, row: Row, column: Column, cell: Cell) -> dict[str, Any]:  # Any: as above
-    match, period, box = row.match or column.match, column.time_period or row.time_period, cell.box
-    marks = list(dict.fromkeys(cell.marks + row.marks + column.marks))
-    notes = [note.text for note in table.notes if note.mark in marks] if marks else []
-    return {
-        "unit_measure": cell.unit or column.unit or table.unit,
-        "ref_list": match.list if match else None,
-        "ref_id": match.id if match else None,
-        "ref_name": match.name if match else None,
-        "match_how": match.how if match else None,
-        "match_score": match.score if match else None,
-        "column": column.raw,
-        "time_period": period.label if period else None,
-        "time_start": period.start.isoformat() if period else None,
-        "time_end": period.end.isoformat() if period else None,
-        "obs_value": cell.value,
-        "obs_raw": cell.raw,
-        "obs_status": cell.obs_status.value,
-        "is_total": row.role is not Role.PART or column.role is not Role.PART,
-        "marks": " ".join(marks),
-        "notes": " | ".join(notes),
-        "page": cell.page,
-        "x0": box.x0 if box else None,
-        "top": box.top if box else None,
-        "x1": box.x1 if box else None,
-        "bottom": box.bottom if box else None,
-        "unit_mult": len(str(_multiplier(table, column, cell))) - 1,
-    }
+_NOWHERE = (None,) * 4
+
+
+def _match(match: Match | None) -> tuple[Any, ...]:  # Any: as above
+    """List, id, name, how and score."""
+    return (match.list, match.id, match.name, match.how, match.score) if match else (None,) * 5
+
+
+def _period(period: Period | None) -> tuple[str | None, ...]:
+    """Label, first and last day."""
+    return (period.label, period.start.isoformat(), period.end.isoformat()) if period else (None,) * 3
+
+
+def _marks(printed: Sequence[str], table: Table) -> tuple[str, str]:
+    """The marks of a figure, and what the notes of its table say of them."""
+    marks = list(dict.fromkeys(printed))
+    return " ".join(marks), " | ".join([note.text for note in table.notes if note.mark in marks])
 
 
 def _multiplier(table: Table, column: Column, cell: Cell) -> int:
@@ -110,9 +122,14 @@ def _multiplier(table: Table, column: Column, cell: Cell) -> int:
     return table.multiplier
 
 
-def figure_key(number: int | None, item: str | None, place: int, row: Row, column: Column) -> str:
-    """What a figure is, apart from where it was printed: question, item, table within it, labels and column."""
-    return "\x1f".join((str(number), str(item), str(place), *row.group, *row.labels, "\x1e", *column.path))
+def _row_key(number: int | None, item: str | None, place: int, row: Row) -> str:
+    """The first half of what a figure is, apart from where it was printed: question, item, table within it, labels."""
+    return "\x1f".join((str(number), str(item), str(place), *row.group, *row.labels, "\x1e"))
+
+
+def _column_key(column: Column) -> str:
+    """The other half: the column."""
+    return "".join([f"\x1f{level}" for level in column.path])
 
 
 def _place_in_item(tables: Sequence[Table], table: Table) -> int:

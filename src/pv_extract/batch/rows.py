@@ -37,7 +37,7 @@ source_sha256 | VARCHAR | SHA-256 of the source
 version       | VARCHAR | hash of code, schemas and settings that read it
 position      | INTEGER | order in the document, from 1
 """
-_BOX = """
+_PLACE = """
 page   | INTEGER | page, from 1
 x0     | DOUBLE | left edge, points
 top    | DOUBLE | upper edge, points from the top of the page
@@ -90,7 +90,7 @@ table_id   | VARCHAR | table
 row        | VARCHAR | row
 column     | VARCHAR | column
 """
-    + _BOX.strip()
+    + _PLACE.strip()
 )
 DOCUMENTS = _columns(
     """
@@ -131,6 +131,11 @@ STORED: Mapping[str, tuple[Column, ...]] = {
 
 _NAMES = {table: [column.name for column in columns] for table, columns in STORED.items()}
 
+_TABLE, _SCORE, _VALUE, _SOURCE, _LEFT = map(
+    tidy.COLUMNS.index, ("table_id", "match_score", "obs_value", "source_sha256", "x0")
+)
+_BOX = slice(_LEFT, _LEFT + 4)
+
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
 """Rows by table of `STORED`, their values in the order of its columns; dates as ISO texts, decimals as int or Decimal."""
 
@@ -138,10 +143,9 @@ Rows = Mapping[str, Sequence[tuple[Any, ...]]]
 def rows_of(extraction: Extraction, version: str, size: int, status: str) -> Rows:
     """The rows of one document for each table of `STORED`."""
     key = {"answer": answer_key(extraction), "source_sha256": extraction.source.sha256, "version": version}
-    figures = tidy.records(extraction)
-    counts = Counter([f["table_id"] for f in figures])
+    figures = tidy.rows(extraction)
+    counts = Counter([f[_TABLE] for f in figures])
     found = {
-        "figures": [_figure(f) for f in figures],
         "tables": [_table(t, extraction.totals.get(t.id), counts[t.id]) for t in extraction.tables],
         "findings": [_finding(f) for f in extraction.findings],
     }
@@ -149,7 +153,7 @@ def rows_of(extraction: Extraction, version: str, size: int, status: str) -> Row
         for n, row in enumerate(rows, 1):
             row.update(key, position=n)
     found["documents"] = [{**key, "bytes": size, "status": status, **_document(extraction, len(figures))}]
-    return _ordered(found)
+    return {"figures": [(*key.values(), n, *_figure(f)) for n, f in enumerate(figures, 1)], **_ordered(found)}
 
 
 def _ordered(found: Mapping[str, Sequence[dict[str, Any]]]) -> Rows:
@@ -178,13 +182,17 @@ def answer_key(extraction: Extraction) -> str:
     return f"{answer.question_number}-{answer.question_date}-{re.sub(r'[^a-z0-9]+', '-', minister).strip('-')[:60]}"
 
 
-def _figure(record: dict[str, Any]) -> dict[str, Any]:
-    value: Number | None = record["obs_value"]
-    for name in ("x0", "top", "x1", "bottom", "match_score"):
-        record[name] = _rounded(record[name])
-    record["obs_value"] = _storable(value)
-    record["obs_text"] = None if value is None else exact_text(value)
-    return record
+def _figure(values: tuple[Any, ...]) -> list[Any]:
+    """The values of a tidy row as the store has them, in the order of `FIGURES`, without its key."""
+    row = list(values)
+    value: Number | None = row[_VALUE]
+    row[_SCORE] = _rounded(row[_SCORE])
+    if row[_BOX.start] is not None:
+        row[_BOX] = [round(float(place), POINTS) for place in row[_BOX]]
+    row[_VALUE] = _storable(value)
+    row.append(None if value is None else exact_text(value))
+    del row[_SOURCE]
+    return row
 
 
 def exact_text(value: Number) -> str:
