@@ -10,7 +10,8 @@ from pv_extract.model import Block, Box, Document, Grid, Ledger, Line, RawTable,
 from pv_extract.text import without_leaders
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-Tokens = Counter[tuple[int, str]]  # (page, digits as printed)
+_Token = tuple[int, str]  # page, digits as printed
+Tokens = Counter[_Token]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +28,38 @@ def balance(document: Document, blocks: Sequence[Block], tables: Sequence[Table]
     Both sides are counted on their own: the source from its words or lines, the claims from the typed tables and the lines.
     A row that gets lost between the grid and the table is therefore missed here.
     """
-    printed = _count(_source_texts(document))
-    notes = [note for table in tables for note in table.notes]
+    printed = Counter(_source_tokens(document))
     lines = [block for block in blocks if isinstance(block, Line)]
-    in_lines = _count((line.page, line.text) for line in lines if not line.furniture)
-    in_notes = in_lines & _count((note.page, text) for note in notes for text in (note.mark, note.text))
+    in_notes, in_text = _told_apart(
+        _found([(note.page, text) for table in tables for note in table.notes for text in (note.mark, note.text)]),
+        _found([(line.page, line.text) for line in lines if not line.furniture]),
+    )
     claims = {
-        "in_cells": _count((cell.page, cell.raw) for table in tables for row in table.rows for cell in row.cells),
-        "in_headers": _count(_header_texts(tables, raws)),
+        "in_cells": _found([(cell.page, cell.raw) for table in tables for row in table.rows for cell in row.cells]),
+        "in_headers": _found(_header_texts(tables, raws)),
         "in_notes": in_notes,
-        "in_text": in_lines - in_notes,  # notes are printed as lines, and their numbers count once
-        "in_furniture": _count((line.page, line.text) for line in lines if line.furniture),
+        "in_text": in_text,
+        "in_furniture": _found([(line.page, line.text) for line in lines if line.furniture]),
     }
+    claimed = Counter([token for tokens in claims.values() for token in tokens])
+    if dict(claimed) == dict(printed):  # so it is for most documents: nothing is left, and nothing is claimed twice
+        return Account(Ledger(printed.total(), **{name: len(tokens) for name, tokens in claims.items()}), ())
     left, counts = printed.copy(), {}
     for name, tokens in claims.items():
-        taken = tokens & left
+        taken = Counter(tokens) & left
         counts[name] = taken.total()
         left -= taken
-    claimed: Tokens = Counter()
-    for tokens in claims.values():
-        claimed += tokens
     ledger = Ledger(numbers=printed.total(), unclaimed=left.total(), **counts)
     return Account(ledger, (*_unclaimed(left, document), *_doubled(claimed - printed)))
+
+
+def _told_apart(notes: list[_Token], lines: list[_Token]) -> tuple[list[_Token], list[_Token]]:
+    """The numbers of running text that notes hold, and the others: notes are printed as lines, and count once."""
+    if not notes:
+        return [], lines
+    in_lines = Counter(lines)
+    in_notes = in_lines & Counter(notes)
+    return [*in_notes.elements()], [*(in_lines - in_notes).elements()]
 
 
 def tokens(text: str) -> list[str]:
@@ -56,23 +67,21 @@ def tokens(text: str) -> list[str]:
     return _NUMBER.findall(text)
 
 
-def _count(texts: Iterable[tuple[int, str]]) -> Tokens:
+def _found(texts: Iterable[tuple[int, str]]) -> list[_Token]:
+    """The numbers in texts by their page, found in a page at once: no number goes on over the end of a line."""
     by_page: dict[int, list[str]] = {}
     for page, text in texts:
         by_page.setdefault(page, []).append(text)
-    # a page at once: no number goes on over the end of a line
-    return Counter([(page, token) for page, printed in by_page.items() for token in tokens("\n".join(printed))])
+    return [(page, token) for page, printed in by_page.items() for token in tokens("\n".join(printed))]
 
 
-def _source_texts(document: Document) -> Iterator[tuple[int, str]]:
-    for page in document.pages:
-        yield from ((page.number, word.text) for word in page.words)
-    yield from ((line.page, line.text) for line in document.lines)
+def _source_tokens(document: Document) -> list[_Token]:
+    found = [(p.number, token) for p in document.pages for token in tokens("\n".join([w.text for w in p.words]))]
+    found += _found([(line.page, line.text) for line in document.lines])
     for block in document.blocks:
-        if isinstance(block, Grid):
-            yield from ((cell.page, cell.text) for cell in block.cells)
-        else:
-            yield block.page, block.text
+        texts = [(c.page, c.text) for c in block.cells] if isinstance(block, Grid) else [(block.page, block.text)]
+        found += _found(texts)
+    return found
 
 
 def _header_texts(tables: Sequence[Table], raws: Sequence[RawTable]) -> Iterator[tuple[int, str]]:

@@ -62,6 +62,4 @@ def _named(row: Row, outcome: Outcome | None, *, aggregate: bool) -> Row:
     if outcome is None:
         return row
     role = Role.SUBTOTAL if aggregate and row.role is Role.PART else row.role
-    return replace(
-        row, match=outcome.match, review=None if outcome.match else outcome.why, role=role, settled=outcome.settled
-    )
+    return row.named(outcome.match, None if outcome.match else outcome.why, role, settled=outcome.settled)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from pv_extract.answer import PlacedGrid
 from pv_extract.languages import Language
@@ -40,8 +41,8 @@ def type_table(raw: RawTable, place: PlacedGrid, language: Language) -> Table:
     meanings = {note.mark: note.meaning for note in place.notes}
     columns = tuple(_column(c, meanings, language) for c in raw.columns)
     body = [row for row in raw.rows if not row.heading]
-    readings = _read_columns([row.cells for row in body], len(columns), language)
-    rows = tuple(_row(row, cells, columns, meanings, language) for row, cells in zip(body, readings, strict=True))
+    readings = _read_columns([row.cells for row in body], language)
+    rows = tuple([_row(row, read, columns, meanings, language) for row, read in zip(body, readings, strict=True)])
     caption = place.caption or raw.caption
     stated = next(
         (s for text in (caption, *raw.stub_columns, place.lead) if text and (s := language.stated_unit(text))),
@@ -105,22 +106,24 @@ def _status(marks: Sequence[str], meanings: Mapping[str, Meaning]) -> ObsStatus 
 
 def _row(
     raw: RawRow,
-    readings: Sequence[tuple[GridCell, Reading]],
+    readings: Sequence[Reading],
     columns: Sequence[Column],
     meanings: Mapping[str, Meaning],
     language: Language,
 ) -> Row:
-    marks = tuple(mark for label in raw.labels for mark in split_marks(label)[1])
+    marks = tuple([mark for label in raw.labels for mark in _told(label, language)[0]])
     of_row = _status(marks, meanings)
     cells = tuple(
-        _cell(printed, reading, _status(reading.marks, meanings) or of_row or column.obs_status)
-        for (printed, reading), column in zip(readings, columns, strict=True)
+        [
+            _cell(printed, reading, _status(reading.marks, meanings) or of_row or column.obs_status)
+            for printed, reading, column in zip(raw.cells, readings, columns, strict=True)
+        ]
     )
     innermost = next((label for label in reversed(raw.labels) if label), "")
     return Row(
         labels=raw.labels,
         cells=cells,
-        role=_role([label for label in (innermost, *raw.labels) if label][:1], language),
+        role=_told(innermost, language)[1],
         group=raw.group,
         level=raw.level,
         marks=marks,
@@ -128,6 +131,12 @@ def _row(
         page=raw.page,
         printed=raw.printed or raw.labels,
     )
+
+
+@lru_cache(maxsize=8192)  # labels stand in many tables
+def _told(label: str, language: Language) -> tuple[tuple[str, ...], Role]:
+    """The marks of a label, and what its words make of its row."""
+    return split_marks(label)[1], _role([label], language)
 
 
 def _cell(printed: GridCell, reading: Reading, inherited: ObsStatus) -> Cell:
@@ -146,11 +155,12 @@ def _cell(printed: GridCell, reading: Reading, inherited: ObsStatus) -> Cell:
     )
 
 
-def _read_columns(
-    rows: Sequence[Sequence[GridCell]], width: int, language: Language
-) -> list[list[tuple[GridCell, Reading]]]:
-    columns = [_by_evidence([row[k].text for row in rows], language) for k in range(width)]
-    return [[(cell, columns[k][i]) for k, cell in enumerate(row)] for i, row in enumerate(rows)]
+def _read_columns(rows: Sequence[Sequence[GridCell]], language: Language) -> Sequence[Sequence[Reading]]:
+    """The reading of each cell, by rows."""
+    if not any(rows):
+        return [()] * len(rows)
+    columns = zip(*rows, strict=True)
+    return list(zip(*[_by_evidence([cell.text for cell in column], language) for column in columns], strict=True))
 
 
 def _by_evidence(texts: Sequence[str], language: Language) -> list[Reading]:
@@ -160,8 +170,8 @@ def _by_evidence(texts: Sequence[str], language: Language) -> list[Reading]:
     needs a point or a comma for anything else. The reading keeps the reason in `refusal`, so that the checks report it.
     """
     readings = _unless_grouped([read_cell(text, language) for text in texts], language)
-    pointed = {i: value for i, text in enumerate(texts) if (value := read_decimal_point(text, language)) is not None}
-    pointed = {i: value for i, value in pointed.items() if readings[i].kind is Kind.TEXT}
+    odd = [i for i, reading in enumerate(readings) if reading.kind is Kind.TEXT]
+    pointed = {i: value for i in odd if (value := read_decimal_point(texts[i], language)) is not None}
     if not pointed:
         return readings
     decimals = {_decimals(value) for value in pointed.values()}

@@ -16,6 +16,7 @@ from pv_extract.model import Number, Table, Totals
 from pv_extract.tidy import POINTS
 
 SCALE, PRECISION = 9, 38  # of obs_value; what it cannot hold stands in obs_text alone
+_LARGEST = 10 ** (PRECISION - SCALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ def exact_text(value: Number) -> str:
 
 
 def _storable(value: Number | None) -> Number | None:
-    if value is None or (isinstance(value, int) and abs(value) < 10 ** (PRECISION - SCALE)):
+    if value is None or (isinstance(value, int) and abs(value) < _LARGEST):
         return value
     number = Decimal(value)
     whole, decimals = number.adjusted() + 1, -int(number.as_tuple().exponent)

@@ -123,6 +123,13 @@ class Row:
     settled: bool = False
     printed: tuple[str, ...] = ()
 
+    def named(self, match: Match | None, review: str | None, role: Role, *, settled: bool) -> "Row":
+        """The row with the name that was found for it; `dataclasses.replace` takes three times as long."""
+        return Row(
+            self.labels, self.cells, role, match, self.group, self.level, self.marks, self.time_period, self.page,
+            review, settled, self.printed,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

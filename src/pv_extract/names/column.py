@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pv_extract.model import Match
 from pv_extract.names.assignment import assign
@@ -64,7 +65,8 @@ def match_column(
         )
     lst = lists[chosen]
     above = [tuple(groups[i]) if i < len(groups) else () for i in range(len(labels))]
-    outcomes = [match_label(label, lst, context=Context(group)) for label, group in zip(labels, above, strict=True)]
+    around = {group: Context(group) for group in above}
+    outcomes = [match_label(label, lst, context=around[group]) for label, group in zip(labels, above, strict=True)]
     outcomes = _by_members(outcomes, lst)
     collisions: list[Collision] = []
     if lst.settings.once:
@@ -85,8 +87,8 @@ def _list_of(labels: Sequence[str], lists: Mapping[str, NameList], caption: str)
     said = f" {plain(caption)} "
     ranked = []
     for key, lst in lists.items():
-        announced = any(f" {plain(word)} " in said for word in lst.settings.headers)
-        direct = sum(matches_directly(label, lst) for label in members)
+        announced = any(word in said for word in _headers(lst))
+        direct = sum([matches_directly(label, lst) for label in members])
         share = direct / len(members)
         if share < 0.9 and (announced or share >= 0.3):
             share = sum(match_label(label, lst).status in {"accepted", "review"} for label in members) / len(members)
@@ -96,12 +98,20 @@ def _list_of(labels: Sequence[str], lists: Mapping[str, NameList], caption: str)
     return max(ranked)[2] if ranked else None
 
 
+@lru_cache(maxsize=64)
+def _headers(lst: NameList) -> tuple[str, ...]:
+    """The words above a column of this list, as whole words of a folded text."""
+    return tuple(f" {plain(word)} " for word in lst.settings.headers)
+
+
 # -- what the members decide --------------------------------------------------------------------------------------------
 
 
 def _by_members(outcomes: list[Outcome], lst: NameList) -> list[Outcome]:
+    if not lst.settings.context:
+        return outcomes
     present = frozenset(i for o in outcomes if o.match for i in o.match.ids)
-    return [_in_context(o, lst, present) if lst.settings.context else o for o in outcomes]
+    return [_in_context(o, lst, present) for o in outcomes]
 
 
 def _in_context(outcome: Outcome, lst: NameList, present: frozenset[str]) -> Outcome:
@@ -162,6 +172,8 @@ def _is_near(outcome: Outcome) -> bool:
 def _share_out(
     near: Sequence[int], rows: Sequence[int], outcomes: list[Outcome], lst: NameList, group: tuple[str, ...]
 ) -> None:
+    if not near:
+        return
     firm = frozenset(i for r in rows if r not in near for i in _ids(outcomes[r]))
     lowest = lst.settings.thresholds.review
     options = [

@@ -1,7 +1,7 @@
 """Labels that name no member: totals, subtotals and what is left over, by the words of schemas/languages."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pv_extract.languages import languages
@@ -10,6 +10,7 @@ from pv_extract.names.folding import folding, parts, plain, skeleton
 Whole = Literal["total", "subtotal", "residual"]
 
 
+@lru_cache(maxsize=8192)  # each column of labels is asked about several times
 def whole_of(label: str) -> Whole | None:
     """Whether a label is printed for a total, a subtotal or a residual; misread characters do not hide it."""
     text = plain(label)

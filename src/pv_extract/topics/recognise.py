@@ -58,20 +58,22 @@ def _offers(
     tables: Sequence[Table], specs: Sequence[Spec], item_texts: Mapping[str, str]
 ) -> Iterator[tuple[float, str, Spec]]:
     for table in tables:
+        own = fold(" ".join([table.title, *table.stub_columns]))
         for spec in specs:
-            if score := _fit(table, spec, item_texts.get(table.item or "", "")):
+            if score := _fit(table, spec, own, item_texts.get(table.item or "", "")):
                 yield score, table.id, spec
 
 
-def _fit(table: Table, spec: Spec, item_text: str) -> float:
-    """How well a declaration fits, 0 where it does not: its caption must be said, and rows and columns must be of its kind."""
-    own = fold(" ".join([table.title, *table.stub_columns]))
-    around = f"{own} {fold(item_text)}"
+def _fit(table: Table, spec: Spec, own: str, item_text: str) -> float:
+    """How well a declaration fits, 0 where it does not: its caption must be said, and rows and columns must be of its kind.
+
+    `own` is what the table says of itself, folded.
+    """
     if any(re.search(p, own) for p in spec.caption.never):
         return 0.0
     if all(re.search(p, own) for p in spec.caption.says):
         said = _OWN_CAPTION
-    elif all(re.search(p, around) for p in spec.caption.says):
+    elif all(re.search(p, f"{own} {fold(item_text)}") for p in spec.caption.says):
         said = _ITEM_TEXT
     else:
         return 0.0
