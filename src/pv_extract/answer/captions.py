@@ -18,6 +18,8 @@ def captions(blocks: Sequence[Block], language: Language) -> Mapping[int, str]:
     A caption between two grids belongs to the later one, unless this document prints all its captions below.
     """
     grids = [k for k, block in enumerate(blocks) if isinstance(block, Grid)]
+    if not grids:
+        return {}
     lines = [_lines(blocks[start:end]) for start, end in pairwise([0, *grids, len(blocks)])]
     above = [_above(before, language) for before in lines[:-1]]
     below = [_below(blocks[k], after, language) for k, after in zip(grids, lines[1:], strict=True)]
