@@ -11,7 +11,7 @@ from pv_extract.readers.docx_numbering import Numbering, numbering
 from pv_extract.readers.docx_package import Package, opened
 from pv_extract.readers.docx_table import grids, is_box
 from pv_extract.readers.docx_text import SUPERSCRIPT, Notes, Paragraph, Unseen, paragraph, text_boxes
-from pv_extract.readers.docx_xml import ID, TBL, TC, P, children, first, w
+from pv_extract.readers.docx_xml import ID, P_PR, TBL, TC, P, by_tag, children, first, w
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _RUNNING = ("header", "footer")
@@ -52,8 +52,9 @@ class _Reading:
 
     def paragraph(self, p: _Element) -> Paragraph:
         """The paragraph with its list label before it."""
-        read = paragraph(p, self.notes, self.unseen)
-        label = self.numbering.label(p)
+        settings = by_tag(first(p, P_PR))
+        read = paragraph(p, settings, self.notes, self.unseen)
+        label = self.numbering.label(settings)
         if label and any(read.lines):
             return Paragraph((f"{label} {read.lines[0]}", *read.lines[1:]), read.bold, read.indent)
         return read

@@ -34,9 +34,9 @@ class Numbering:
     styles: Mapping[str, _Listed] = field(default_factory=dict)
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
-    def label(self, p: _Element) -> str:
-        """The label printed before this paragraph (`1.`, `a)`), counted on; empty where it has none."""
-        place = self._place(p)
+    def label(self, settings: Mapping[str, _Element]) -> str:
+        """The label printed before a paragraph with these properties (`1.`, `a)`), counted on; empty where it has none."""
+        place = self._place(settings)
         if place is None:
             return ""
         num_id, depth = place
@@ -54,10 +54,12 @@ class Numbering:
             text = text.replace(f"%{d + 1}", _printed(counts.get(d, at.start), at.format))
         return "-" if level.format == "bullet" else text
 
-    def _place(self, p: _Element) -> tuple[str, int] | None:
-        properties = first(p, P_PR)
-        numbered = first(properties, NUM_PR)
-        listed = self.styles.get(value_of(properties, _STYLE, "")) if numbered is None else _listed(numbered)
+    def _place(self, settings: Mapping[str, _Element]) -> tuple[str, int] | None:
+        numbered, style = settings.get(NUM_PR), settings.get(_STYLE)
+        if numbered is not None:
+            listed: _Listed | None = _listed(numbered)
+        else:
+            listed = self.styles.get("" if style is None else style.get(VAL, ""))
         if listed is None:
             return None
         num_id, depth = listed

@@ -1,6 +1,6 @@
 """Tables of a DOCX as grids: spans resolved, paragraphs of a cell joined, tables inside cells set apart."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from pv_extract.findings import Code
 from pv_extract.model import Grid, GridCell, Remark
 from pv_extract.readers.docx_text import Paragraph, on
-from pv_extract.readers.docx_xml import TBL, TC, TR, VAL, P, children, first, value_of, w
+from pv_extract.readers.docx_xml import TBL, TC, TR, VAL, P, by_tag, children, first, w
 from pv_extract.text import join_lines
 
 _TR_PR, _TC_PR = w("trPr"), w("tcPr")
@@ -37,7 +37,7 @@ def grids(tbl: _Element, read: Callable[[_Element], Paragraph]) -> Iterator[Grid
     gone = len(every) - len(rows)
     remarks = [Remark(Code.CONTENT_HIDDEN, f"{gone} table rows are marked as deleted and left out")] if gone else []
     header = 0
-    while header < len(rows) and on(first(rows[header], _TR_PR), _HEADER):
+    while header < len(rows) and on(by_tag(first(rows[header], _TR_PR)), _HEADER):
         header += 1
     cells = tuple(_merged(placed))
     yield Grid(
@@ -52,10 +52,10 @@ def grids(tbl: _Element, read: Callable[[_Element], Paragraph]) -> Iterator[Grid
 
 
 def _row(row: _Element, number: int, read: Callable[[_Element], Paragraph]) -> list[_Placed]:
-    column = _count(first(row, _TR_PR), _GRID_BEFORE, 0)
+    column = _count(by_tag(first(row, _TR_PR)), _GRID_BEFORE, 0)
     placed = []
     for tc in children(row, (TC,)):
-        properties = first(tc, _TC_PR)
+        properties = by_tag(first(tc, _TC_PR))
         span = max(1, _count(properties, _GRID_SPAN, 1))
         content = list(children(tc, (P, TBL)))
         paragraphs = [read(p) for p in content if p.tag == P]
@@ -92,11 +92,12 @@ def _merged(rows: list[list[_Placed]]) -> Iterator[GridCell]:
     yield from sorted(done, key=lambda c: (c.row, c.column))
 
 
-def _continues(properties: _Element | None) -> bool:
-    merge = first(properties, _V_MERGE)
+def _continues(properties: Mapping[str, _Element]) -> bool:
+    merge = properties.get(_V_MERGE)
     return merge is not None and merge.get(VAL, "continue") == "continue"
 
 
-def _count(properties: _Element | None, tag: str, default: int) -> int:
-    value = value_of(properties, tag, "")
+def _count(properties: Mapping[str, _Element], tag: str, default: int) -> int:
+    found = properties.get(tag)
+    value = "" if found is None else found.get(VAL, "")
     return int(value) if value.isdigit() else default

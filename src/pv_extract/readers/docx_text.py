@@ -1,11 +1,11 @@
 """Paragraphs of a DOCX as a reader sees them: raised digits, note marks, insertions; no deletions, no hidden text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from pv_extract.readers.docx_xml import ID, P_PR, R_PR, TBL, VAL, first, w
+from pv_extract.readers.docx_xml import ID, P_PR, R_PR, TBL, VAL, by_tag, first, w
 from pv_extract.readers.raised import IN_BRACKETS, as_mark
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -50,21 +50,19 @@ class Paragraph:
     indent: float
 
 
-def on(properties: _Element | None, tag: str) -> bool:
+def on(properties: Mapping[str, _Element], tag: str) -> bool:
     """Whether a switch such as `w:b` is there and not turned off (`w:val` of 0, false, off or none)."""
-    found = first(properties, tag)
+    found = properties.get(tag)
     return found is not None and found.get(VAL, "1") not in {"0", "false", "off", "none"}
 
 
-def paragraph(p: _Element, notes: Notes, unseen: Unseen) -> Paragraph:
-    """The lines of a `w:p`; text boxes in it are not part of them (`text_boxes` gives those)."""
+def paragraph(p: _Element, settings: Mapping[str, _Element], notes: Notes, unseen: Unseen) -> Paragraph:
+    """The lines of a `w:p` with these properties; text boxes in it are not part of them (`text_boxes` gives those)."""
     parts: list[tuple[str, bool]] = []
     for run in _runs(p, unseen):
-        properties = first(run, R_PR)
+        properties = by_tag(first(run, R_PR))
         text = "".join(_run_text(run, notes))
-        if properties is None:
-            parts.append((text, False))
-        elif on(properties, _HIDDEN):
+        if on(properties, _HIDDEN):
             unseen.hidden += bool(text.strip())
         elif text:
             parts.append((_raised(text, properties), on(properties, _BOLD)))
@@ -72,7 +70,7 @@ def paragraph(p: _Element, notes: Notes, unseen: Unseen) -> Paragraph:
     return Paragraph(
         tuple(line.strip(" ") for line in text.split("\n")),
         bold=any(t.strip() for t, _ in parts) and all(bold for t, bold in parts if t.strip()),
-        indent=_indent(p),
+        indent=_indent(settings.get(_INDENT)),
     )
 
 
@@ -116,12 +114,10 @@ def _run_text(element: _Element, notes: Notes) -> Iterator[str]:
             yield from _run_text(child, notes)
 
 
-def _raised(text: str, properties: _Element | None) -> str:
-    if properties is None:
-        return text
+def _raised(text: str, properties: Mapping[str, _Element]) -> str:
     if on(properties, _CAPITALS):
         text = text.upper()
-    align = first(properties, _ALIGN)
+    align = properties.get(_ALIGN)
     if align is None or align.get(VAL) != "superscript":
         return text
     if IN_BRACKETS.fullmatch(text.strip()):
@@ -138,9 +134,10 @@ def _symbol(element: _Element) -> str:
     return chr(code - 0xF000) if 0xF020 <= code <= 0xF07E else chr(code)
 
 
-def _indent(p: _Element) -> float:
-    ind = first(first(p, P_PR), _INDENT)
-    value = "0" if ind is None else ind.get(_LEFT) or ind.get(_START) or "0"
+def _indent(ind: _Element | None) -> float:
+    if ind is None:
+        return 0.0
+    value = ind.get(_LEFT) or ind.get(_START) or "0"
     try:
         return float(value) / 20  # twips
     except ValueError:

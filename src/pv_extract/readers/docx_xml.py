@@ -1,6 +1,6 @@
 """WordprocessingML by its tags: their full names, and the children of an element that bear them."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 
 from lxml.etree import _Element
 
@@ -21,6 +21,13 @@ _WRAPPERS = frozenset(map(w, ("sdt", "sdtContent", "customXml", "ins", "moveTo",
 def first(element: _Element | None, tag: str) -> _Element | None:
     """The first child with this tag; None where there is none, or no element to look in."""
     return None if element is None else next(element.iterchildren(tag), None)
+
+
+def by_tag(element: _Element | None) -> Mapping[str, _Element]:
+    """The first child with each tag: what costs less than to ask for several of them; empty where there is no element."""
+    if element is None:
+        return {}
+    return {child.tag: child for child in reversed(element)}
 
 
 def value_of(element: _Element | None, tag: str, default: str) -> str:
