@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from pv_extract.layout.dump_label import ends_open, together
 from pv_extract.layout.dump_lines import Printed, is_period
 from pv_extract.layout.dump_sums import adds_up, ordered
+from pv_extract.layout.kept import kept
 
 _FEWEST = 2  # figures in a block
 
@@ -21,12 +21,12 @@ class Text:
     lines: tuple[Printed, ...]
     after: int
 
-    @cached_property
+    @kept
     def text(self) -> str:
         """The lines as one text."""
         return together([line.line.text for line in self.lines])
 
-    @cached_property
+    @kept
     def dated(self) -> bool:
         """Whether a period is part of it, as in the headers of columns."""
         return any(is_period(word) for word in self.text.split(" "))

@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pv_extract.layout.columns import BEFORE, NARROW
 from pv_extract.layout.flush import BEHIND, Setting, flush_parts
@@ -21,8 +21,7 @@ from pv_extract.layout.lines import (
 from pv_extract.model import Word
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a line prints in the columns from `left` to `right`, both included."""
 
     left: int

@@ -1,11 +1,14 @@
 """Words that stand on one line, and the chunks in which white space divides it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
+from pv_extract.layout.kept import kept
 from pv_extract.model import Box, Word
 from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS
 
@@ -32,17 +35,18 @@ UNIT = re.compile(r"^\((?:[€$£]\s?)?(?:1?[ .,\u00a0\u202f]?000(?:[ .,\u00a0\u
 # dots that lead from a label to its figures
 LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|·{4,})$")
 _DOTS = frozenset(".…_·")
+_BEHIND = frozenset({"%", ")", "‰"})  # they stand behind their figure
 # they stand before their figure, the euro sometimes behind it
 CURRENCIES = frozenset({"$", "€", "£", "¥", "($", "(€", "(£", "-$", "-€", "US$"})
 # type sizes: what parts two words is wider
 WIDE = 0.85
 _THOUSANDS = re.compile(rf"^\d{{3}}(?:[.,]\d+)?[)%*{_RAISED}]*$")
 _TYPED_MARK = re.compile(r"^\d{1,2}/$")
+_LEFT = attrgetter("box.x0")
 _LEADING = re.compile(r"^[<>±+\-−–(€$£]*\d{1,3}(?:[ \u00a0]\d{3})*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Words of a line with no more than a word space between them."""
 
     words: tuple[Word, ...]
@@ -61,17 +65,17 @@ class TextLine:
     words: tuple[Word, ...]
     box: Box
 
-    @cached_property
+    @kept
     def text(self) -> str:
         """As printed, with single spaces."""
         return printed(self.words)
 
-    @cached_property
+    @kept
     def chunks(self) -> tuple[Chunk, ...]:
         """The line divided at its wide gaps."""
-        return tuple(_chunks(self.words))
+        return _chunks(self.words)
 
-    @cached_property
+    @kept
     def size(self) -> float:
         """Type size of the longest word."""
         longest = self.words[0]
@@ -80,7 +84,7 @@ class TextLine:
                 longest = word
         return longest.size
 
-    @cached_property
+    @kept
     def bold(self) -> bool:
         """Whether most of its letters are bold."""
         heavy = sum([len(w.text) for w in self.words if w.bold])
@@ -173,37 +177,39 @@ def _place(word: Word) -> tuple[float, float]:
 
 def line(words: Iterable[Word]) -> TextLine:
     """A line of these words."""
-    ordered = tuple(sorted(words, key=_left))
+    ordered = tuple(sorted(words, key=_LEFT))
     return TextLine(ordered, Box.around([w.box for w in ordered]))
 
 
-def _left(word: Word) -> float:
-    return word.box.x0
-
-
-def chunk(words: Iterable[Word]) -> Chunk:
+def chunk(words: tuple[Word, ...]) -> Chunk:
     """A chunk of these words."""
-    ordered = tuple(words)
-    return Chunk(ordered, Box.around([w.box for w in ordered]))
+    return Chunk(words, words[0].box if len(words) == 1 else Box.around([w.box for w in words]))
 
 
 def parted(left: Word, right: Word) -> bool:
     """Whether white space between two words of a line is more than a word space: of their size, less between figures."""
     gap = right.box.x0 - left.box.x1
     size = max(left.size, right.size) or 10.0
-    if _one_figure(left.text, right.text) and gap < 20 * size:
+    before, after = left.text, right.text
+    if (before in CURRENCIES or after in _BEHIND) and _one_figure(before, after) and gap < 20 * size:
         return False
-    if right.text[-1:] in _DOTS and LEADERS.match(right.text):
+    if after[-1:] in _DOTS and LEADERS.match(after):
         return False  # leaders belong to the label before them
-    marked = right.text[-1:] == "/" and _TYPED_MARK.match(right.text) is not None
-    if marked or gap > WIDE * size or (is_figure(right.text) and LEADERS.search(left.text)):
-        return gap > WIDE * size or not marked
-    if is_figure(left.text) and is_figure(right.text):
-        if _THOUSANDS.match(right.text) and _LEADING.match(left.text):
-            return gap > 0.45 * size
-        close = 0.15 if " " in left.text or " " in right.text else 0.35  # numbers whose groups are put together already
-        return gap > close * size and has_digits(left.text) and has_digits(right.text)
-    return False
+    return gap > WIDE * size or (is_figure(after) and _off(before, after, gap, size))
+
+
+def _off(before: str, figure: str, gap: float, size: float) -> bool:
+    """Whether a figure stands off leaders, or off another figure."""
+    if figure[-1:] == "/" and _TYPED_MARK.match(figure):
+        return False
+    if before[-1:] in _DOTS and LEADERS.search(before):
+        return True
+    if not is_figure(before):
+        return False
+    if _THOUSANDS.match(figure) and _LEADING.match(before):
+        return gap > 0.45 * size
+    close = 0.15 if " " in before or " " in figure else 0.35  # numbers whose groups are put together already
+    return gap > close * size and has_digits(before) and has_digits(figure)
 
 
 def typed_space(left: Word, right: Word) -> bool:
@@ -215,16 +221,18 @@ def typed_space(left: Word, right: Word) -> bool:
 
 def _one_figure(left: str, right: str) -> bool:
     """Whether a sign stands off its figure: a currency at the left edge of a column, a percent sign or bracket behind."""
-    return (left in CURRENCIES and has_digits(right)) or (right in {"%", ")", "‰"} and left[-1:].isdigit())
+    return (left in CURRENCIES and has_digits(right)) or (right in _BEHIND and left[-1:].isdigit())
 
 
-def _chunks(words: Sequence[Word]) -> Iterator[Chunk]:
-    start = 0
-    for k in range(1, len(words)):
-        if parted(words[k - 1], words[k]) or (words[k].text in CURRENCIES and _leads(words, k)):
-            yield chunk(words[start:k])
-            start = k
-    yield chunk(words[start:])
+def _chunks(words: tuple[Word, ...]) -> tuple[Chunk, ...]:
+    cuts = [
+        k
+        for k, (left, right) in enumerate(pairwise(words), start=1)
+        if parted(left, right) or (right.text in CURRENCIES and _leads(words, k))
+    ]
+    if not cuts:
+        return (chunk(words),)
+    return tuple([chunk(words[a:b]) for a, b in pairwise([0, *cuts, len(words)])])
 
 
 def _leads(words: Sequence[Word], k: int) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
 
 from pv_extract.layout.entries import Entry, entries
 from pv_extract.layout.flush import Setting
+from pv_extract.layout.kept import kept
 from pv_extract.layout.lines import TextLine, is_datum, is_figure, without_ranges
 from pv_extract.layout.lines import line as text_line
 from pv_extract.layout.numbering import numbers_columns, units_columns
@@ -22,22 +22,22 @@ class Ruling:
     entries: tuple[Entry, ...]
     labels: int = 1  # number of columns at the left in which no figures are looked for
 
-    @cached_property
+    @kept
     def figures(self) -> set[int]:
         """Columns after those of labels in which it prints a figure."""
         return {e.left for e in self.entries if e.left == e.right and e.left >= self.labels and is_figure(e.text)}
 
-    @cached_property
+    @kept
     def wide(self) -> bool:
         """Whether several words stand over several columns, without a gap between them."""
         return any(e.right > e.left and len(e.words) > 1 for e in self.entries)
 
-    @cached_property
+    @kept
     def filled(self) -> set[int]:
         """Columns in which it prints anything."""
         return {c for e in self.entries for c in range(e.left, e.right + 1)}
 
-    @cached_property
+    @kept
     def numbering(self) -> bool:
         """Whether it numbers the columns."""
         label = self.at(0)

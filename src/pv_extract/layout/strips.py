@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from pv_extract.languages import about_tables
+from pv_extract.layout.kept import kept
 from pv_extract.layout.lines import Chunk, TextLine, is_figure, line
 from pv_extract.model import Word
 from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS
@@ -23,7 +23,7 @@ class Strip:
     chunks: tuple[Chunk, ...]
     halfway: bool = False
 
-    @cached_property
+    @kept
     def several(self) -> bool:
         """Whether it may be a row: more than one chunk, and not an item of a list or a caption with its number."""
         if self.halfway:
@@ -32,14 +32,14 @@ class Strip:
             return False
         return not (len(self.chunks) == 2 and self.listed)
 
-    @cached_property
+    @kept
     def listed(self) -> bool:
         """Whether a bullet or number stands before a text."""
         if len(self.chunks) < 2:
             return False
         return bool(LISTED.match(self.chunks[0].text)) and len(self.chunks[1].words) > 1 and not self.figures
 
-    @cached_property
+    @kept
     def figures(self) -> int:
         """Number of chunks after the first that are figures."""
         return sum([is_figure(c.text) for c in self.chunks[1:]])
