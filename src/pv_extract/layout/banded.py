@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pv_extract.layout.columns import columns
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import YEARS, TextLine, has_digits, text_lines, without_ranges
+from pv_extract.layout.lines import YEARS, TextLine, has_digits, text_lines, without_ranges, words_in
 from pv_extract.layout.plain import Region
 from pv_extract.layout.strips import Strip, about
 from pv_extract.model import Box, Word
@@ -31,7 +31,7 @@ def banded(words: Sequence[Word], level: Sequence[Edge]) -> list[Region]:
 def _strips(words: Sequence[Word], group: Sequence[Edge]) -> list[Strip]:
     """The lines between the first of these rules and the last."""
     box = Box(min(e.start for e in group) - 2, group[0].at, max(e.end for e in group) + 2, group[-1].at)
-    return [Strip(f, f.chunks) for f in text_lines([w for w in words if box.holds(w.box.middle)])]
+    return [Strip(f, f.chunks) for f in text_lines(words_in(box, words))]
 
 
 def _groups(level: Sequence[Edge]) -> list[list[Edge]]:
@@ -113,8 +113,8 @@ def _goes_on(words: Sequence[Word], box: Box, near: Strip, *, above: bool = Fals
     """Whether a row stands right outside the last rule, or above the first: then that is no end of the table."""
     reach = (3.2 if above else 2.0) * near.line.size
     low, high = (box.top - reach, box.top) if above else (box.bottom, box.bottom + reach)
-    outside = [w for w in words if low < w.box.middle[1] < high and box.x0 < w.box.middle[0] < box.x1]
-    lines = text_lines(outside)
+    near_by = [w for w in words if low < (w.box.top + w.box.bottom) / 2 < high]
+    lines = text_lines([w for w in near_by if box.x0 < w.box.middle[0] < box.x1])
     if not lines or (above and box.top - lines[-1].box.middle[1] > 2 * near.line.size):
         return False
     line = lines[-1] if above else lines[0]

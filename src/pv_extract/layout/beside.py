@@ -33,7 +33,7 @@ def _texts(strips: Sequence[Strip], marks: Sequence[float]) -> list[list[tuple[i
     for number, strip in enumerate(strips):
         for piece in strip.chunks:
             x = piece.box.middle[0]
-            out[sum(1 for m in marks if m <= x)].append((number, piece.text))
+            out[sum([m <= x for m in marks])].append((number, piece.text))
     return out
 
 

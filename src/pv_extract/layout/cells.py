@@ -9,7 +9,7 @@ from pv_extract.layout.columns import columns, separators, supported
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.entries import entries
 from pv_extract.layout.flush import Setting, settings
-from pv_extract.layout.lines import LEADERS, TextLine, has_digits, is_figure, text_lines
+from pv_extract.layout.lines import LEADERS, has_digits, is_figure, text_lines
 from pv_extract.layout.merged import bounded, merged
 from pv_extract.layout.parted import part_rows
 from pv_extract.layout.ruled import Frame, areas
@@ -91,10 +91,12 @@ def _cut_open(out: Lattice, frame: Frame, words: Sequence[Word]) -> None:
 
 def _fill(out: Lattice, words: Sequence[Word]) -> None:
     at = {(r, c): s for s in out.slots for r in range(s.top, s.bottom + 1) for c in range(s.left, s.right + 1)}
-    bottom, right = len(out.ys) - 1, len(out.xs) - 1
+    ys, xs = out.ys, out.xs
+    bottom, right = len(ys) - 1, len(xs) - 1
     for word in words:
-        x, y = word.box.middle
-        spot = at.get((bisect_right(out.ys, y, 1, bottom) - 1, bisect_right(out.xs, x, 1, right) - 1))
+        x0, high, x1, low = word.box
+        row = bisect_right(ys, (high + low) / 2, 1, bottom) - 1
+        spot = at.get((row, bisect_right(xs, (x0 + x1) / 2, 1, right) - 1))
         if spot is not None:
             spot.words.append(word)
 
@@ -129,12 +131,15 @@ def _band(value: float, bounds: Sequence[float]) -> int:
 def _rivers(out: Lattice) -> list[float]:
     """All column borders inside the frame: its walls, and the rivers of white where cells of equal extent hold columns."""
     marks = list(out.xs[1:-1])
-    extents: dict[tuple[int, int], list[TextLine]] = {}
+    extents: dict[tuple[int, int], list[Slot]] = {}
     for slot in out.slots:
         if slot.words:
-            extents.setdefault((slot.left, slot.right), []).extend(text_lines(slot.words))
-    for (left, right), inside in sorted(extents.items(), key=lambda extent: extent[0]):
-        if sum(1 for found in inside if len(found.words) > 1 and len(found.chunks) > 1) < 2:
+            extents.setdefault((slot.left, slot.right), []).append(slot)
+    for (left, right), held in sorted(extents.items(), key=lambda extent: extent[0]):
+        if sum([len(s.words) for s in held if len(s.words) > 1]) < 4:
+            continue  # no two lines of two texts
+        inside = [found for slot in held for found in text_lines(slot.words)]
+        if sum([len(found.words) > 1 and len(found.chunks) > 1 for found in inside]) < 2:
             continue
         inside.sort(key=lambda found: found.box.top)
         found = columns(inside)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pv_extract.model import Box, Page, Rule
 
@@ -16,8 +16,7 @@ MOST_FILLS = 3000
 INSET = 6.5
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A straight border at coordinate `at` (y when horizontal, x when vertical), from `start` to `end` along it."""
 
     at: float
@@ -65,7 +64,7 @@ def _with_sides(drawn: list[Edge], found: list[Edge]) -> list[Edge]:
 
 def shaded(page: Page) -> list[Box]:
     """Filled areas that hold words: cells, rows and headers; stacked areas of one colour are one, as they look."""
-    if len(page.fills) > MOST_FILLS:
+    if not page.fills or len(page.fills) > MOST_FILLS:
         return []
     middles = sorted((w.box.middle for w in page.words), key=lambda m: m[1])
     heights = [m[1] for m in middles]

@@ -67,10 +67,8 @@ def _walled(line: TextLine, page: Page) -> bool:
 
 
 def _edge_lines(page: Page) -> list[TextLine]:
-    level = [w for w in page.words if not w.angle]
-    return text_lines(
-        [w for w in level if w.box.bottom < MARGIN * page.height or w.box.top > (1 - MARGIN) * page.height]
-    )
+    top, bottom = MARGIN * page.height, (1 - MARGIN) * page.height
+    return text_lines([w for w in page.words if (w.box.bottom < top or w.box.top > bottom) and not w.angle])
 
 
 def _shape(line: TextLine) -> str:

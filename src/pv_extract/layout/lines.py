@@ -164,10 +164,21 @@ def text_lines(words: Iterable[Word]) -> list[TextLine]:
     return [line(group) if len(group) > 1 else TextLine((group[0],), group[0].box) for group in out]
 
 
+def words_in(box: Box, words: Iterable[Word]) -> list[Word]:
+    """The words whose middle lies inside a box or on its edge."""
+    x0, top, x1, bottom = box
+    out = []
+    for word in words:
+        left, high, right, low = word.box
+        if top <= (high + low) / 2 <= bottom and x0 <= (left + right) / 2 <= x1:
+            out.append(word)
+    return out
+
+
 def _level(words: Sequence[Word]) -> bool:
     """Whether they all stand at the very same height."""
-    _, top, _, bottom = words[0].box
-    return all(word.box.top == top and word.box.bottom == bottom for word in words)
+    first = words[0].box[1::2]
+    return words[-1].box[1::2] == first and all(word.box[1::2] == first for word in words)
 
 
 def _place(word: Word) -> tuple[float, float]:

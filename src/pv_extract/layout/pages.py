@@ -12,7 +12,7 @@ from pv_extract.layout.dashes import without_dashes
 from pv_extract.layout.edges import Edge, crown, edges, shaded, with_sides
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
-from pv_extract.layout.lines import TextLine, is_datum, text_lines
+from pv_extract.layout.lines import TextLine, is_datum, text_lines, words_in
 from pv_extract.layout.numerals import united
 from pv_extract.layout.order import as_line, ordered_blocks, with_gaps
 from pv_extract.layout.plain import Region, open_frame, regions
@@ -112,11 +112,11 @@ def _ruled(page: Page, words: Sequence[Word], found: Sequence[Frame], rules: Rul
     out: list[Found] = []
     rest = list(words)
     for drawn in found:
-        inside = [w for w in rest if drawn.box.holds(w.box.middle)]
+        inside = words_in(drawn.box, rest)
         frame = without_strip(drawn, inside)
         box = frame.box
         if frame is not drawn:
-            inside = [w for w in inside if box.holds(w.box.middle)]
+            inside = words_in(box, inside)
         if len(inside) < 2 or charted(page, box, inside) or not closed(frame, inside, rest):
             continue
         grid = _framed(page, frame, inside, _without(rest, [(None, inside)]), rules)

@@ -97,6 +97,9 @@ def closed(frame: Frame, inside: Sequence[Word], words: Sequence[Word]) -> bool:
 
     Most of its lines then go on to the left or right of the frame at the same height, no more than a column away.
     """
+    heights = len({w.box.top + w.box.bottom for w in inside})  # lines are no more than that
+    if frame.rows > 0.5 * heights or heights < 3:
+        return True
     lines = text_lines(inside)
     if frame.rows > 0.5 * len(lines) or len(lines) < 3:
         return True

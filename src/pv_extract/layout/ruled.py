@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pv_extract.layout.edges import Edge
 from pv_extract.model import Box
@@ -39,8 +40,7 @@ class Frame:
         return len(self.xs) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """Merged lattice cell: bands from `top` to `bottom` and `left` to `right`, both included."""
 
     top: int
