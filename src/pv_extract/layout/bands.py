@@ -22,7 +22,10 @@ _SHORT = 20  # characters of a text that hardly wraps, such as a stretch of date
 def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
     """Bands that hold several rows of text become a band for each."""
     beside = paragraphs(out)
-    bands = _bands(out, marks, beside)
+    held, lines = _lines(out, beside)
+    if marks == out.xs[1:-1] and all(len(here) < 2 for here in lines) and not any(_across(here) for here in held):
+        return  # its cells divide them all
+    bands = _bands(out, marks, held, lines)
     loose, rows_ruled = _open(out, marks, bands)
     edge = _edge([r for ruled in bands for r in ruled], marks, out.xs)
     data = [band for band, ruled in enumerate(bands) if is_data(ruled)]
@@ -52,24 +55,32 @@ def _complete(above: Sequence[Sequence[Ruling]], last: int, headed: frozenset[in
     return last > 0 and own | headed >= set(range(1, last + 1))
 
 
-def _bands(out: Lattice, marks: list[float], beside: frozenset[int]) -> list[list[Ruling]]:
-    """The lines of each row band, over the columns, without the slots `beside` all its rows.
-
-    A line that its slots divide already need not be divided again.
-    """
-    slots: list[list[Slot]] = [[] for _ in range(len(out.ys) - 1)]
+def _lines(out: Lattice, beside: frozenset[int]) -> tuple[list[list[Slot]], list[list[TextLine]]]:
+    """The slots of each row band, without those `beside` all its rows, and their lines."""
+    held: list[list[Slot]] = [[] for _ in range(len(out.ys) - 1)]
     for slot in out.slots:
         if slot.words and slot.top == slot.bottom and id(slot) not in beside:
-            slots[slot.top].append(slot)
+            held[slot.top].append(slot)
+    return held, [text_lines([w for s in here for w in s.words]) for here in held]
+
+
+def _across(held: Sequence[Slot]) -> bool:
+    """Whether a line of several words has a cell over several columns."""
+    return any(s.left < s.right for s in held) and sum([len(s.words) for s in held]) > 1
+
+
+def _bands(
+    out: Lattice, marks: list[float], held: Sequence[Sequence[Slot]], lines: Sequence[Sequence[TextLine]]
+) -> list[list[Ruling]]:
+    """The lines of each row band over the columns; a line that its slots divide already need not be divided again."""
     walled = marks == out.xs[1:-1]
     bands = []
-    for here in slots:
-        lines = text_lines(w for s in here for w in s.words)
-        if walled and len(lines) == 1 and all(s.left == s.right for s in here):
-            held = sorted(here, key=lambda s: s.left)
-            bands.append([Ruling(lines[0], tuple(Entry(s.left, s.right, tuple(s.words)) for s in held))])
+    for here, printed in zip(held, lines, strict=True):
+        if walled and len(printed) == 1 and all(s.left == s.right for s in here):
+            ordered = sorted(here, key=lambda s: s.left)
+            bands.append([Ruling(printed[0], tuple([Entry(s.left, s.right, tuple(s.words)) for s in ordered]))])
         else:
-            bands.append(rulings(lines, marks, merged=out.merged))
+            bands.append(rulings(printed, marks, merged=out.merged))
     if any(r.wide for ruled in bands for r in ruled):
         found = settings((w for s in out.slots for w in s.words), marks)
         bands = [_again(out, ruled, marks, found) for ruled in bands]

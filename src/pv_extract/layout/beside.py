@@ -17,6 +17,8 @@ def gutter(strips: Sequence[Strip], found: Sequence[Column]) -> float | None:
     A column of labels after columns of figures begins a second table where it stands further off than figures do from each
     other, or where header or total say so: the header of the labels comes again, or both columns of labels have a total.
     """
+    if len(found) < 4:
+        return None  # no columns of labels and figures at both sides
     marks = separators(found)
     held = _texts(strips, marks)
     for c in range(2, len(found) - 1):

@@ -113,7 +113,8 @@ def _overflowing(out: Lattice) -> None:
 
 def _runs_on(left: Sequence[Word], right: Sequence[Word], wall: float) -> bool:
     """Whether words at both sides of a wall are one line of text, with no more than a word space at the wall."""
-    here, after = max(left, key=lambda w: w.box.x1), min(right, key=lambda w: w.box.x0)
+    here = left[0] if len(left) == 1 else max(left, key=lambda w: w.box.x1)
+    after = right[0] if len(right) == 1 else min(right, key=lambda w: w.box.x0)
     if here.box.x1 < wall - 0.3 and after.box.x0 > wall + 0.3:
         return False
     gap = after.box.x0 - here.box.x1

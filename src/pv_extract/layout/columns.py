@@ -72,7 +72,7 @@ def columns(lines: Sequence[TextLine]) -> list[Column]:
 def _over_several(piece: Chunk, below: Sequence[Chunk]) -> bool:
     """Whether a text reaches over two texts of the line below: it heads them both, and shows no column."""
     x0, x1 = piece.box.x0 + 1.0, piece.box.x1 - 1.0
-    return sum(1 for c in below if c.box.x0 < x1 and x0 < c.box.x1) > 1 and not has_digits(piece.text)
+    return sum([c.box.x0 < x1 and x0 < c.box.x1 for c in below]) > 1 and not has_digits(piece.text)
 
 
 def widen(piece: Chunk, found: Sequence[Column]) -> None:
@@ -84,7 +84,7 @@ def widen(piece: Chunk, found: Sequence[Column]) -> None:
 
 def _place(piece: Chunk, number: int, found: list[Column]) -> None:
     x0, x1 = piece.box.x0, piece.box.x1
-    met = [c for c in found if c.meets(x0, x1)]
+    met = [c for c in found if c.x0 < x1 and x0 < c.x1 and c.meets(x0, x1)]
     if len(met) > 1 and any(a.lines & b.lines for a, b in combinations(met, 2)):
         return  # it spans columns that elsewhere stand side by side
     if not met:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from pv_extract.model import Box, Page, Rule
@@ -33,16 +34,19 @@ class Edge(NamedTuple):
         return min(self.end, high) - max(self.start, low) >= 0.6 * (high - low)
 
 
+_AT, _START = attrgetter("at"), attrgetter("start")
+
+
 def edges(rules: Iterable[Rule]) -> tuple[list[Edge], list[Edge]]:
     """Horizontal and vertical edges of rules, top to bottom and left to right."""
     level: list[Edge] = []
     upright: list[Edge] = []
     for rule in rules:
-        box = rule.box
-        if rule.horizontal:
-            level.append(Edge((box.top + box.bottom) / 2, box.x0, box.x1))
+        x0, top, x1, bottom = rule.box
+        if x1 - x0 >= bottom - top:
+            level.append(Edge((top + bottom) / 2, x0, x1))
         else:
-            upright.append(Edge((box.x0 + box.x1) / 2, box.top, box.bottom))
+            upright.append(Edge((x0 + x1) / 2, top, bottom))
     return join(level), join(upright)
 
 
@@ -135,10 +139,11 @@ def sides(boxes: Iterable[Box]) -> tuple[list[Edge], list[Edge]]:
 def join(found: Iterable[Edge], reach: float = JOIN) -> list[Edge]:
     """Edges of one direction: nearly equal coordinates made equal, overlapping or touching stretches made one."""
     out: list[Edge] = []
-    for group in _snapped(sorted(found, key=lambda e: e.at), SNAP):
-        at = sum(e.at * max(e.length, 0.1) for e in group) / sum(max(e.length, 0.1) for e in group)
+    for group in _snapped(sorted(found, key=_AT), SNAP):
+        lengths = [max(e.end - e.start, 0.1) for e in group]
+        at = sum([e.at * length for e, length in zip(group, lengths, strict=True)]) / sum(lengths)
         start = end = None
-        for edge in sorted(group, key=lambda e: e.start):
+        for edge in sorted(group, key=_START):
             if start is None or end is None or edge.start > end + reach:
                 if start is not None and end is not None and end - start >= SHORTEST:
                     out.append(Edge(at, start, end))

@@ -9,6 +9,7 @@ from pv_extract.model import Page, Word
 
 MARGIN = 0.12
 APART = 0.6  # of the height of a line
+_PAGE_NUMBER = re.compile(r"(?:p\.?|pag\.?|pagina|page|seite)?\s*[-–]?\s*#\s*(?:[-–/]|van|of|de|sur|von)?\s*#?\s*[-–]?")
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
 
@@ -101,8 +102,4 @@ def _no_text(shape: str) -> bool:
 
 
 def _page_number(shape: str) -> bool:
-    return bool(
-        re.fullmatch(
-            r"(?:p\.?|pag\.?|pagina|page|seite)?\s*[-–]?\s*#\s*(?:[-–/]|van|of|de|sur|von)?\s*#?\s*[-–]?", shape
-        )
-    )
+    return "#" in shape and bool(_PAGE_NUMBER.fullmatch(shape))

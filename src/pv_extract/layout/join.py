@@ -16,8 +16,7 @@ def joined(blocks: Iterable[Block], height: float = 0.0) -> list[Block]:
     """The blocks with each continued grid as one; a repeated header becomes lines of furniture; `height` is that of a page."""
     out: list[Block] = []
     for block in blocks:
-        at = _open_grid(out)
-        if isinstance(block, Grid) and at is not None:
+        if isinstance(block, Grid) and (at := _open_grid(out)) is not None:
             earlier = out[at]
             assert isinstance(earlier, Grid)  # noqa: S101 -- _open_grid returns positions of grids only
             between = [b for b in out[at + 1 :] if isinstance(b, Line)]
@@ -101,8 +100,10 @@ def _borders(cells: Iterable[GridCell]) -> list[float]:
     end = 0.0
     for cell in cells:
         if cell.box is not None:
-            left[cell.column] = min(left.get(cell.column, cell.box.x0), cell.box.x0)
-            end = max(end, cell.box.x1)
+            x0, _, x1, _ = cell.box
+            if x0 < left.setdefault(cell.column, x0):
+                left[cell.column] = x0
+            end = max(end, x1)
     return [left[k] for k in sorted(left)] + [end]
 
 

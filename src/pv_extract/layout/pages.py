@@ -129,8 +129,9 @@ def _ruled(page: Page, words: Sequence[Word], found: Sequence[Frame], rules: Rul
 def _framed(page: Page, frame: Frame, inside: list[Word], outside: Sequence[Word], rules: Rules) -> Found | None:
     """The frame as a grid, with the rows that its rules leave outside."""
     found = lattice(frame, inside, *rules)
-    near = [w for w in outside if frame.xs[0] - 20 <= w.box.x1 and w.box.x0 <= frame.xs[-1] + 20]
-    close = [w for w in near if frame.ys[0] - 60 < w.box.top and w.box.bottom < frame.ys[-1] + 60]
+    x0, top, x1, bottom = frame.xs[0] - 20, frame.ys[0] - 60, frame.xs[-1] + 20, frame.ys[-1] + 60
+    near = [w for w in outside if x0 <= w.box.x1 and w.box.x0 <= x1]
+    close = [w for w in near if top < w.box.top and w.box.bottom < bottom]
     if len(found.xs) > 2 and close:
         lines = text_lines(close)
         over, under = above(found, lines), below(found, lines)
@@ -138,9 +139,9 @@ def _framed(page: Page, frame: Frame, inside: list[Word], outside: Sequence[Word
             lines = text_lines(near)
             over, under = above(found, lines), below(found, lines)
         if over or under:
-            top = min(x.box.top for x in over) - 1 if over else None
-            bottom = max(x.box.bottom for x in under) + 1 if under else None
-            frame = extended(frame, top, bottom)
+            first = min(x.box.top for x in over) - 1 if over else None
+            last = max(x.box.bottom for x in under) + 1 if under else None
+            frame = extended(frame, first, last)
             words = [*inside, *(w for x in (*over, *under) for w in x.words)]
             found = lattice(frame, words, *rules, walled=not under)
     return _grid(found, page, frame.box, "ruled")

@@ -190,7 +190,7 @@ def _distinct(values: list[float]) -> list[float]:
     out: list[float] = []
     for value in values:
         k = bisect_left(out, value)
-        if all(abs(value - other) > REACH for other in out[max(k - 1, 0) : k + 1]):
+        if (not k or value - out[k - 1] > REACH) and (k == len(out) or out[k] - value > REACH):
             out.insert(k, value)
     return out
 
@@ -203,18 +203,22 @@ def areas(frame: Frame) -> list[Area]:
         for column in range(frame.columns):
             if (row, column) not in seen:
                 area = _grown(frame, row, column, seen)
-                seen.update((r, c) for r in range(area.top, area.bottom + 1) for c in range(area.left, area.right + 1))
+                if area.top < area.bottom or area.left < area.right:  # no other cell asks about one place
+                    rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
+                    seen.update([(r, c) for r in rows for c in columns])
                 out.append(area)
     return out
 
 
 def _grown(frame: Frame, row: int, column: int, seen: set[tuple[int, int]]) -> Area:
     """Largest rectangle from this corner to the right and then down without a wall inside."""
-    right = column
-    while right + 1 < frame.columns and (row, right + 1) not in frame.down and (row, right + 1) not in seen:
+    right, last = column, frame.columns - 1
+    while right < last and (row, right + 1) not in frame.down and (row, right + 1) not in seen:
         right += 1
-    bottom = row
-    while bottom + 1 < frame.rows and _open_below(frame, bottom, column, right, seen):
+    bottom, last = row, frame.rows - 1
+    while (
+        bottom < last and (bottom + 1, column) not in frame.across and _open_below(frame, bottom, column, right, seen)
+    ):
         bottom += 1
     return Area(row, bottom, column, right)
 
