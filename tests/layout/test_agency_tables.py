@@ -1,7 +1,5 @@
 """Tables as agencies print them in notes and reports: shaded captions, equal percentages, sources right under the rows."""
 
-from dataclasses import replace
-
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 from tests.layout.test_budget_tables import level, paths, row, tables
@@ -95,7 +93,7 @@ def test_dates_from_and_to_beside_labels_of_several_rows_are_no_labels():
 def test_a_caption_that_is_printed_again_or_says_so_stands_between_the_parts_of_one_table(caption):
     def part(page: int, label: str) -> Grid:
         rows = [["Programme", "2025", "2026"], [label, "12", "13"], ["Total " + label, "14", "15"]]
-        return Grid(tuple(replace(c, page=page) for c in grid(rows).cells), page)
+        return Grid(tuple(c._replace(page=page) for c in grid(rows).cells), page)
 
     found = joined([Line("Tableau 27. Dépenses"), part(1, "A"), Line(caption, 2), part(2, "B"), Line("Source", 2)])
     assert [

@@ -56,5 +56,5 @@ def _part(grid: Grid, first: int, end: int) -> Grid:
     for cell in grid.cells:
         left, right = max(cell.column, first), min(cell.column + cell.column_span, end)
         if left < right and (left == cell.column or not cell.text):
-            cells.append(replace(cell, column=left - first, column_span=right - left))
+            cells.append(cell._replace(column=left - first, column_span=right - left))
     return replace(grid, cells=tuple(cells))

@@ -1,5 +1,6 @@
 """Body rows of a grid: labels carried down over their group, heading rows, levels by indentation."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from pv_extract.model import GridCell, RawRow
@@ -12,14 +13,17 @@ STEP = 3.0
 def body_rows(matrix: Matrix, rows: Sequence[int], stub: Sequence[int], data: Sequence[int]) -> Iterator[RawRow]:
     """A raw row for each printed row, with the labels of its group carried down and the headings above it."""
     levels = _levels(matrix, rows, stub)
+    every = [*stub, *data]
     labels = [""] * len(stub)
     headings: list[tuple[int, str]] = []
     before_was_heading = deeper = False
     for row in rows:
-        here = [_own(matrix, row, c) for c in stub]
-        cells = tuple(_data_cell(matrix, row, c) for c in data)
+        held = [matrix.get((row, c)) for c in every]
+        named = held[: len(stub)]
+        here = [_own(cell, c) for cell, c in zip(named, stub, strict=True)]
+        cells = tuple([_data_cell(cell, row, c) for cell, c in zip(held[len(stub) :], data, strict=True)])
         level = levels.get(row, 0)
-        heading = not any(c.text for c in cells) and any(here)
+        heading = any(here) and not any(c.text for c in cells)
         labels = _carried(labels, here)
         if heading:
             kept = [h for h in headings if h[0] < level or (before_was_heading and h[0] == level)]
@@ -30,35 +34,33 @@ def body_rows(matrix: Matrix, rows: Sequence[int], stub: Sequence[int], data: Se
         deeper = deeper or bool(headings and level > headings[-1][0])
         group = tuple(text for at, text in (headings[:-1] if heading else headings) if at <= level)
         yield RawRow(
-            labels=tuple(labels) if not heading else tuple(here),
+            labels=tuple(here if heading else labels),
             cells=cells,
-            page=_page(matrix, row, [*stub, *data]),
+            page=next((cell.page for cell in held if cell is not None and cell.row == row), 1),
             group=group,
             level=level,
             heading=heading,
-            bold=_bold(matrix, row, [*stub, *data]),
-            printed=tuple(text if _begins(matrix, row, c) else "" for c, text in zip(stub, here, strict=True)),
+            bold=_bold(held),
+            printed=_printed(named, here, row),
         )
         before_was_heading = heading
 
 
-def _begins(matrix: Matrix, row: int, column: int) -> bool:
-    """Whether the label of this row is printed in it, and not in a cell that reaches down from above."""
-    cell = matrix.get((row, column))
-    return cell is not None and cell.row == row
+def _printed(named: Sequence[GridCell | None], here: Sequence[str], row: int) -> tuple[str, ...]:
+    """The labels printed in this very row, and not by cells that reach down into it."""
+    held = zip(named, here, strict=True)
+    return tuple([text if cell is not None and cell.row == row else "" for cell, text in held])
 
 
-def _own(matrix: Matrix, row: int, column: int) -> str:
+def _own(cell: GridCell | None, column: int) -> str:
     """Label printed in this row, or by a cell that spans it; a cell over several label columns counts in the first."""
-    cell = matrix.get((row, column))
     if cell is None or cell.column < column:
         return ""
     return without_leaders(cell.text)
 
 
-def _data_cell(matrix: Matrix, row: int, column: int) -> GridCell:
+def _data_cell(cell: GridCell | None, row: int, column: int) -> GridCell:
     """The cell printed here; where another row or column prints it, an empty cell: a figure is counted once."""
-    cell = matrix.get((row, column))
     if cell is None:
         return GridCell(row, column, "")
     if cell.row == row and cell.column == column:
@@ -92,13 +94,9 @@ def _levels(matrix: Matrix, rows: Sequence[int], stub: Sequence[int]) -> dict[in
     for value in sorted(set(indents.values())):
         if not steps or value - steps[-1] > STEP:
             steps.append(value)
-    return {r: max(k for k, s in enumerate(steps) if s <= value) for r, value in indents.items()}
+    return {r: bisect_right(steps, value) - 1 for r, value in indents.items()}
 
 
-def _page(matrix: Matrix, row: int, columns: Sequence[int]) -> int:
-    return next((cell.page for c in columns if (cell := matrix.get((row, c))) is not None and cell.row == row), 1)
-
-
-def _bold(matrix: Matrix, row: int, columns: Sequence[int]) -> bool:
-    printed = [cell for c in columns if (cell := matrix.get((row, c))) is not None and cell.text]
-    return bool(printed) and all(cell.bold for cell in printed)
+def _bold(held: Sequence[GridCell | None]) -> bool:
+    printed = [cell.bold for cell in held if cell is not None and cell.text]
+    return bool(printed) and all(printed)

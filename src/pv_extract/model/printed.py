@@ -133,8 +133,7 @@ class Line:
     furniture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell of a grid as printed; rows and columns count from 0, line breaks inside the cell are already resolved."""
 
     row: int

@@ -83,7 +83,7 @@ def _merged(rows: list[list[_Placed]]) -> Iterator[GridCell]:
             above = open_cells.get(cell.column)
             if placed.continues and above is not None and above.column_span == cell.column_span:
                 text = join_lines([t for t in (above.text, cell.text) if t])
-                cell = replace(above, row_span=cell.row - above.row + 1, text=text)
+                cell = above._replace(row_span=cell.row - above.row + 1, text=text)
                 done.remove(above)
             for column in range(cell.column, cell.column + cell.column_span):
                 open_cells.pop(column, None)

@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
@@ -174,4 +174,4 @@ def _grid(band: Sequence[list[GridCell]], page: int) -> Grid:
     columns = sorted({k for c in here for k in range(c.column, c.column + c.column_span)})
     row_at = {row: n for n, row in enumerate(rows)}
     column_at = {column: n for n, column in enumerate(columns)}
-    return Grid(tuple(replace(c, row=row_at[c.row], column=column_at[c.column]) for c in here), page, how="xlsx")
+    return Grid(tuple(c._replace(row=row_at[c.row], column=column_at[c.column]) for c in here), page, how="xlsx")
