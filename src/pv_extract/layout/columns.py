@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-from pv_extract.layout.lines import Chunk, TextLine, has_digits
+from pv_extract.layout.lines import Chunk, TextLine, has_digits, is_datum
 
 # less overlap than this share of the narrower one is an accident of the layout
 SHARE = 0.15
@@ -56,9 +56,10 @@ def columns(lines: Sequence[TextLine]) -> list[Column]:
         for piece in pieces
         if not any(_over_several(piece, below) for below in parted[number + 1 : number + 3])
     ]
-    found: list[Column] = []
+    found = _paired(parted)
     for piece, number in sorted(pool, key=lambda p: (p[0].box.width, p[1], p[0].box.x0)):
-        _place(piece, number, found)
+        if not any(number in c.lines and c.x0 <= piece.box.x0 and piece.box.x1 <= c.x1 for c in found):
+            _place(piece, number, found)
     whole = _alone_merged(_headed(sorted(found, key=lambda c: c.x0)))
     merged = _narrow(whole, parted)
     if len(merged) > len(whole):
@@ -67,6 +68,31 @@ def columns(lines: Sequence[TextLine]) -> list[Column]:
         if len(pieces) == 1:
             widen(pieces[0], merged)
     return merged
+
+
+def _paired(parted: Sequence[Sequence[Chunk]]) -> list[Column]:
+    """Columns of the lowest headers with the figures below them, where there are as many: the first belongs to the first.
+
+    Headers in the middle of their columns over figures at the right may stand nearer to the figures beside them.
+    """
+    data = [k for k, pieces in enumerate(parted) if sum(1 for c in pieces[1:] if is_datum(c.text)) > 1]
+    head = next((k for k in range(data[0] - 1, -1, -1) if len(parted[k]) > 1), None) if data else None
+    if head is None:
+        return []
+    [(width, count)] = Counter(len(parted[k]) for k in data).most_common(1)
+    rows = [k for k in data if len(parted[k]) == width]
+    labels = max(parted[k][0].box.x1 for k in rows)
+    texts = parted[head][1:] if parted[head][0].box.x0 < labels else parted[head]
+    if count < 3 or count < 0.6 * len(data) or width < 4 or len(texts) != width - 1:
+        return []
+    out = [_column([texts[k - 1]], [parted[row][k] for row in rows], head, rows) for k in range(1, width)]
+    return out if all(a.x1 < b.x0 for a, b in pairwise(out)) else []
+
+
+def _column(headers: Sequence[Chunk], figures: Sequence[Chunk], head: int, rows: Sequence[int]) -> Column:
+    """The column of a header and of its figures."""
+    x0, x1 = min(c.box.x0 for c in (*headers, *figures)), max(c.box.x1 for c in (*headers, *figures))
+    return Column(x0, x1, {head, *rows}, [c.box.x0 for c in figures], [c.box.x1 for c in figures])
 
 
 def _over_several(piece: Chunk, below: Sequence[Chunk]) -> bool:

@@ -132,6 +132,7 @@ def _flush_figure(words: Sequence[Word], k: int, column: int, found: Sequence[Se
         not is_datum(right.text)
         or is_figure(left.text)
         or left.text in CURRENCIES
+        or left.text[-1:] == "="
         or right.box.x0 - left.box.x1 < 0.15 * right.size
     ):
         return False

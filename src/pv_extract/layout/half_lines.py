@@ -13,11 +13,8 @@ def header_joins(
 ) -> bool:
     """Whether a header line belongs to the `row` begun above it; `before` are all lines above, `after` is the one below.
 
-    The numbers and units of all columns are a line of their own. Around a line at half their height the lines above and below
-    are one text or not, whatever stands between them.
+    Around a line at half their height the lines above and below are one text or not, whatever stands between them.
     """
-    if here.numbering or before[-1].numbering or here.under_all(set().union(*(r.filled for r in before)) - {0}):
-        return False
     half = after is not None and is_half(before[-1], here, after)
     rest = len(before) > 1 and is_half(before[-2], before[-1], here)
     if after is not None and half and (not rest or before[-1].filled & after.filled):
@@ -26,6 +23,12 @@ def header_joins(
         above = [r for r in row if r is not before[-1]] or [before[-2]]
         return _one_row(above, before[-2], here, level)
     return header_goes_on(row, before[-1], here, level)
+
+
+def own_line(before: Sequence[Ruling], here: Ruling) -> bool:
+    """Whether a line prints the numbers or the units of all columns, or stands below such numbers."""
+    columns = set().union(*(r.filled for r in before)) - {0}
+    return here.numbering or before[-1].numbering or here.under_all(columns)
 
 
 def is_half(above: Ruling, here: Ruling, below: Ruling) -> bool:

@@ -16,7 +16,7 @@ _RAISED = f"⁽⁾{SUPERSCRIPTS}{RAISED_LETTERS}"  # marks behind a figure
 # what fills a cell of figures, in any locale: digits with their separators, signs, units, marks; or a marker for none
 FIGURE = re.compile(
     r"^[<>≤≥±~+\-−–(\[]*(?:(?:US)?[€$£¥]\s?)?[(+\-−–]?\d[\d.,'’ \u00a0\u2009\u202f:/]*(?:[-–]\d[\d.,]*)?\s?"
-    rf"[%‰€$£kKmMbB)\]*†‡{_RAISED}a-c+]*(?:,[{_RAISED}]+)*(?:\(\w{{1,2}}\)|\s?\([+\-−–±]?\d[\d.,]*\s?%?\))?$"
+    rf"[%‰€$£kKmMbB)\]*†‡{_RAISED}a-c+]*(?:,[{_RAISED}]+)*(?:\(\w{{1,2}}\)|\s?\([+\-−–±]?\d[\d.,]*\s?%?(?:\s?[-–−,;/]\s?[+\-−]?\d[\d.,]*\s?%?)?\))?$"
 )
 MARKER = re.compile(
     r"^(?:[-−–—./:*…]+|n\.?\s?[abvd]\.?|n\.v\.t\.?|n/a|n\.?a\.?|nihil|x|\(\w\)|\(n\.?a\.?\))$", re.IGNORECASE

@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.half_lines import header_joins
+from pv_extract.layout.half_lines import header_joins, own_line
 from pv_extract.layout.lines import LEADERS, has_digits, is_figure
 from pv_extract.layout.links import link
 from pv_extract.layout.records import record_starts
 from pv_extract.layout.rulings import Ruling, bold_lead, heading, is_row
+from pv_extract.layout.stacks import stack_starts
 from pv_extract.layout.wrapped import wrapped_starts
 from pv_extract.model import Word
 
@@ -41,12 +42,18 @@ def rows(
             head -= 1
     head = head or bold_lead(ruled)
     cuts = _cuts(ruled[head:], edge, firm=firm)
+    starts = stack_starts(ruled[:head], level) if head > 2 else None
     out = [[ruled[0]]]
     for k in range(1, len(ruled)):
         below = ruled[k + 1] if k + 1 < head else None
-        joins = (
-            header_joins(out[-1], ruled[:k], ruled[k], below, level) if k < head else k > head and k - head not in cuts
-        )
+        if k >= head:
+            joins = k > head and k - head not in cuts
+        elif own_line(ruled[:k], ruled[k]):
+            joins = False
+        elif starts is not None:
+            joins = k not in starts
+        else:
+            joins = header_joins(out[-1], ruled[:k], ruled[k], below, level)
         if joins:
             out[-1].append(ruled[k])
         else:

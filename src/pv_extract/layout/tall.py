@@ -43,11 +43,12 @@ def tall_headers(out: Lattice, words: Sequence[Word], level: Sequence[Edge]) -> 
     over = [_over(pieces, x0, x1) for x0, x1 in pairwise(out.xs)]
     found = [_tall(k, out.xs[k], out.xs[k + 1], bottom, held, inner) for k, held in enumerate(over)]
     if not any(_underlines(e, pieces) for e in inner):
+        near = _leading(over) + 0.3 * (lines[0].size if lines else 0.0)
         spanners = [a.box for held in over[1:] for a, b in pairwise(held) if _apart(a, b)]
         beside = [over[k - 1 : k] + over[k + 1 : k + 2] for k in range(len(over))]
         found = [
-            t if t is not None and _stacked(held, spanners) and not _heads(held, near) else None
-            for t, held, near in zip(found, over, beside, strict=True)
+            t if t is not None and _stacked(held, spanners, near) and not _heads(held, others) else None
+            for t, held, others in zip(found, over, beside, strict=True)
         ]
     return [t for t in found if t is not None]
 
@@ -74,8 +75,16 @@ def _apart(upper: Chunk, lower: Chunk) -> bool:
     return lower.box.top - upper.box.bottom > 0.6 * upper.words[0].size
 
 
-def _stacked(held: Sequence[Chunk], spanners: Sequence[Box]) -> bool:
+def _leading(over: Sequence[Sequence[Chunk]]) -> float:
+    """The least white between texts above each other in one data column."""
+    gaps = [b.box.top - a.box.bottom for held in over[1:] for a, b in pairwise(held)]
+    return min((gap for gap in gaps if gap > -2), default=0.0)
+
+
+def _stacked(held: Sequence[Chunk], spanners: Sequence[Box], near: float) -> bool:
     """Whether a text has several lines, the first of them at the height of a header that stands apart from those below it."""
+    if any(b.box.top - a.box.bottom > near for a, b in pairwise(held)):
+        return False
     return len(held) > 1 and any(held[0].box.top < b.bottom - 0.5 and b.top < held[-1].box.top for b in spanners)
 
 
