@@ -97,6 +97,7 @@ class Language(BaseModel):
     stopwords: frozenset[str]
     open_ends: frozenset[str]
     about_tables: tuple[str, ...]
+    telephones: tuple[str, ...]
     group_separators: tuple[str, ...]
     totals: tuple[str, ...]
     subtotals: tuple[str, ...]
@@ -239,6 +240,12 @@ def languages() -> tuple[Language, ...]:
 def open_ends() -> frozenset[str]:
     """The words of all languages that no label ends with."""
     return frozenset().union(*(language.open_ends for language in languages()))
+
+
+@cache
+def telephones() -> frozenset[str]:
+    """The words of all languages that stand before the number of a telephone."""
+    return frozenset(word for language in languages() for word in language.telephones)
 
 
 @cache

@@ -14,12 +14,14 @@ from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
 from pv_extract.layout.lines import TextLine, is_datum, text_lines, words_in
 from pv_extract.layout.numerals import united
+from pv_extract.layout.opened import open_frame
 from pv_extract.layout.order import as_line, ordered_blocks, with_gaps
-from pv_extract.layout.plain import Region, open_frame, regions
+from pv_extract.layout.plain import Region, regions
 from pv_extract.layout.reach import above, below, closed, without_strip
 from pv_extract.layout.readings import Parts, faults, others
 from pv_extract.layout.ruled import Frame, extended, frames, parted
 from pv_extract.layout.slots import Lattice
+from pv_extract.layout.telephones import dialled
 from pv_extract.layout.turned import turned, with_turned
 from pv_extract.layout.typed import with_typed_rules
 from pv_extract.layout.zones import zones
@@ -42,7 +44,7 @@ def blocks(document: Document) -> tuple[Block, ...]:
 
 def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Block]:
     """One page's lines and grids in reading order; `marginal` are the positions of its words in running headers and footers."""
-    words, parts_of = united([w for k, w in enumerate(page.words) if k not in marginal])
+    words, parts_of = united(dialled([w for k, w in enumerate(page.words) if k not in marginal]))
     margin = [w for k, w in enumerate(page.words) if k in marginal]
     grids, parts = _grids(page, [w for w in words if not w.angle], parts_of)
     used = {id(w) for _, inside in grids for w in inside}

@@ -10,7 +10,6 @@ from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import flush_parts, settings
 from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines, without_ranges
 from pv_extract.layout.links import link
-from pv_extract.layout.ruled import Frame
 from pv_extract.layout.strips import Strip, about, noted, strips_of
 from pv_extract.layout.tabular import along, tabular
 from pv_extract.model import Box
@@ -309,16 +308,3 @@ def _text_goes_on(strips: Sequence[Strip], k: int) -> bool:
     close = here.box.bottom - last.box.bottom < 1.6 * last.size
     worded = len(strips[k].chunks) == 1 and any(c.isalpha() for c in here.words[0].text + here.words[-1].text)
     return close and worded and any(_wraps(strips[k], row) for row in strips[max(0, k - 3) : k] if len(row.chunks) > 1)
-
-
-def open_frame(region: Region, level: Sequence[Edge]) -> Frame:
-    """The region as a frame: rules over most of its width are walls, its outer bounds are open."""
-    box = region.box
-    rules = sorted(e.at for e in level if box.top + 2 < e.at < box.bottom - 2 and along(e, box))
-    ys = [box.top - 1, *rules, box.bottom + 1]
-    marks = [m for m in separators(region.columns) if box.x0 < m < box.x1]
-    walls = frozenset((k, c) for k in range(1, len(ys) - 1) for c in range(len(marks) + 1))
-    return Frame((box.x0 - 1, *marks, box.x1 + 1), tuple(ys), walls, frozenset())
-
-
-__all__ = ["Region", "open_frame", "regions", "separators"]

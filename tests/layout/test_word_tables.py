@@ -1,0 +1,88 @@
+"""Tables of words: contacts, programmes, plans of action; their rows take several lines and their labels stand for groups."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+from tests.layout.test_budget_tables import tables
+
+XS = [60, 170, 330, 430]
+END = 520
+
+
+def lines(c: Canvas, y: float, *columns: Sequence[str], step: float = 11, bold: bool = False) -> None:
+    """The lines of the cells of a row, from the top; all columns begin at the same height."""
+    c.setFont("Helvetica-Bold" if bold else "Helvetica", 9)
+    for x, texts in zip(XS, columns, strict=False):
+        for k, text in enumerate(texts):
+            c.drawString(x, y - step * k, text)
+
+
+def rule(c: Canvas, y: float, column: int = 0) -> None:
+    c.line(XS[column] - 3, y, END, y)
+
+
+def rows(draw: Callable[[Canvas], None]) -> list[list[str]]:
+    (table,) = tables(draw)
+    return [[*r.labels, *(cell.text for cell in r.cells)] for r in table.rows]
+
+
+@pytest.mark.parametrize("number", ["+43 50 555 36111", "+32 2 528 40 00", "02 528 40 00", "(0)20 7946 0018"])
+def test_the_groups_of_a_telephone_number_are_no_columns(number: str):
+    def draw(c: Canvas) -> None:
+        lines(c, 700, ["Land"], ["Dienst"], ["Contact"], bold=True)
+        for k, land in enumerate(("Austria", "Belgium", "Denmark", "Estonia", "Finland")):
+            lines(c, 680 - 30 * k, [land], [f"Agency for Safety, Street {k}"], [f"Tel. {number}", f"info@{k}.example"])
+
+    found = rows(draw)
+    assert [len(r) for r in found] == [3] * 5
+    assert found[1][2] == f"Tel. {number} info@1.example"
+
+
+def plan(c: Canvas, middle: float = 0) -> None:
+    """Two groups of three rows and two between rules that leave out their labels, which may stand in the middle."""
+    rule(c, 712)
+    lines(c, 702, ["Objective"], ["Action"], ["Responsible"], ["Deadline"], bold=True)
+    rule(c, 697)
+    lines(c, 687 - middle, ["Better information", "for patients"])
+    lines(c, 687, [], ["Publish lay summaries"], ["Communication", "unit"], ["2011"])
+    rule(c, 671, 1)
+    lines(c, 661, [], ["Translate the leaflets into all", "languages of the Union"], ["Translation Centre"])
+    rule(c, 645, 1)
+    lines(c, 635, [], ["Set up a help line"], ["National", "authorities"], ["2012"])
+    rule(c, 619)
+    lines(c, 609 - middle / 2, ["Fewer errors"])
+    lines(c, 609, [], ["Collect reports"], ["All"], ["2012"])
+    rule(c, 604, 1)
+    lines(c, 594, [], ["Review names"], ["Naming group"], ["2013"])
+    rule(c, 589)
+    lines(c, 579, ["Transparency"], ["Open the register of", "interests to the public"], ["Legal service"], ["2011"])
+    rule(c, 563)
+
+
+@pytest.mark.parametrize("middle", [0, 27])
+def test_rules_that_leave_out_the_label_of_a_group_part_its_rows(middle: float):
+    first, second = "Better information for patients", "Fewer errors"
+    assert rows(lambda c: plan(c, middle)) == [
+        [first, "Publish lay summaries", "Communication unit", "2011"],
+        [first, "Translate the leaflets into all languages of the Union", "Translation Centre", ""],
+        [first, "Set up a help line", "National authorities", "2012"],
+        [second, "Collect reports", "All", "2012"],
+        [second, "Review names", "Naming group", "2013"],
+        ["Transparency", "Open the register of interests to the public", "Legal service", "2011"],
+    ]
+
+
+def test_a_rule_over_the_figures_of_a_total_makes_no_group_of_the_labels_beside_it():
+    def draw(c: Canvas) -> None:
+        rule(c, 712)
+        lines(c, 702, ["Programme"], ["2024"], ["2025"], ["2026"], bold=True)
+        rule(c, 697)
+        for k, label in enumerate(("Roads", "Canals", "Total", "Airports", "Ports", "Total")):
+            y = 687 - 13 * k
+            lines(c, y, [label], [f"{k}4.210"], [f"{k}3.871"], [f"{k}4.336"])
+            if label == "Total":
+                rule(c, y + 9, 1)
+        rule(c, 617)
+
+    assert [r[0] for r in rows(draw)] == ["Roads", "Canals", "Total", "Airports", "Ports", "Total"]
