@@ -8,6 +8,7 @@ from pv_extract.languages import Language
 from pv_extract.model import Block, Grid, Line
 from pv_extract.text import fold, join_lines
 
+_LEVEL = 3.0  # points
 _LONGEST = 3  # lines of a caption below a table: what is longer is a paragraph
 _NUMBERED = re.compile(r"\S+\s*[\w.-]*\d[\w.-]*\s*[:.–—-]\s")  # `Tabel 3-4: `, and not `Tabel 3 toont`
 
@@ -27,7 +28,17 @@ def captions(blocks: Sequence[Block], language: Language) -> Mapping[int, str]:
     found = [text or (None if both else under) for text, under, both in zip(above, below, shared, strict=True)]
     if _alone(below, shared) and not _alone(above, [False, *shared[:-1]]):
         found = below
+    for k, (left, right) in enumerate(pairwise(grids)):
+        if found[k + 1] is None and right == left + 1 and _beside(blocks[left], blocks[right]):
+            found[k + 1] = found[k]
     return {k: text for k, text in zip(grids, found, strict=True) if text}
+
+
+def _beside(left: Block, right: Block) -> bool:
+    """Whether a table begins at the height of the one before it, to the right: the caption above stands over both."""
+    if left.box is None or right.box is None or left.page != right.page:
+        return False
+    return abs(left.box.top - right.box.top) < _LEVEL and left.box.x1 <= right.box.x0
 
 
 def _alone(texts: Sequence[str | None], shared: Sequence[bool]) -> bool:

@@ -9,7 +9,8 @@ from pv_extract.layout.columns import columns, separators, supported
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.entries import entries
 from pv_extract.layout.flush import Setting, settings
-from pv_extract.layout.lines import LEADERS, has_digits, is_figure, text_lines
+from pv_extract.layout.headings import headings_over
+from pv_extract.layout.lines import LEADERS, has_digits, text_lines
 from pv_extract.layout.merged import bounded, merged
 from pv_extract.layout.parted import part_rows
 from pv_extract.layout.ruled import Frame, areas
@@ -63,7 +64,7 @@ def lattice(
     _split_slots(out, walled=search)
     place(out, tall)
     if not (search and walled):
-        _headings_over(out)
+        headings_over(out)
     if not search:
         span_rows(out, level)
     span_headers(out, level, upright)
@@ -228,52 +229,6 @@ def _shrunk(slot: Slot, xs: Sequence[float]) -> list[Slot]:
     first = min(_band(w.box.middle[0], [xs[slot.left], *marks, xs[slot.right + 1]]) for w in slot.words)
     last = max(_band(w.box.middle[0], [xs[slot.left], *marks, xs[slot.right + 1]]) for w in slot.words)
     return _spread(slot, [(first, last, slot.words)])
-
-
-def _headings_over(out: Lattice) -> None:
-    """A lone text in the middle of the table or of its figures, between rows of figures, heads the rows below: it spans them.
-
-    So does the one over the first figures, where others follow.
-    """
-    rows: dict[int, list[Slot]] = {}
-    for slot in out.slots:
-        if slot.words:
-            rows.setdefault(slot.top, []).append(slot)
-    data = [top for top, held in rows.items() if any(has_digits(w.text) for s in held if s.left for w in s.words)]
-    found = [top for top, held in rows.items() if any(top < other for other in data) and _in_the_middle(out, held)]
-    between = [top for top in found if min(data) < top]
-    first = [
-        top
-        for top in found
-        if top < min(data)
-        and ((between and not any(top < other < min(data) for other in rows)) or _headed(out, top, rows[top]))
-    ]
-    for top in {*between, *first}:
-        slot = min(rows[top], key=lambda s: s.left)
-        slot.words = [w for s in sorted(rows[top], key=lambda s: s.left) for w in s.words]
-        out.slots = [s for s in out.slots if s is slot or s.top != top]
-        slot.left, slot.right = 0, len(out.xs) - 2
-
-
-def _in_the_middle(out: Lattice, held: Sequence[Slot]) -> bool:
-    """Whether a row prints one text that is no figure, clear of the labels, in the middle of the table or of its figures."""
-    if any(s.right == 0 or s.top != s.bottom for s in held):
-        return False
-    words = [w for s in held for w in s.words]
-    if len(held) > 1 and (len(found := text_lines(words)) > 1 or len(found[0].chunks) > 1):
-        return False
-    middle = Box.around(w.box for w in words).middle[0]
-    middles = ((out.xs[0] + out.xs[-1]) / 2, (out.xs[1] + out.xs[-1]) / 2)
-    near = min(abs(middle - m) for m in middles) < 0.03 * (out.xs[-1] - out.xs[0])
-    return near and not is_figure(words[0].text) and 2 * sum(1 for w in words if has_digits(w.text)) < len(words)
-
-
-def _headed(out: Lattice, top: int, held: Sequence[Slot]) -> bool:
-    """Whether each data column has a header of its own above a text in the middle of the whole table."""
-    own = {s.left for s in out.slots if s.words and s.bottom < top and s.left == s.right}
-    middle = Box.around(w.box for s in held for w in s.words).middle[0]
-    nearer = abs(2 * middle - out.xs[0] - out.xs[-1]) < abs(2 * middle - out.xs[1] - out.xs[-1])
-    return nearer and own >= set(range(1, len(out.xs) - 1))
 
 
 # -- text -------------------------------------------------------------------------------------------------------------

@@ -66,16 +66,22 @@ def _goes_on(upper: Entry, lower: Entry) -> bool:
 
 
 def _one_level(above: Sequence[Entry], here: Ruling, level: Sequence[Edge]) -> bool:
-    """Whether two lines print the same spanners, above a rule under each: levels of such a header are parted by rules."""
+    """Whether two lines print the same spanners, above a rule under each: levels of such a header are parted by rules.
+
+    A spanner of one line beside them has its rule right under that line.
+    """
     pairs = [(a, e) for e in here.entries for a in above if a.left <= e.right and e.left <= a.right]
-    if not pairs or len(pairs) != len(above):
+    rest = [a for a in above if not any(a is b for b, _ in pairs)]
+    if not pairs or len({id(e) for _, e in pairs}) < len(here.entries):
         return False
-    return all(_under(e, here, level) and _aligned(a, e) for a, e in pairs)
+    bottom = here.line.box.bottom
+    whole = all(a.right > a.left and _under(a, a.words[0].box.bottom, level) for a in rest)
+    return whole and all(_under(e, bottom, level) and _aligned(a, e) for a, e in pairs)
 
 
-def _under(entry: Entry, here: Ruling, level: Sequence[Edge]) -> bool:
-    """Whether a rule right under a text runs along it."""
-    x0, x1, bottom = entry.words[0].box.x0, entry.words[-1].box.x1, here.line.box.bottom
+def _under(entry: Entry, bottom: float, level: Sequence[Edge]) -> bool:
+    """Whether a rule right under the line of a text runs along it."""
+    x0, x1 = entry.words[0].box.x0, entry.words[-1].box.x1
     return any(bottom - 2 < e.at < bottom + 6 and e.start < x0 + 2 and x1 - 2 < e.end for e in level)
 
 
@@ -85,9 +91,12 @@ def _aligned(upper: Entry, lower: Entry) -> bool:
 
 
 def _ruled_off(before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
-    """Whether a rule is drawn between the two lines, under a text of the upper."""
+    """Whether a rule is drawn between the two lines, under a text of the upper and over one of the lower."""
     low, high = before.line.box.bottom - 2.5, here.line.box.top + 2.5
     between = [e for e in level if low <= e.at <= high and e.length > 8]
+    between = [
+        e for e in between if any(e.start < t.words[-1].box.x1 and t.words[0].box.x0 < e.end for t in here.entries)
+    ]
     return any(
         e.start < t.words[0].box.x0 + 2 and t.words[-1].box.x1 - 2 < e.end for e in between for t in before.entries
     )

@@ -24,7 +24,7 @@ def ordered_blocks(
 
 def _below(box: Box, grid: Box) -> bool:
     """Whether a block comes after a grid: it begins lower, in the same column."""
-    beside = box.x1 < grid.x0 or box.x0 > grid.x1
+    beside = box.x1 <= grid.x0 or box.x0 >= grid.x1
     return box.top >= grid.top and (not beside or (box.top >= grid.bottom and box.x0 >= grid.x0))
 
 

@@ -23,6 +23,7 @@ from pv_extract.layout.ruled import Frame, extended, frames, parted
 from pv_extract.layout.slots import Lattice
 from pv_extract.layout.telephones import dialled
 from pv_extract.layout.turned import turned, with_turned
+from pv_extract.layout.twins import twins
 from pv_extract.layout.typed import with_typed_rules
 from pv_extract.layout.zones import zones
 from pv_extract.model import Block, Box, Document, Grid, GridCell, Page, Remark, Word
@@ -50,7 +51,7 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     used = {id(w) for _, inside in grids for w in inside}
     rest = [_unused(part, used) for part in parts] if used else parts
     slanted = [w for w in words if w.angle and id(w) not in used]
-    ordered = ordered_blocks(page, rest, slanted, [g for g, _ in grids])
+    ordered = ordered_blocks(page, rest, slanted, [table for g, _ in grids for table in twins(g)])
     header = [x for x in text_lines(margin) if x.box.top < page.height / 2]
     footer = [x for x in text_lines(margin) if x.box.top >= page.height / 2]
     before = [as_line(x, page.number, furniture=True) for x in header]

@@ -1,0 +1,96 @@
+"""Tables as American statistical releases set them: spanners of one line and of two, units between rows, blocks side by side."""
+
+from reportlab.pdfgen.canvas import Canvas
+from tests.layout.test_budget_tables import paths, row, tables
+
+from pv_extract import extract
+
+STATES = ["Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado"]
+
+
+def test_a_spanner_of_one_line_over_its_rule_stands_beside_one_of_two():
+    def draw(c: Canvas) -> None:
+        ends = (260, 320, 400, 470)
+        c.drawCentredString(280, 716, "Indexes")
+        c.drawCentredString(425, 716, "Seasonally adjusted")
+        c.drawCentredString(425, 707, "percent change")
+        for y, x0, x1 in ((724, 58, 480), (712, 235, 325), (703, 370, 480), (676, 58, 480)):
+            c.line(x0, y, x1, y)
+        for y, heads in ((692, ["Apr.", "May", "Mar. to", "Apr. to"]), (683, ["2023", "2023", "April", "May"])):
+            row(c, y, "", heads, ends)
+        for k, label in enumerate(["All items", "Food", "Energy", "Services"]):
+            row(c, 662 - 11 * k, label, [f"{290 + 7 * k}.1", f"{291 + 7 * k}.4", f"0.{k}", f"-1.{k}"], ends)
+
+    change = "Seasonally adjusted percent change"
+    assert paths(tables(draw)) == [
+        ("Indexes", "Apr. 2023"),
+        ("Indexes", "May 2023"),
+        (change, "Mar. to April"),
+        (change, "Apr. to May"),
+    ]
+
+
+def test_units_alone_around_one_axis_head_the_rows_below_them():
+    def draw(c: Canvas) -> None:
+        row(c, 708, "WHEAT", ["2020", "2021", "2022", "2023"])
+        c.line(58, 703, 514, 703)
+        y = 692
+        for unit, labels in (("Million acres", ["Planted", "Harvested"]), ("Bushels", ["Yield"]), ("Tons", ["Stocks"])):
+            c.drawCentredString(422, y, unit)
+            for k, label in enumerate(labels):
+                row(c, y - 11 * (k + 1), label, [f"{31 + 5 * n + k}.{n}" for n in range(4)])
+            y -= 11 * (len(labels) + 1)
+
+    (found,) = tables(draw)
+    assert [c.path for c in found.columns] == [("2020",), ("2021",), ("2022",), ("2023",)]
+    assert [(r.labels[0], r.heading) for r in found.rows] == [
+        ("Million acres", True),
+        ("Planted", False),
+        ("Harvested", False),
+        ("Bushels", True),
+        ("Yield", False),
+        ("Tons", True),
+        ("Stocks", False),
+    ]
+
+
+def blocks(c: Canvas) -> None:
+    """Two blocks of the same columns between rules over both, with a rule between them."""
+    c.setFont("Helvetica", 9)
+    c.drawString(60, 730, "Table 5. Licensed drivers and fatal crashes by State")
+    for x0, states in ((60, STATES[:3]), (300, STATES[3:])):
+        for x, lines in ((x0 + 120, ("Drivers", "(thousands)")), (x0 + 190, ("Fatal", "crashes"))):
+            for k, line in enumerate(lines):
+                c.drawCentredString(x - 14, 712 - 10 * k, line)
+        c.drawString(x0 + 10, 702, "State")
+        for k, state in enumerate(states):
+            for x, text in zip((x0 + 120, x0 + 190), (f"{7 - k},{312 + k}", f"{89 + k}"), strict=True):
+                c.drawRightString(x, 684 - 11 * k, text)
+            c.drawString(x0, 684 - 11 * k, state)
+    for y in (722, 697, 656):
+        c.line(58, y, 494, y)
+
+
+def drawn(c: Canvas) -> None:
+    blocks(c)
+    c.line(276, 722, 276, 656)
+
+
+def test_blocks_of_the_same_columns_beside_each_other_are_tables_from_left_to_right():
+    for draw in (blocks, drawn):
+        left, right = tables(draw)
+        assert [[r.labels[0] for r in t.rows] for t in (left, right)] == [STATES[:3], STATES[3:]]
+        assert (
+            [c.path for c in left.columns]
+            == [c.path for c in right.columns]
+            == [("Drivers (thousands)",), ("Fatal crashes",)]
+        )
+
+
+def test_the_caption_over_tables_beside_each_other_is_that_of_both(tmp_path):
+    c = Canvas(str(tmp_path / "blocks.pdf"), pagesize=(595, 842), invariant=1)
+    drawn(c)
+    c.showPage()
+    c.save()
+    found = extract(tmp_path / "blocks.pdf")
+    assert [t.title for t in found.tables] == ["Table 5. Licensed drivers and fatal crashes by State"] * 2
