@@ -7,7 +7,7 @@ Checking takes twice as long as the call itself. What is handed in is therefore 
 import ctypes
 import struct
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 ADDRESS = ctypes.c_void_p  # as a result: a number, None for a null pointer
@@ -29,14 +29,17 @@ def handle(opened: Any) -> Any:  # Any: a pointer of ctypes
     return argument(ctypes.addressof(opened.contents))
 
 
+_layout = cache(struct.Struct)
+
+
 class Room:
-    """Room for values of one kind that PDFium writes; made once a page, since making it costs more than asking.
+    """Room for values of one kind (a letter of `struct`) that PDFium writes; made once a page, as making it costs more.
 
     `to` are the arguments by which it finds each of them, `read` gives what it wrote.
     """
 
     def __init__(self, kind: str, count: int) -> None:
-        values = struct.Struct(f"{count}{kind}")  # the letters of `struct`
-        room, size = ctypes.create_string_buffer(values.size), values.size // count
-        self.to = tuple(ctypes.byref(room, size * number) for number in range(count))
+        values = _layout(f"{count}{kind}")
+        room = (ctypes.c_char * values.size)()
+        self.to = tuple([ctypes.byref(room, at) for at in range(0, values.size, values.size // count)])
         self.read: Callable[[], tuple[Any, ...]] = partial(values.unpack, room)
