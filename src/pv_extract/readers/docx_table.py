@@ -1,8 +1,9 @@
 """Tables of a DOCX as grids: spans resolved, paragraphs of a cell joined, tables inside cells set apart."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -17,8 +18,7 @@ _DELETED, _HEADER, _GRID_BEFORE = w("del"), w("tblHeader"), w("gridBefore")
 _GRID_SPAN, _V_MERGE = w("gridSpan"), w("vMerge")
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     cell: GridCell
     continues: bool
     tables: tuple[_Element, ...]
@@ -59,7 +59,7 @@ def _row(row: _Element, number: int, read: Callable[[_Element], Paragraph]) -> l
         span = max(1, _count(properties, _GRID_SPAN, 1))
         content = list(children(tc, (P, TBL)))
         paragraphs = [read(p) for p in content if p.tag == P]
-        printed = [p for p in paragraphs if any(line.strip() for line in p.lines)]
+        printed = [p for p in paragraphs if "".join(p.lines).strip()]
         cell = GridCell(
             number,
             column,
@@ -76,7 +76,7 @@ def _row(row: _Element, number: int, read: Callable[[_Element], Paragraph]) -> l
 def _merged(rows: list[list[_Placed]]) -> Iterator[GridCell]:
     """The cells, each continued by those below that are merged with it."""
     open_cells: dict[int, GridCell] = {}
-    done: list[GridCell] = []
+    done: dict[tuple[int, int], GridCell] = {}
     for row in rows:
         for placed in row:
             cell = placed.cell
@@ -84,12 +84,11 @@ def _merged(rows: list[list[_Placed]]) -> Iterator[GridCell]:
             if placed.continues and above is not None and above.column_span == cell.column_span:
                 text = join_lines([t for t in (above.text, cell.text) if t])
                 cell = above._replace(row_span=cell.row - above.row + 1, text=text)
-                done.remove(above)
             for column in range(cell.column, cell.column + cell.column_span):
                 open_cells.pop(column, None)
             open_cells[cell.column] = cell
-            done.append(cell)
-    yield from sorted(done, key=lambda c: (c.row, c.column))
+            done[cell.row, cell.column] = cell
+    yield from (done[place] for place in sorted(done))
 
 
 def _continues(properties: Mapping[str, _Element]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -41,8 +42,7 @@ class Unseen:
     hidden: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Printed lines of one paragraph; `indent` in points."""
 
     lines: tuple[str, ...]
@@ -66,10 +66,11 @@ def paragraph(p: _Element, settings: Mapping[str, _Element], notes: Notes, unsee
             unseen.hidden += bool(text.strip())
         elif text:
             parts.append((_raised(text, properties), on(properties, _BOLD)))
-    text = "".join(t for t, _ in parts)
+    text = "".join([t for t, _ in parts])
+    weights = [bold for t, bold in parts if t.strip()]
     return Paragraph(
-        tuple(line.strip(" ") for line in text.split("\n")),
-        bold=any(t.strip() for t, _ in parts) and all(bold for t, bold in parts if t.strip()),
+        tuple([line.strip(" ") for line in text.split("\n")]),
+        bold=bool(weights) and all(weights),
         indent=_indent(settings.get(_INDENT)),
     )
 
