@@ -53,6 +53,6 @@ def _labels(grid: Grid, body: int, column: int) -> bool:
 
 def _part(grid: Grid, first: int, end: int) -> Grid:
     """The table in these columns."""
-    cells = tuple(replace(c, column=c.column - first) for c in grid.cells if first <= c.column < end)
+    cells = tuple(c._replace(column=c.column - first) for c in grid.cells if first <= c.column < end)
     boxes = [c.box for c in cells if c.box is not None]
     return replace(grid, cells=cells, box=Box.around(boxes) if boxes else grid.box)
