@@ -98,6 +98,7 @@ class Language(BaseModel):
     open_ends: frozenset[str]
     about_tables: tuple[str, ...]
     telephones: tuple[str, ...]
+    memo_items: tuple[str, ...]
     group_separators: tuple[str, ...]
     totals: tuple[str, ...]
     subtotals: tuple[str, ...]
@@ -268,6 +269,12 @@ def _continued() -> re.Pattern[str]:
     return re.compile(
         rf"{bracketed}|(?:{about_tables().pattern}).*(?:{bracketed}.*|\s?[–—:-]\s?(?:{word})\.?)", re.IGNORECASE
     )
+
+
+@lru_cache(maxsize=4096)
+def is_memo(text: str) -> bool:
+    """Whether a label begins as memo items do in any language, which stand below the total of a table."""
+    return any(_starts(text, language.memo_items) for language in languages())
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pv_extract.layout.columns import columns
 from pv_extract.layout.edges import Edge
+from pv_extract.layout.follows import memo, same_ends
 from pv_extract.layout.lines import YEARS, TextLine, has_digits, text_lines, without_ranges, words_in
 from pv_extract.layout.plain import Region
 from pv_extract.layout.strips import Strip, about
@@ -97,7 +98,7 @@ def _region(words: Sequence[Word], group: list[Edge], lines: Sequence[Strip]) ->
     if len(found) < 2 or sum(1 for c in found if any(k < len(head) for k in c.lines)) < 2:
         return None
     rows = sum(1 for s in body if len(s.chunks) > 1 and not s.listed)
-    if rows < 2 or rows < 0.4 * len(body) or _goes_on(words, box, strips[-1]):
+    if rows < 2 or rows < 0.4 * len(body) or _goes_on(words, box, strips[-1]) or _followed(words, box, strips[-1]):
         return None
     return Region(tuple(strips), tuple(found))
 
@@ -132,3 +133,17 @@ def _before(lines: Sequence[TextLine]) -> TextLine:
     *_, upper, last = lines
     half = upper.box.bottom > last.box.top
     return upper if half or any(abs(c.box.x0 - last.box.x0) < 2.0 for c in upper.chunks[1:]) else last
+
+
+def _followed(words: Sequence[Word], box: Box, last: Strip) -> bool:
+    """Whether a row of figures flush with those of the last one stands below a blank row, under a heading or not: a memo item."""
+    reach, bottom = 4 * last.line.size, box.bottom
+    below = [w for w in words if bottom < w.box.middle[1] < bottom + 2 * reach and box.x0 < w.box.middle[0] < box.x1]
+    strips = [Strip(line, line.chunks) for line in text_lines(below)[:2]]
+    for k, strip in enumerate(strips, start=1):
+        if strip.line.box.top - bottom > reach or about(strip.line):
+            return False
+        if len(strip.chunks) > 1:
+            return same_ends(last, strip) or memo(last, strips[:k])
+        bottom = strip.line.box.bottom
+    return False

@@ -8,6 +8,7 @@ from pv_extract.layout.beside import gutter
 from pv_extract.layout.columns import Column, columns, separators, widen
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import flush_parts, settings
+from pv_extract.layout.follows import memo, same_ends, same_starts
 from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines, without_ranges
 from pv_extract.layout.links import link
 from pv_extract.layout.strips import Strip, about, noted, strips_of
@@ -105,28 +106,14 @@ def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
     ]
     if len(between) > 4:
         return False
-    reach = 4.0 if _same_ends(strips[last], strips[here]) else 2.2
+    reach = 4.0 if same_ends(strips[last], strips[here]) or memo(strips[last], strips[last + 1 : here + 1]) else 2.2
     for above, below in zip(strips[last:here], strips[last + 1 : here + 1], strict=True):
         if below.line.box.top - above.line.box.bottom > reach * max(above.line.size, below.line.size):
             return False
-    wrapped = _same_starts(strips[last], strips[here])
+    wrapped = same_starts(strips[last], strips[here])
     if not all(_short(s, width, right) or (wrapped and s.line.box.x1 <= right + 2) for s in between):
         return False
     return not _begins(strips, last, here)
-
-
-def _same_ends(above: Strip, row: Strip) -> bool:
-    """Whether three figures or more of a row end where the texts of another line do: a blank row of a sheet may part them."""
-    ends = [c.box.x1 for c in row.chunks[1:]]
-    if len(ends) < 3 or row.figures < len(ends) or not len(ends) <= len(above.chunks) <= len(row.chunks):
-        return False
-    return all(abs(c.box.x1 - x) < 1.5 for c, x in zip(above.chunks[-len(ends) :], ends, strict=True))
-
-
-def _same_starts(above: Strip, below: Strip) -> bool:
-    """Whether all texts of a line begin where three or more of another do: a label of several lines may go on between them."""
-    few, many = sorted(([c.box.x0 for c in s.chunks] for s in (above, below)), key=len)
-    return len(few) > 1 and len(many) > 2 and all(any(abs(x - y) < 1.0 for y in many) for x in few)
 
 
 def _wraps(strip: Strip, *rows: Strip) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pv_extract.languages import is_memo
 from pv_extract.layout.lines import YEARS, TextLine, has_digits, is_datum, text_lines, without_ranges
 from pv_extract.layout.ruled import Frame, without_first
 from pv_extract.layout.slots import Lattice
@@ -19,7 +20,8 @@ def below(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
     for line in sorted(lines, key=lambda x: x.box.top):
         if line.box.top < box.bottom - 2:
             continue
-        if line.box.top - bottom > 1.3 * line.size and line.box.bottom - bottom > min(
+        far = 4.0 if is_memo(line.text) else 1.3
+        if line.box.top - bottom > far * line.size and line.box.bottom - bottom > min(
             1.2 * (found.ys[-1] - found.ys[-2]), 3.2 * line.size
         ):
             break
