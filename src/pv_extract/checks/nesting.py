@@ -102,7 +102,9 @@ def lines_of(strips: Sequence[Strip]) -> Lines:
     run = Lines(tuple(strips), _stops(strips), spans, adding)
     for p in reversed(range(len(strips))):
         spans[p].append(Span(_end_by_label(strips, p), 0.0))
-        for end, bits, stretch in _adding(run, p + 1, strips[p]) if any(strips[p].values) else ():
+        if p + 2 >= len(strips) or not any(strips[p].values):
+            continue  # one line is no sum, and zeros say nothing
+        for end, bits, stretch in _adding(run, p + 1, strips[p]):
             adding[p].append(stretch)
             if bits > _TELLING:
                 spans[p].append(Span(end, stretch.bits))
@@ -133,7 +135,9 @@ def _paths(run: Lines, start: int, total: Strip, until: int) -> Iterator[_Path]:
         return
     frontier = [_Path(start)]
     column = _growing(run, start, stop, total)
-    told = total.figures[column or 0]
+    told, first = total.figures[column or 0], run.strips[start]
+    if column is not None and first.values[column] - told.value > (first.steps[column] + told.step) // 2:
+        return  # so it is for half of all lines
     states = 0
     while frontier and states < _STATES:
         path = frontier.pop()
@@ -253,15 +257,14 @@ def almost_all(sheet: Sheet, sums: Running, at: int) -> Stretch | None:
 def _two_before(sheet: Sheet, at: int, columns: Sequence[int]) -> Iterator[tuple[Members, _Sums]]:
     """The two lines before as a difference, with its sums in the columns in which both have values."""
     for first, second in ((at - 2, at - 1), (at - 1, at - 2)) if at > 1 else ():
-        plus, minus = sheet.strips[first], sheet.strips[second]
-        yield (
-            ((1, first), (-1, second)),
-            [
-                (k, plus.values[k] - minus.values[k], plus.steps[k] + minus.steps[k])
-                for k in columns
-                if plus.known[k] and minus.known[k]
-            ],
-        )
+        yield ((1, first), (-1, second)), _less(sheet.strips[first], sheet.strips[second], columns)
+
+
+def _less(plus: Strip, minus: Strip, columns: Sequence[int]) -> _Sums:
+    """One line less another, in the columns in which both have values."""
+    for k in columns:
+        if plus.known[k] and minus.known[k]:
+            yield k, plus.values[k] - minus.values[k], plus.steps[k] + minus.steps[k]
 
 
 def _beside(sheet: Sheet, sums: Running, at: int, columns: Sequence[int]) -> Iterator[tuple[Members, _Sums]]:

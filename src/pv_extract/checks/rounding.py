@@ -41,9 +41,8 @@ class Rounding:
 
 def rounding_of(table: Table, declared: TotalsOf | None) -> Rounding:
     """The rounding of a table, with its reason: the topic decides, then a note, then units and decimals."""
-    decimals = frozenset(
-        column.path for k, column in enumerate(table.columns) if any(_decimals(row.cells[k]) for row in table.rows)
-    )
+    fractions = [(k, c) for row in table.rows for k, c in enumerate(row.cells) if isinstance(c.value, Decimal)]
+    decimals = frozenset([table.columns[k].path for k, cell in fractions if _decimals(cell)])
     because, fixed = _stated(table, declared, bool(decimals))
     return Rounding(because, fixed, table.unit, table.multiplier, decimals, because.startswith(_SIGNED))
 
@@ -67,7 +66,7 @@ def _by_units(table: Table, decimals: bool) -> str:
         return f"figures are printed in units of {multiplier}"
     if decimals:
         return "figures are printed with a fixed number of decimals"
-    if sum(cell.value is not None and cell.value < 0 for row in table.rows for cell in row.cells) > 1:
+    if sum([cell.value is not None and cell.value < 0 for row in table.rows for cell in row.cells]) > 1:
         return f"{_SIGNED} amounts, printed in whole units"
     amounts = {table.unit, *(column.unit for column in table.columns)} & {"EUR", "%"}
     return "amounts are printed in whole units" if amounts else ""

@@ -78,7 +78,7 @@ def left_open(holding: Holding) -> Holding:
 
 
 def _as(holding: Holding, verdict: Verdict, why: Why) -> Holding:
-    return holding._replace(verdict=verdict, why=why)
+    return Holding(verdict, *holding[1:4], why, *holding[5:])
 
 
 def _why(ruling: Ruling, holding: Holding) -> Why:

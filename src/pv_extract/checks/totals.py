@@ -8,7 +8,7 @@ from math import log2
 from pv_extract.checks.nesting import SURE, Running, Stretch, almost_all, difference, running, stretches
 from pv_extract.checks.rounding import Rounding, rounding_of
 from pv_extract.checks.rules import Holding, Ruling, hold, left_open, ruling_of, ruling_of_line
-from pv_extract.checks.sheet import Sheet, Strip, Word, sheets
+from pv_extract.checks.sheet import Sheet, State, Strip, Word, sheets
 from pv_extract.checks.structure import Reading, Run, plus, readings, runs
 from pv_extract.languages import Language
 from pv_extract.model import Role, Table, TotalRule
@@ -73,7 +73,7 @@ def judge_table(table: Table, declared: TotalsOf | None, language: Language) -> 
 
 def _judge(table: Table, declared: TotalsOf | None, language: Language, rounding: Rounding) -> Judgement:
     rows, columns = sheets(table, language, rounding)
-    masked = any(cell.bounds is not None and cell.value is None for row in table.rows for cell in row.cells)
+    masked = any(f.state is State.MASKED for strip in rows.strips if True in strip.gaps for f in strip.figures)
     ruling = ruling_of(table, declared, rounding.because, masked=masked, partial=language.is_partial(table.title))
     judged = [] if ruling.rule == "none" else [
         *_distinct_sets(_Bench(rows, ruling, declared, rounding, language).all()),

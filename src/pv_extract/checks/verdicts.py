@@ -55,12 +55,14 @@ def detail(judged: Judged, k: int) -> str:
 
 def _in_words(judged: Judged, k: int) -> str:
     holding, total = judged.holdings[k], judged.total.figures[k].value
+    how = judged.reading.how if judged.reading else ""
+    parts = f"the {holding.parts} parts ({how}) add to {_shown(judged, holding.sum)}"
+    if holding.why == "exact":
+        return parts
     printed, added, low, high = (_shown(judged, v) for v in (total, holding.sum, holding.low, holding.high))
     less, more = (_shown(judged, v) for v in (total - holding.sum, holding.sum - total))
-    parts = f"the {holding.parts} parts ({judged.reading.how if judged.reading else ''}) add to {added}"
     return {
         "": "",
-        "exact": parts,
         "unknown": f"{_gaps(holding)}; the others add to {added}, printed {printed}",
         "never adds": f"{judged.sheet.never_adds[k]}; printed {printed}, the parts add to {added}",
         "signed": f"{parts}, printed {printed} ({less:+} off): lines under it need not be all, and signed figures set no bound",
