@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pv_extract.model import Cell, Column, Match, Period, Role, Row, Table
+from pv_extract.model import Column, Match, Period, Role, Row, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,17 +59,16 @@ def _of_table(extraction: "Extraction", table: Table) -> Iterator[tuple[Any, ...
         table.spec,
     )
     place = _place_in_item(extraction.tables, table)
-    lines = [
-        (column, _column_key(column), column.unit or table.unit, _match(column.match), _period(column.time_period))
+    under = [
+        (column, _column_key(column), _unit(table, column), _match(column.match), _period(column.time_period))
         for column in table.columns
     ]
     seen: Counter[str] = Counter()
     for row in table.rows:
         row_key = _row_key(answer.question_number, table.item, place, row)
-        label = next((label for label in reversed(row.labels) if label), "")
-        label_path = " > ".join([label for label in (*row.group, *row.labels) if label])
+        labels = (row.label, " > ".join([label for label in (*row.group, *row.labels) if label]))
         row_match, row_period = _match(row.match), _period(row.time_period)
-        for (column, column_key, unit, match, period), cell in zip(lines, row.cells, strict=True):
+        for (column, column_key, (unit, factor), match, period), cell in zip(under, row.cells, strict=True):
             if not cell.raw:
                 continue
             key = f"{row_key}{column_key}"
@@ -79,8 +78,7 @@ def _of_table(extraction: "Extraction", table: Table) -> Iterator[tuple[Any, ...
                 _hash(f"{key}\x1f{seen[key]}"),
                 *shared,
                 cell.unit or unit,
-                label,
-                label_path,
+                *labels,
                 *(row_match if row.match else match),
                 column.raw,
                 *(period if column.time_period else row_period),
@@ -91,7 +89,7 @@ def _of_table(extraction: "Extraction", table: Table) -> Iterator[tuple[Any, ...
                 *(_marks(marks, table) if marks else ("", "")),
                 cell.page,
                 *(cell.box or _NOWHERE),
-                len(str(_multiplier(table, column, cell))) - 1,
+                _power(cell.multiplier) if cell.unit or cell.multiplier != 1 else factor,
             )
 
 
@@ -114,12 +112,14 @@ def _marks(printed: Sequence[str], table: Table) -> tuple[str, str]:
     return " ".join(marks), " | ".join([note.text for note in table.notes if note.mark in marks])
 
 
-def _multiplier(table: Table, column: Column, cell: Cell) -> int:
-    """The factor stated nearest to the figure: in the cell, else in its header, else in the caption."""
-    for place in (cell, column):
-        if place.unit or place.multiplier != 1:
-            return place.multiplier
-    return table.multiplier
+def _unit(table: Table, column: Column) -> tuple[str | None, int]:
+    """The unit that a header or the caption gives to the figures of a column, and the power of ten that the nearer one states."""
+    own = column.unit or column.multiplier != 1
+    return column.unit or table.unit, _power(column.multiplier if own else table.multiplier)
+
+
+def _power(multiplier: int) -> int:
+    return len(str(multiplier)) - 1
 
 
 def _row_key(number: int | None, item: str | None, place: int, row: Row) -> str:

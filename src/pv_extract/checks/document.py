@@ -172,7 +172,6 @@ def _figures(table: Table) -> Iterator[Finding]:
 
 
 def _unreadable(table: Table, row: Row, column: Column, cell: Cell) -> Finding:
-    label = next((label for label in reversed(row.labels) if label), "")
     level = Level.NOTE if cell.value is not None else Level.WARNING
-    message = f"{label}, {column.raw}: {cell.refusal}"
-    return Finding(Code.NUMBER_UNREADABLE, level, message, table.id, label, column.raw, cell.page, cell.box)
+    message = f"{row.label}, {column.raw}: {cell.refusal}"
+    return Finding(Code.NUMBER_UNREADABLE, level, message, table.id, row.label, column.raw, cell.page, cell.box)

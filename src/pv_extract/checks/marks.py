@@ -28,7 +28,7 @@ def _places(table: Table) -> Iterator[Place]:
         for mark in column.marks:
             yield mark, None, column.raw, column.raw
     for row in table.rows:
-        label = next((label for label in reversed(row.labels) if label), "")
+        label = row.label
         for mark in row.marks:
             yield mark, label, None, label
         for k, cell in enumerate(row.cells):

@@ -27,12 +27,12 @@ def _unnamed(table: Table, evidence: Evidence) -> Iterator[Finding]:
     if not spec and matched * 2 < len(parts):
         return
     for row in parts:
-        if row.match is not None or row.settled or not _label(row):
+        if row.match is not None or row.settled or not row.label:
             continue
         code = Code.NAME_TO_REVIEW if row.review else Code.NAME_UNMATCHED
         why = row.review or "no list has a name like it"
         yield Finding(
-            code, Level.WARNING, f"{_label(row)!r} has no canonical name: {why}", table.id, _label(row), None, row.page
+            code, Level.WARNING, f"{row.label!r} has no canonical name: {why}", table.id, row.label, None, row.page
         )
 
 
@@ -42,10 +42,10 @@ def _twice(table: Table) -> Iterator[Finding]:
     counted = Counter(keys)
     for row in table.rows:
         if row.match and counted[row.group, row.labels[:-1], row.match.list, row.match.id] > 1:
-            same = [_label(r) for r in table.rows if r.match and r.match.id == row.match.id]
+            same = [r.label for r in table.rows if r.match and r.match.id == row.match.id]
             counted[row.group, row.labels[:-1], row.match.list, row.match.id] = 0
             message = f"{row.match.name} stands for {len(same)} rows of {named(table)}: {', '.join(map(repr, same))}"
-            yield Finding(Code.MEMBER_TWICE, Level.WARNING, message, table.id, _label(row), None, row.page)
+            yield Finding(Code.MEMBER_TWICE, Level.WARNING, message, table.id, row.label, None, row.page)
 
 
 def _absent(tables: Sequence[Table]) -> Iterator[Finding]:
@@ -62,8 +62,8 @@ def _absent(tables: Sequence[Table]) -> Iterator[Finding]:
     for key, (home, lack) in sorted(lacking.items(), key=lambda entry: (entry[1][0].id, entry[0])):
         row = names[home.id][key]
         absent = " and ".join(named(table) for table in lack)
-        message = f"{_label(row)} is a row of {named(home)} and is absent from {absent}"
-        yield Finding(Code.MEMBER_MISSING, Level.NOTE, message, lack[0].id, _label(row), None, row.page)
+        message = f"{row.label} is a row of {named(home)} and is absent from {absent}"
+        yield Finding(Code.MEMBER_MISSING, Level.NOTE, message, lack[0].id, row.label, None, row.page)
 
 
 def _names(table: Table) -> dict[tuple[str, str], Row]:
@@ -73,7 +73,3 @@ def _names(table: Table) -> dict[tuple[str, str], Row]:
 def _siblings(one: dict[tuple[str, str], Row], other: dict[tuple[str, str], Row]) -> bool:
     fewer = min(len(one), len(other))
     return fewer >= _FEW and len(one.keys() & other.keys()) >= _SIBLINGS * fewer
-
-
-def _label(row: Row) -> str:
-    return next((label for label in reversed(row.labels) if label), "")

@@ -22,16 +22,14 @@ _COLUMNS = 4  # with values, of which one may disagree, before figures say what 
 _STATES = 300  # sums followed at a time; tables as people print them need few
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where the members of a line end in a run, with the bits of agreement that speak for it (its members' own included)."""
 
     end: int
     bits: float
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Lines next to a total, each standing for its own members; `bits` speak for the lines that were taken for totals.
 
     `nested`: they reach to the end of the run, and two or more stand for members.
@@ -216,9 +214,9 @@ def _difference(plus: Strip, minus: Strip, line: Strip) -> float | None:
 class Running:
     """For each column of a sheet what its first lines add up to, from none of them to all: values, units of rounding, figures."""
 
-    values: tuple[tuple[int, ...], ...]
-    steps: tuple[tuple[int, ...], ...]
-    known: tuple[tuple[int, ...], ...]
+    values: Sequence[Sequence[int]]
+    steps: Sequence[Sequence[int]]
+    known: Sequence[Sequence[int]]
 
 
 def running(sheet: Sheet) -> Running | None:
@@ -229,15 +227,16 @@ def running(sheet: Sheet) -> Running | None:
     if len(sheet.across) < _COLUMNS:
         return None
     strips = sheet.strips
+    nothing, every = (0,) * (len(strips) + 1), range(len(strips) + 1)
     return Running(
-        _accumulated([s.values for s in strips]),
-        _accumulated([s.steps for s in strips]),
-        _accumulated([s.known for s in strips]),
+        [_accumulated(column) for column in zip(*[s.values for s in strips], strict=True)],
+        [_accumulated(column) if any(column) else nothing for column in zip(*[s.steps for s in strips], strict=True)],
+        [every if all(column) else _accumulated(column) for column in zip(*[s.known for s in strips], strict=True)],
     )
 
 
-def _accumulated(lines: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
-    return tuple([tuple(accumulate(column, initial=0)) for column in zip(*lines, strict=True)])
+def _accumulated(column: Iterable[int]) -> Sequence[int]:
+    return list(accumulate(column, initial=0))
 
 
 def almost_all(sheet: Sheet, sums: Running, at: int) -> Stretch | None:

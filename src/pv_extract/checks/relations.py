@@ -52,7 +52,7 @@ class _Pair:
 
     @property
     def label(self) -> str:
-        return next((label for label in reversed(self.row.labels) if label), "")
+        return self.row.label
 
 
 def _pairs(one: Table, other: Table) -> list[_Pair]:

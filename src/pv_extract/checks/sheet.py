@@ -177,12 +177,8 @@ def _state(cell: Cell) -> State:
     return State.NOTHING if cell.obs_status is ObsStatus.CANNOT_EXIST and cell.refusal is None else State.UNKNOWN
 
 
-def _label(row: Row) -> str:
-    return next((label for label in reversed(row.labels) if label), "") or " ".join(row.group)
-
-
 def _of_row(index: int, row: Row, figures: tuple[Figure, ...], shares: bool, table: Table, language: Language) -> Strip:
-    label = _label(row)
+    label = row.label or " ".join(row.group)
     percent = shares and _mostly_percent(
         [c.unit or k.unit or table.unit for c, k in zip(row.cells, table.columns, strict=True) if c.value is not None]
     )
@@ -210,16 +206,11 @@ def _of_figures(figures: tuple[Figure, ...], words: frozenset[Word]) -> tuple[An
     return blank, not (blank or words & _NO_PARTS), values, steps, known, gaps, grows, telling
 
 
-def _told(path: Sequence[str], language: Language) -> tuple[tuple[str, ...], tuple[bool, ...]]:
-    """The parts of a path without their marks, and which of them are words for a total."""
-    told = [_part(part, language) for part in path]
-    return tuple([plain for plain, _ in told]), tuple([said for _, said in told])
-
-
 @lru_cache(maxsize=8192)  # headers and labels stand in many tables
-def _part(part: str, language: Language) -> tuple[str, bool]:
-    plain, _ = split_marks(part)
-    return plain, language.is_total(plain)
+def _told(path: tuple[str, ...], language: Language) -> tuple[tuple[str, ...], tuple[bool, ...]]:
+    """The parts of a path without their marks, and which of them are words for a total."""
+    plain = tuple([split_marks(part)[0] for part in path])
+    return plain, tuple([language.is_total(part) for part in plain])
 
 
 def _role(role: Role, said: Sequence[bool]) -> Role:

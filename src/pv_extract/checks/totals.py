@@ -202,9 +202,8 @@ class _Bench:
         for run in both:
             position = run.after(strip.index)
             found += [(s, f"the lines {run.side}") for s in stretches(run.lines, position, strip)]
-        needed = _TOLD if strip.words & {Word.DIFFERENCE, Word.HEAD} else SURE
-        best = max(found, key=lambda pair: pair[0].bits, default=None)
-        if best is None or best[0].bits < needed:
+        best = max(found, key=lambda pair: pair[0].bits) if found else None
+        if best is None or best[0].bits < (_TOLD if strip.words & {Word.DIFFERENCE, Word.HEAD} else SURE):
             almost = almost_all(self.sheet, sums, strip.index) if sums else None
             best = (almost, "as in all other columns") if almost and almost.bits >= 1.5 * SURE else None
         if best is None:

@@ -123,6 +123,14 @@ class Row:
     settled: bool = False
     printed: tuple[str, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """The innermost label; empty where there is none."""
+        for label in reversed(self.labels):
+            if label:
+                return label
+        return ""
+
     def named(self, match: Match | None, review: str | None, role: Role, *, settled: bool) -> "Row":
         """The row with the name that was found for it; `dataclasses.replace` takes three times as long."""
         return Row(
