@@ -86,3 +86,52 @@ def test_a_rule_over_the_figures_of_a_total_makes_no_group_of_the_labels_beside_
         rule(c, 617)
 
     assert [r[0] for r in rows(draw)] == ["Roads", "Canals", "Total", "Airports", "Ports", "Total"]
+
+
+def test_the_lines_of_an_address_belong_to_their_row_though_no_space_parts_rows():
+    offices = [
+        (
+            "Austria",
+            ["Federal Office for Safety in Health", "Care, Traisengasse 5, 1200 Vienna"],
+            ["Vienna office", "a@x.example"],
+        ),
+        ("Czechia", ["State Institute for Drug Control,", "48, 100 41 Prague 10"], ["posta@sukl.example"]),
+        ("Denmark", ["Medicines Agency, Axel Heides Gade", "1, 2300 Copenhagen S"], ["Main desk", "dk@dk.example"]),
+        ("Estonia", ["State Agency of Medicines, Nooruse", "1, 50411 Tartu"], ["Front office"]),
+        ("Finland", ["Medicines Agency Fimea, P.O. Box", "55, 00034 Fimea"], ["Registry", "reg@fimea.example"]),
+    ]
+
+    def draw(c: Canvas) -> None:
+        lines(c, 700, ["Country"], ["Authority"], ["Contact"], bold=True)
+        rule(c, 696)
+        for k, (country, authority, contact) in enumerate(offices):
+            lines(c, 686 - 22 * k, [country], authority, contact)
+        rule(c, 572)
+
+    assert rows(draw) == [[country, " ".join(authority), " ".join(contact)] for country, authority, contact in offices]
+
+
+def test_a_blank_cell_shaded_as_its_row_is_part_of_the_stripe():
+    items = [
+        ("09.30", ["Welcome"], "A. Lindqvist"),
+        ("09.45", ["Monitoring of coastal waters", "and their state of play"], "M. Ferreira"),
+        ("10.30", [""], "All speakers"),
+        ("11.15", ["Round table with users", "and authorities"], "P. Janssens"),
+        ("12.00", [""], "A. Lindqvist"),
+        ("12.15", ["Closing remarks"], "K. Oyelaran"),
+    ]
+
+    def draw(c: Canvas) -> None:
+        lines(c, 700, ["Time"], ["Session"], ["Speaker"], bold=True)
+        y = 690
+        for k, (time, session, speaker) in enumerate(items):
+            height = 11 * len(session) + 3
+            if k % 2 == 0:
+                c.setFillColorRGB(0.9, 0.9, 0.9)
+                for x, end in ((60, 170), (170, 330), (330, 520)):
+                    c.rect(x - 3, y - height + 2, end - x, height, stroke=0, fill=1)
+                c.setFillColorRGB(0, 0, 0)
+            lines(c, y - 8, [time], session, [speaker])
+            y -= height
+
+    assert rows(draw) == [[time, " ".join(session), speaker] for time, session, speaker in items]

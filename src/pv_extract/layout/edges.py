@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import NamedTuple
 
-from pv_extract.model import Box, Page, Rule
+from pv_extract.model import Box, Fill, Page, Rule
 
 # producers draw the border of each cell by itself, up to this many points off its neighbour's
 SNAP = 2.5
@@ -67,19 +67,15 @@ def _with_sides(drawn: list[Edge], found: list[Edge]) -> list[Edge]:
 
 
 def shaded(page: Page) -> list[Box]:
-    """Filled areas that hold words: cells, rows and headers; stacked areas of one colour are one, as they look."""
+    """Filled areas that hold words: cells, rows and headers; stacked areas of one colour are one, as they look.
+
+    So are blank cells beside them that are shaded alike.
+    """
     if not page.fills or len(page.fills) > MOST_FILLS:
         return []
-    middles = sorted((w.box.middle for w in page.words), key=lambda m: m[1])
-    heights = [m[1] for m in middles]
     out: list[tuple[Box, str]] = []
-    for fill in sorted(page.fills, key=lambda f: (f.box.x0, f.box.x1, f.box.top)):
+    for fill in sorted(_held(page), key=lambda f: (f.box.x0, f.box.x1, f.box.top)):
         box = fill.box
-        if fill.color == "ffffff" or box.height < 5 or box.width < 12 or box.height > 0.8 * page.height:
-            continue
-        inside = middles[bisect_left(heights, box.top) : bisect_right(heights, box.bottom)]
-        if not any(box.holds(m) for m in inside):
-            continue
         last, color = out[-1] if out else (None, "")
         stacked = last is not None and abs(last.x0 - box.x0) < 1 and abs(last.x1 - box.x1) < 1
         if (
@@ -97,6 +93,29 @@ def shaded(page: Page) -> list[Box]:
         for k, (box, color) in enumerate(out)
         if not any(_within(box, b) and c == color for b, c in out[:k] + out[k + 1 :])
     ]
+
+
+def _held(page: Page) -> list[Fill]:
+    """The areas that hold words, and those without beside them, of the same height and colour."""
+    middles = sorted((w.box.middle for w in page.words), key=lambda m: m[1])
+    heights = [m[1] for m in middles]
+    large = [
+        f
+        for f in page.fills
+        if f.color != "ffffff" and f.box.height >= 5 and f.box.width >= 12 and f.box.height <= 0.8 * page.height
+    ]
+    worded = [
+        f
+        for f in large
+        if any(f.box.holds(m) for m in middles[bisect_left(heights, f.box.top) : bisect_right(heights, f.box.bottom)])
+    ]
+    alike = {_stripe(f) for f in worded}
+    return [f for f in large if _stripe(f) in alike]
+
+
+def _stripe(fill: Fill) -> tuple[int, int, str]:
+    """Where an area begins and ends from top to bottom, and its colour."""
+    return round(fill.box.top), round(fill.box.bottom), fill.color
 
 
 def crown(areas: Iterable[Box], frame: Box) -> list[Box]:

@@ -10,6 +10,7 @@ from pv_extract.layout.lines import Chunk, TextLine, is_figure, line
 from pv_extract.model import Word
 from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS
 
+_HANG = 6.0  # type sizes between the number of an item and its text
 LISTED = re.compile(
     rf"^(?:\d{{1,3}}(?:\.\d{{1,3}})*[.)]?|[a-zA-Z][.)]|[-•–—*o▪■□◦·➢✓]|\(\w{{1,4}}\)|[ivxIVX]+[.)]|[⁽⁾{SUPERSCRIPTS}{RAISED_LETTERS}]+)$"
 )
@@ -34,10 +35,12 @@ class Strip:
 
     @kept
     def listed(self) -> bool:
-        """Whether a bullet or number stands before a text."""
+        """Whether a bullet or number stands before a text, no further off than a list has it."""
         if len(self.chunks) < 2:
             return False
-        return bool(LISTED.match(self.chunks[0].text)) and len(self.chunks[1].words) > 1 and not self.figures
+        mark, text = self.chunks[:2]
+        hangs = text.box.x0 - mark.box.x1 < _HANG * self.line.size
+        return hangs and bool(LISTED.match(mark.text)) and len(text.words) > 1 and not self.figures
 
     @kept
     def figures(self) -> int:

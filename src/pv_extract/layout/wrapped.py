@@ -1,11 +1,14 @@
 """Rows of words whose cells all wrap, labels too: told by space between them, or by where texts begin anew."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pv_extract.layout.links import link
 from pv_extract.layout.rulings import Ruling
 
+# an address on the network, which stands on a line of its own below what else a cell says
+_ADDRESS = re.compile(r"^(?:\S+@|https?://|www\.)\S+$", re.IGNORECASE)
 _FEWEST = 3  # rows, and texts that go on in small letters
 
 
@@ -77,7 +80,10 @@ def _begun(ruled: Sequence[Ruling], edges: Mapping[int, float]) -> set[int]:
 def _goes_on(above: Ruling, below: Ruling, column: int, edges: Mapping[int, float]) -> bool:
     """Whether the text of a line in a column goes on from that of the line above."""
     upper, lower = above.at(column), below.at(column)
-    return upper is not None and lower is not None and link(upper.words, lower.words, edges[column]) > 0
+    if upper is None or lower is None:
+        return False
+    more = 1.5 if lower.text[:1].isdigit() and len(lower.words) > 1 else 0.0  # the number of a house, or of an article
+    return bool(_ADDRESS.match(lower.text)) or link(upper.words, lower.words, edges[column]) + more > 0
 
 
 def _row(part: Sequence[Ruling], leading: float) -> bool:

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import re
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -11,6 +12,8 @@ from pv_extract.readers.pdfium_calls import ADDRESS, Room, argument, quick
 CLEAR = "clear"  # the colour of text that is fully transparent
 _UNSEEN = {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP}
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
+# the bold faces of Computer Modern and its heirs (CMBX10, CMSSBX10, ECBX1000, SFSX1000), and the short name of a foundry
+_SHORT_BOLD = re.compile(r"^(?:cm(?:b|ssbx)|(?:ec|sf)(?:b[xilm]|sx|so))|[-_]bd(?![a-z])")
 _TEXT_OBJECT = quick(pdfium_c.FPDFText_GetTextObject, ADDRESS)
 _MATRIX, _ORIGIN = quick(pdfium_c.FPDFText_GetMatrix), quick(pdfium_c.FPDFText_GetCharOrigin)
 _SIZE = quick(pdfium_c.FPDFText_GetFontSize, ctypes.c_double)
@@ -114,7 +117,8 @@ class Runs:
             _FONT_NAME(font, buffer, 128)
             name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
             low = name.lower()
-            self.fonts[address] = name, any(word in low for word in _BOLD) or _FONT_WEIGHT(font) >= 600
+            named = any(word in low for word in _BOLD) or bool(_SHORT_BOLD.search(low))
+            self.fonts[address] = name, named or _FONT_WEIGHT(font) >= 600
         return self.fonts[address]
 
 
