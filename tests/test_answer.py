@@ -77,6 +77,14 @@ def test_a_letter_in_brackets_under_a_table_that_prints_it_as_a_mark_begins_a_no
     assert [item.id for item in read(text).answer.items] == ["1", "1a"]
 
 
+def test_two_notes_on_one_line_are_two_and_a_source_below_them_is_none():
+    text = "1. Hoeveel?\n[table]\n¹ Zonder de horeca. ² Raming, zie nota\n2 van het verslag.\nBron: RSZ"
+    assert [(n.mark, n.text) for n in read(text).grids[0].notes] == [
+        ("1", "Zonder de horeca."),
+        ("2", "Raming, zie nota 2 van het verslag."),
+    ]
+
+
 def test_items_tables_and_notes_find_each_other():
     parsed = read(COORDINATED)
     assert [(i.id, i.tables) for i in parsed.answer.items] == [("1a", ("t1",)), ("1b", ("t2",)), ("1c", ()), ("2", ())]

@@ -98,3 +98,8 @@ def test_three_digits_after_every_point_of_an_english_column_are_left_open():
     assert [row.cells[0].value for row in made.rows] == [None, None]
     assert [row.cells[1].value for row in made.rows] == [Decimal("0.125"), Decimal("1.250")]
     assert "may be thousands or decimals" in (made.rows[0].cells[0].refusal or "")
+
+
+def test_days_in_a_column_of_days_are_no_figures_that_cannot_be_read():
+    made = table(["Fase", "Van", "Bedrag"], [["1", "01.03.2024", "12"], ["2", "1.5.2024", "01.05.2024"]])
+    assert [[bool(cell.refusal) for cell in row.cells] for row in made.rows] == [[False, False], [False, True]]

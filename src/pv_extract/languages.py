@@ -256,6 +256,12 @@ def about_tables() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, words), reverse=True))})(?!\w)", re.IGNORECASE)
 
 
+def is_source(text: str) -> bool:
+    """Whether a line says in any language where figures come from: it begins with a word about tables and a colon."""
+    found = about_tables().match(text)
+    return found is not None and ":" in text[: found.end() + 2]
+
+
 @lru_cache(maxsize=4096)
 def says_continued(text: str) -> bool:
     """Whether a line over a table says in any language that it goes on: `(suite)`, `Tabel 3. Uitgaven (vervolg)`."""

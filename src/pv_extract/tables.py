@@ -31,6 +31,7 @@ _STATUS = {
     Meaning.ESTIMATED: ObsStatus.ESTIMATED,
     Meaning.BREAK: ObsStatus.BREAK,
 }
+_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d")
 
 
 def type_table(raw: RawTable, place: PlacedGrid, language: Language) -> Table:
@@ -169,7 +170,7 @@ def _by_evidence(texts: Sequence[str], language: Language) -> list[Reading]:
     It speaks for it where figures with a decimal comma have the same number of decimals, or where no figure of the column
     needs a point or a comma for anything else. The reading keeps the reason in `refusal`, so that the checks report it.
     """
-    readings = _unless_grouped([read_cell(text, language) for text in texts], language)
+    readings = _unless_dates(_unless_grouped([read_cell(text, language) for text in texts], language))
     odd = [i for i, reading in enumerate(readings) if reading.kind is Kind.TEXT]
     pointed = {i: value for i in odd if (value := read_decimal_point(texts[i], language)) is not None}
     if not pointed:
@@ -191,6 +192,15 @@ def _by_evidence(texts: Sequence[str], language: Language) -> list[Reading]:
             refusal=f"{texts[i]!r} may be thousands or decimals: other figures of its column print decimals after a point",
         )  # fmt: skip
     return readings
+
+
+def _unless_dates(readings: list[Reading]) -> list[Reading]:
+    """A column of days (`01.03.2024`) prints no figures, so that none of them is one that cannot be read."""
+    if not any(r.refusal for r in readings) or not all(
+        _DAY.fullmatch(r.raw.strip()) for r in readings if r.kind not in (Kind.EMPTY, Kind.MARKER)
+    ):
+        return readings
+    return [replace(r, refusal=None) for r in readings]
 
 
 def _unless_grouped(readings: list[Reading], language: Language) -> list[Reading]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pv_extract.answer.captions import captions
 from pv_extract.answer.placed import PlacedGrid
 from pv_extract.answer.running import sentences
-from pv_extract.languages import AnswerWords, Language, fold_pattern
+from pv_extract.languages import AnswerWords, Language, fold_pattern, is_source
 from pv_extract.model import Block, Grid, Line, Note
 from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS, clean, fold, join_lines, plain_mark, split_marks
 
@@ -18,6 +18,7 @@ _NUMBER = re.compile(
 _LETTER = re.compile(r"\(?(?P<letter>[a-z])\s*[.)]\s+(?P<rest>.*)|\(?(?P<alone>[a-z])\s*[.)]$")
 _RAISED = rf"⁽?(?:[{SUPERSCRIPTS}]+|[{RAISED_LETTERS}])⁾?"
 _NOTE = re.compile(rf"(?P<mark>\*+|[†‡]+|\(\*+\)|{_RAISED}|\(\d{{1,2}}\))[\s:]*(?P<text>\S.*)")
+_NEXT = re.compile(rf"(?<=[.;])\s+(?={_RAISED}\s?[^\W\d_])")  # another note on the same line
 _LETTERED = re.compile(r"\(?(?P<mark>[a-ipr])\)[\s:]*(?P<text>\S.*)")
 _FURTHEST = 4  # items that an answer may skip before a number is no longer taken for the next item
 
@@ -139,10 +140,14 @@ class _Walk:
         if self.notes is None:
             return False
         if found := _NOTE.fullmatch(line.text.strip()) or self._explains(line):
-            self.notes.append((plain_mark(found["mark"]), [found["text"]], line.page))
+            first, *others = _NEXT.split(found["text"])
+            self.notes.append((plain_mark(found["mark"]), [first], line.page))
+            for text in others:
+                if (more := _NOTE.fullmatch(text)) is not None:
+                    self.notes.append((plain_mark(more["mark"]), [more["text"]], line.page))
             self.in_note = True
             return True
-        if self.in_note and not line.gap:
+        if self.in_note and not line.gap and not is_source(line.text):
             self.notes[-1][1].append(line.text)
             return True
         self.in_note = False
