@@ -115,6 +115,7 @@ class Language(BaseModel):
     annexes: tuple[Pattern, ...]
     caption: Pattern
     continued: Pattern
+    codes: Pattern
     number_words: Mapping[str, int]
     answer: AnswerWords | None = None
     asked_years: Pattern | None = None
@@ -281,6 +282,17 @@ def _continued() -> re.Pattern[str]:
 def is_memo(text: str) -> bool:
     """Whether a label begins as memo items do in any language, which stand below the total of a table."""
     return any(_starts(text, language.memo_items) for language in languages())
+
+
+@lru_cache(maxsize=4096)
+def names_codes(header: str) -> bool:
+    """Whether the header of a column says in any language that codes stand in it (`Code INS`, `NIS-code`)."""
+    return _codes().fullmatch(fold(header)) is not None
+
+
+@cache
+def _codes() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{language.codes})" for language in languages()))
 
 
 @lru_cache(maxsize=4096)

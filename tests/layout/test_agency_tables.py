@@ -104,3 +104,70 @@ def test_a_caption_that_is_printed_again_or_says_so_stands_between_the_parts_of_
         "Source",
     ]
     assert len(joined([part(1, "A"), Line("Tableau 28. Recettes", 2), part(2, "B")])) == 3
+
+
+def test_labels_in_two_languages_on_two_lines_are_one_beside_their_figures():
+    def draw(c: Canvas) -> None:
+        row(c, 730, "", ["2023", "2024", "2025", "2026"])
+        level(c, 725)
+        for k, (dutch, french) in enumerate(
+            [("Lonen", "Salaires"), ("Werking", "Fonctionnement"), ("Rente", "Intérêts")]
+        ):
+            c.drawString(60, 712 - 26 * k, dutch)
+            row(c, 702 - 26 * k, french, [f"{k + 1}17,{n}" for n in range(4)])
+        level(c, 643)
+        c.drawString(60, 632, "Totaal")
+        row(c, 622, "Total", ["651,0", "654,0", "657,0", "660,0"])
+        level(c, 615)
+
+    (found,) = tables(draw)
+    labels = ["Lonen Salaires", "Werking Fonctionnement", "Rente Intérêts", "Totaal Total"]
+    assert [r.labels[0] for r in found.rows] == labels
+
+
+def test_headings_over_single_rows_that_stand_further_in_are_no_lines_of_their_labels():
+    def draw(c: Canvas) -> None:
+        row(c, 730, "", ["2023", "2024", "2025", "2026"])
+        level(c, 725)
+        for k, place in enumerate(["Aalst", "Gent", "Ronse"]):
+            c.drawString(60, 712 - 26 * k, place)
+            c.drawString(70, 702 - 26 * k, "Aantal")
+            row(c, 702 - 26 * k, "", [f"{k + 1}17,{n}" for n in range(4)])
+
+    (found,) = tables(draw)
+    assert [r.group for r in found.rows if not r.heading] == [("Aalst",), ("Gent",), ("Ronse",)]
+
+
+@pytest.mark.parametrize("text_left", [True, False])
+def test_a_table_beside_a_text_on_a_part_of_the_page_is_read_by_itself(text_left):
+    def draw(c: Canvas) -> None:
+        x, y = (60, 300) if text_left else (340, 60)
+        said = "de uitstoot daalde opnieuw vooral in de sector van de energie en de huizen"
+        words = said.split(" ")
+        for k in range(12):
+            text = " ".join((words[k:] + words)[:7])
+            c.drawString(x, 740 - 12.7 * k, text, charSpace=(180 - c.stringWidth(text)) / len(text))
+        for k in range(5):
+            c.drawString(60, 570 - 12 * k, " ".join([*words, *words[:9]]))
+        heads, body_at = ["2023", "2024", "2025"], [y + 130, y + 175, y + 220]
+        for xs, text in zip(body_at, heads, strict=True):
+            c.drawRightString(xs, 733, text)
+        for k, label in enumerate(["Industrie", "Vervoer", "Landbouw", "Diensten"]):
+            c.drawString(y, 718 - 15 * k, label)
+            figures(c, 718 - 15 * k, body_at, [f"{k + 1}7,{n}" for n in range(3)])
+
+    (found,) = tables(draw)
+    assert [r.labels[0] for r in found.rows] == ["Industrie", "Vervoer", "Landbouw", "Diensten"]
+    assert paths([found]) == [("2023",), ("2024",), ("2025",)]
+
+
+def test_a_column_of_codes_beside_the_labels_is_one_of_labels():
+    rows = [
+        ["Commune", "Code INS", "2024"],
+        ["Amay", "61003", "14545"],
+        ["Huy", "61031", "9152"],
+        ["Wanze", "61072", "96"],
+    ]
+    assert interpret(grid(rows)).stub_columns == ("Commune", "Code INS")
+    other = [["Commune", "Code de la route", "2024"], *rows[1:]]
+    assert interpret(grid(other)).stub_columns == ("Commune",)

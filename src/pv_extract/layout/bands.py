@@ -13,6 +13,7 @@ from pv_extract.layout.paragraphs import paragraphs
 from pv_extract.layout.rows import label_end, rows
 from pv_extract.layout.rulings import Ruling, heading, is_data, rulings
 from pv_extract.layout.slots import Lattice, Slot
+from pv_extract.layout.spaced import close_step
 from pv_extract.layout.wrapped import wrapped_rows
 from pv_extract.model import Word
 
@@ -30,6 +31,7 @@ def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
     edge = _edge([r for ruled in bands for r in ruled], marks, out.xs)
     data = [band for band, ruled in enumerate(bands) if is_data(ruled)]
     last = max((label_column(ruled) for ruled in bands), default=0)
+    close = max((close_step(ruled[heading(ruled) :]) for ruled in bands), default=0.0)
     for band in reversed(range(len(bands))):
         ruled = bands[band]
         own = last if label_column(ruled, 2) == last else 0
@@ -43,7 +45,7 @@ def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
             continue
         firm = rows_ruled and not header and not own and not stacked(ruled)
         headed = not header and _complete(bands[:band], len(marks), out.headed)
-        groups = rows(ruled, edge, header=header, level=level, firm=firm, headed=headed)
+        groups = rows(ruled, edge, header=header, level=level, firm=firm, headed=headed, close=close)
         if len(groups) > 1:
             _cut_band(out, band, [[r.line for r in g] for g in groups], beside)
             _group(out, range(band, band + len(groups)), own)

@@ -11,6 +11,7 @@ from pv_extract.layout.lines import LEADERS, has_digits, is_figure
 from pv_extract.layout.links import link
 from pv_extract.layout.records import record_starts
 from pv_extract.layout.rulings import Ruling, bold_lead, heading, is_row
+from pv_extract.layout.spaced import spaced_rows
 from pv_extract.layout.stacks import stack_starts
 from pv_extract.layout.wrapped import wrapped_starts
 from pv_extract.model import Word
@@ -26,11 +27,13 @@ def rows(
     level: Sequence[Edge] = (),
     firm: bool = False,
     headed: bool = False,
+    close: float = 0.0,
 ) -> list[list[Ruling]]:
     """Rows of an open band, top to bottom; `edge` is the x to which labels run; `header` where data follow below.
 
     `level` are the horizontal rules of the page: one under a header parts it from what stands below. Where rules part most
     rows anyway the band is `firm`: only what clearly is a row of its own, such as a bold heading, is parted from the rest.
+    The lines of one row stand as `close` in other bands, where space parts rows there.
     """
     if not ruled:
         return []
@@ -41,8 +44,8 @@ def rows(
         while head > 1 and ruled[head - 1].filled == {0}:
             head -= 1
     head = head or bold_lead(ruled)
-    cuts = _cuts(ruled[head:], edge, firm=firm)
     starts = stack_starts(ruled[:head], level) if head > 2 else None
+    cuts = _cuts(ruled[head:], edge, firm=firm, close=close)
     out = [[ruled[0]]]
     for k in range(1, len(ruled)):
         below = ruled[k + 1] if k + 1 < head else None
@@ -70,13 +73,15 @@ def _labelled(ruled: Sequence[Ruling]) -> Sequence[Ruling]:
     return [replace(r, labels=2) if k in lone else r for k, r in enumerate(ruled)]
 
 
-def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool) -> set[int]:
+def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool, close: float = 0.0) -> set[int]:
     """Positions of lines that begin a row. Between two lines with figures at least one begins, at the weakest link."""
     if len(ruled) < 2:
         return set()
     if not firm and (parted := record_starts(ruled)):
         return parted
     steps = [b.line.box.bottom - a.line.box.bottom for a, b in pairwise(ruled)]
+    if not firm and (spaced := spaced_rows(ruled, close)) is not None:
+        return spaced
     edges = _edges(ruled) | {0: edge}
     if not firm and (begun := wrapped_starts(ruled)):
         return begun

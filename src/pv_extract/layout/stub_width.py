@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from pv_extract.languages import names_codes
 from pv_extract.layout.lines import is_figure
 from pv_extract.model import GridCell
 from pv_extract.periods import read_period
 from pv_extract.text import split_marks
 
 Matrix = Mapping[tuple[int, int], GridCell]
+_NUMBERED = re.compile(r"^[A-Z]{0,3}\d{1,6}[A-Z]?$")
 _DAY = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d$")
 _DIGITS, _WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?$")
@@ -31,7 +33,7 @@ def stub_width(matrix: Matrix, header: list[int], body: list[int], columns: list
                 break
             width += 1
             continue
-        if not texts or any(is_figure(t) for t in texts):
+        if not texts or (any(is_figure(t) for t in texts) and not _codes(matrix, header, c, texts)):
             break
         width += 1
     width += _behind_codes(matrix, body, columns[width:-1])
@@ -39,6 +41,13 @@ def stub_width(matrix: Matrix, header: list[int], body: list[int], columns: list
     if figures or width == 1:
         return width
     return 2 if _counted(matrix, body, columns[0]) else 1
+
+
+def _codes(matrix: Matrix, header: list[int], column: int, texts: Sequence[str]) -> bool:
+    """Whether a header says that codes stand below it, and they are: of one length, each another."""
+    if not any(names_codes(_text(matrix, r, column)) for r in header):
+        return False
+    return all(map(_NUMBERED.match, texts)) and len(set(texts)) == len(texts) and len(set(map(len, texts))) == 1
 
 
 def _behind_codes(matrix: Matrix, body: list[int], columns: Sequence[int]) -> int:

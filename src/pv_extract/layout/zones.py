@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pv_extract.layout.lines import TextLine, has_digits, is_figure, lettered, text_lines
 from pv_extract.layout.rivers import river
+from pv_extract.layout.text_beside import text_beside
 from pv_extract.model import Word
 
 FEWEST_LINES = 6
@@ -19,7 +20,7 @@ def zones(words: Sequence[Word], depth: int = 2) -> list[list[TextLine]]:
     gutter = _gutter(lines) if depth else None
     white = river(lines, _prose) if depth and gutter is None else None
     if gutter is None and white is None:
-        return [lines] if lines else []
+        return _around(lines, depth)
     out: list[list[TextLine]] = []
     runs = _runs(lines, gutter) if gutter is not None else _beside(lines, white or 0.0)
     gutter = gutter if gutter is not None else white or 0.0
@@ -32,6 +33,15 @@ def zones(words: Sequence[Word], depth: int = 2) -> list[list[TextLine]]:
         right = [w for w in inside if w.box.middle[0] >= gutter]
         out += zones(left, depth - 1) + zones(right, depth - 1)
     return out
+
+
+def _around(lines: list[TextLine], depth: int) -> list[list[TextLine]]:
+    """The zones of a page without a gutter from top to bottom: something may stand beside a text on a part of it."""
+    found = text_beside(lines) if depth else None
+    if found is None:
+        return [lines] if lines else []
+    beside = [zone for side in (found.left, found.right) for zone in zones(side, depth - 1)]
+    return [*_around(found.above, depth), *beside, *_around(found.below, depth)]
 
 
 def _gutter(lines: Sequence[TextLine]) -> float | None:
