@@ -64,3 +64,29 @@ def test_a_strip_with_number_and_date_in_the_box_is_no_header():
         c.rect(60, 700, 415, 12)
 
     assert paths(tables(draw)) == HEADERS
+
+
+def test_spanners_above_the_rules_of_a_table_stand_over_its_headers():
+    """A release prints `Not seasonally adjusted` and `Seasonally adjusted` over months that have a rule above them."""
+
+    def draw(c: Canvas) -> None:
+        c.setFont("Helvetica", 7)
+        c.drawCentredString((XS[1] + XS[4]) / 2, 703, "Not adjusted")
+        c.drawCentredString((XS[4] + XS[6]) / 2, 703, "Adjusted")
+        for x, month in zip(XS[2:], ("July", "August", "September", "July", "August"), strict=True):
+            c.drawRightString(x - 3, 690, month)
+        c.drawString(XS[0] + 3, 690, "State")
+        for k, (label, *figures) in enumerate(ROWS):
+            c.drawString(XS[0] + 3, 674 - 12 * k, label)
+            for x, figure in zip(XS[2:], figures, strict=True):
+                c.drawRightString(x - 3, 674 - 12 * k, figure)
+        c.line(XS[0], 712, XS[-1], 712)
+        c.line(XS[1], 700, XS[-1], 700)
+        c.line(XS[0], 685, XS[-1], 685)
+        c.line(XS[0], 645, XS[-1], 645)
+        for k in (1, 4):
+            c.line(XS[k], 700, XS[k], 645)
+
+    spans = ["Not adjusted"] * 3 + ["Adjusted"] * 2
+    months = ["July", "August", "September", "July", "August"]
+    assert paths(tables(draw)) == list(zip(spans, months, strict=True))

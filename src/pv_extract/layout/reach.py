@@ -43,10 +43,9 @@ def below(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
 def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
     """Lines over the lattice that are its header: several texts over its columns, or one clear of the labels.
 
-    Where each column has a header inside the rules, what stands above them is the title of the table, its date or number.
+    Where each column has a header inside the rules, texts at the ends above them are the title of the table, its date or number.
     """
-    if _headed(found):
-        return []
+    headed = _headed(found)
     box = _box(found)
     out: list[TextLine] = []
     top = box.top
@@ -60,6 +59,8 @@ def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
         if any(has_digits(t) and not YEARS.match(t) for t in without_ranges([c.text for c in strip.chunks])):
             break
         if not (strip.several and len(line.words) < 6 * len(strip.chunks)) and not over:
+            break
+        if headed and all(_at_end(c.box, box, line.size) for c in strip.chunks):
             break
         out.append(line)
         top = line.box.top
@@ -84,13 +85,13 @@ def without_strip(frame: Frame, words: Sequence[Word]) -> Frame:
     inside = [w for w in words if w.box.middle[1] < frame.ys[2]]
     held = text_lines([w for w in inside if w.box.middle[1] < frame.ys[1]])
     header = [w for w in inside if w.box.middle[1] > frame.ys[1]]
-    ends = all(1 < len(x.chunks) < 4 and all(_at_end(c.box, frame, x.size) for c in x.chunks) for x in held)
+    ends = all(1 < len(x.chunks) < 4 and all(_at_end(c.box, frame.box, x.size) for c in x.chunks) for x in held)
     return without_first(frame) if held and header and ends and not any(is_datum(w.text) for w in header) else frame
 
 
-def _at_end(box: Box, frame: Frame, size: float) -> bool:
+def _at_end(box: Box, frame: Box, size: float) -> bool:
     """Whether a text stands at the left or the right end of a frame, or in the middle between them."""
-    left, right = box.x0 - frame.xs[0], frame.xs[-1] - box.x1
+    left, right = box.x0 - frame.x0, frame.x1 - box.x1
     return left < 2 * size or right < 2 * size or abs(left - right) < size
 
 
