@@ -94,3 +94,37 @@ def test_the_caption_over_tables_beside_each_other_is_that_of_both(tmp_path):
     c.save()
     found = extract(tmp_path / "blocks.pdf")
     assert [t.title for t in found.tables] == ["Table 5. Licensed drivers and fatal crashes by State"] * 2
+
+
+def test_years_at_the_top_of_a_page_are_no_page_number():
+    def draw(c: Canvas) -> None:
+        c.drawString(60, 806, "Households, billions of dollars")
+        for x, text in ((320, "2022"), (445, "2023")):
+            c.drawCentredString(x, 785, text)
+            c.line(x - 50, 781, x + 50, 781)
+        row(c, 768, "", ["Q3", "Q4", "Q1", "Q2"], [300, 360, 425, 485])
+        for y in (796, 764, 708):
+            c.line(58, y, 490, y)
+        for k, label in enumerate(["Income", "Taxes", "Outlays", "Saving"]):
+            row(c, 752 - 12 * k, label, [f"{101 * (k + 1) + n}.{n}" for n in range(4)], [300, 360, 425, 485])
+
+    assert paths(tables(draw)) == [("2022", "Q3"), ("2022", "Q4"), ("2023", "Q1"), ("2023", "Q2")]
+
+
+def test_errors_in_brackets_stand_in_the_column_of_their_figures():
+    def draw(c: Canvas) -> None:
+        for x, text in ((280, "Total"), (420, "White")):
+            c.drawCentredString(x, 716, text)
+            c.line(x - 65, 712, x + 65, 712)
+        for x, text in ((250, "All"), (320, "Male"), (390, "All"), (460, "Male")):
+            c.drawCentredString(x, 702, text)
+        c.drawString(60, 702, "Year")
+        for k, year in enumerate(["2019", "2020", "2021", "2022"]):
+            figures = [t for n in range(4) for t in (f"{71 + 3 * k + n}.{n}", f"(0.{37 + 9 * n + k})")]
+            row(c, 686 - 12 * k, year, figures, [242, 276, 312, 346, 382, 416, 452, 486])
+        for y in (726, 697, 644):
+            c.line(58, y, 490, y)
+
+    (found,) = tables(draw)
+    assert [c.path for c in found.columns] == [(a, b) for a in ("Total", "White") for b in ("All", "Male")]
+    assert [c.text for c in found.rows[0].cells] == ["71.0 (0.37)", "72.1 (0.46)", "73.2 (0.55)", "74.3 (0.64)"]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
+from pv_extract.layout.brackets import behind
 from pv_extract.layout.lines import Chunk, TextLine, has_digits, is_datum
 
 # less overlap than this share of the narrower one is an accident of the layout
@@ -67,7 +68,16 @@ def columns(lines: Sequence[TextLine]) -> list[Column]:
     for pieces in parted:
         if len(pieces) == 1:
             widen(pieces[0], merged)
-    return merged
+    return _bracketed(merged, parted)
+
+
+def _bracketed(found: list[Column], parted: Sequence[Sequence[Chunk]]) -> list[Column]:
+    """Figures in brackets in the column of those that they stand behind, where they have no header of their own."""
+    out: list[Column] = []
+    brackets = behind([(c.x0, c.x1) for c in found], parted)
+    for k, column in enumerate(found):
+        out.append(_joined(out.pop(), column) if k in brackets else column)
+    return out
 
 
 def _paired(parted: Sequence[Sequence[Chunk]]) -> list[Column]:

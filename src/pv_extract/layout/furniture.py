@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from pv_extract.layout.lines import TextLine, has_digits, text_lines
+from pv_extract.layout.lines import YEARS, TextLine, has_digits, text_lines
 from pv_extract.model import Page, Word
 
 MARGIN = 0.12
@@ -26,11 +26,26 @@ def furniture(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
     texts = Counter(line.text for lines in edges.values() for line in lines)
     out: dict[int, frozenset[int]] = {}
     for page in pages:
-        again = [line for line in edges[page.number] if _repeated(line, seen, len(pages)) or _no_text(_shape(line))]
+        again = [
+            line
+            for line in edges[page.number]
+            if (_repeated(line, seen, len(pages)) and not _years(line))
+            or (_no_text(_shape(line)) and not _years(line, page))
+        ]
         kept = {id(w) for line in _marginal(again, page, texts) for w in line.words}
         if kept:
             out[page.number] = frozenset(k for k, w in enumerate(page.words) if id(w) in kept)
     return out
+
+
+def _years(line: TextLine, page: Page | None = None) -> bool:
+    """Whether it is no page number but years over columns: white space between two, or text further out on this page."""
+    if not all(YEARS.match(c.text) for c in line.chunks):
+        return False
+    if len(line.chunks) > 1 or page is None:
+        return len(line.chunks) > 1
+    box, top = line.box, line.box.middle[1] < page.height / 2
+    return any(w.box.bottom < box.top if top else w.box.top > box.bottom for w in page.words if not w.angle)
 
 
 def _heads(line: TextLine, words: Sequence[Word], seen: Mapping[str, int]) -> bool:
