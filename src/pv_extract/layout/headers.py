@@ -81,7 +81,10 @@ def _caption(grid: Grid, matrix: Matrix, rows: list[int], columns: list[int]) ->
 
 
 def _header(matrix: Matrix, rows: list[int], columns: list[int]) -> list[int]:
-    """Rows above the first row of figures; without any figures the first row."""
+    """Rows above the first row of figures; without any figures the first row; none where all labels lead to a value (`Naam:`)."""
+    labels = [text for r in rows if (text := _text(matrix, r, columns[0]))]
+    if len(labels) > 2 and all(text.endswith(":") for text in labels):
+        return []
     data = columns[1:] or columns
     figured = [c for c in data if _figured(matrix, rows[1:], c)]
     begun = (k for k, r in enumerate(rows) if _is_data(matrix, r, data) or (k and _is_data(matrix, r, figured)))

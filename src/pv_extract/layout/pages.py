@@ -10,6 +10,7 @@ from pv_extract.layout.cells import grid_cells, lattice
 from pv_extract.layout.charts import beside_charts
 from pv_extract.layout.dashes import without_dashes
 from pv_extract.layout.edges import Edge, crown, edges, shaded, with_sides
+from pv_extract.layout.forms import form_cells
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
 from pv_extract.layout.lines import TextLine, is_datum, text_lines, words_in
@@ -194,10 +195,13 @@ def _grid(found: Lattice, page: Page, box: Box, how: str) -> Found | None:
     if any(w.angle for w in page.words) and (aslant := turned(page.words)):
         found = with_turned(found, aslant, [w for w in page.words if not w.angle])
         box = Box(box.x0, min(box.top, found.ys[0]), box.x1, box.bottom)
+    words = [w for s in found.slots for w in s.words]
+    if how == "ruled" and (form := form_cells(found, page.number)):
+        return Grid(tuple(form), page.number, box, header_rows=0, stub_columns=1, how=how), words
     cells = grid_cells(found, page.number)
     if not _tabular(cells, page, box):
         return None
-    return Grid(tuple(cells), page.number, box, how=how), [w for s in found.slots for w in s.words]
+    return Grid(tuple(cells), page.number, box, how=how), words
 
 
 def _tabular(cells: Sequence[GridCell], page: Page, box: Box) -> bool:

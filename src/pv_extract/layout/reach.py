@@ -107,13 +107,19 @@ def closed(frame: Frame, inside: Sequence[Word], words: Sequence[Word]) -> bool:
     if frame.rows > 0.5 * len(lines) or len(lines) < 3:
         return True
     if frame.columns == 1 and len(lines) > 5:
-        return False  # a box around text, whose columns the text itself must show
+        # a box around text is none: its columns the text itself must show
+        return frame.rows >= 0.4 * len(lines) and _labelled(lines)
     box = frame.box
     held = {id(w) for w in inside}
     out = [w for w in words if id(w) not in held and box.top < w.box.middle[1] < box.bottom]
     near = [w for w in out if 0 < w.box.x0 - box.x1 + 20 < 220 or 0 < box.x0 - w.box.x1 + 20 < 220]
     beside = sum(1 for x in lines if any(abs(w.box.bottom - x.box.bottom) < 0.2 * x.size for w in near))
     return beside < 0.6 * len(lines)
+
+
+def _labelled(lines: Sequence[TextLine]) -> bool:
+    """Whether many lines are a label with a colon, or begin with one: the fields of a form."""
+    return 2.5 * sum(1 for line in lines if any(w.text.endswith(":") for w in line.words)) > len(lines)
 
 
 def _heads(strip: Strip, xs: Sequence[float]) -> bool:
