@@ -89,13 +89,13 @@ def _header_texts(tables: Sequence[Table], raws: Sequence[RawTable]) -> Iterator
     for raw in raws:
         body = {id(cell) for row in raw.rows for cell in row.cells}
         labels = Counter(
-            (row.page, label) for row in raw.rows if not row.heading for label in row.printed or row.labels
+            [(row.page, label) for row in raw.rows if not row.heading for label in row.printed or row.labels]
         )
         for cell in raw.grid.cells:
             if id(cell) in body:
                 continue
             label = (cell.page, without_leaders(cell.text))
-            if labels[label] > 0:
+            if labels.get(label):
                 labels[label] -= 1
             else:
                 yield cell.page, cell.text

@@ -71,15 +71,21 @@ def _title(caption: str | None, stubs: Sequence[str]) -> str:
 
 
 def _column(raw: RawColumn, meanings: Mapping[str, Meaning], language: Language) -> Column:
-    marks = tuple(mark for level in raw.path for mark in split_marks(level)[1])
-    stated = next((s for level in reversed(raw.path) if (s := language.stated_unit(level))), None)
+    column = _headed(raw.path, language)
+    status = _status(column.marks, meanings)
+    return replace(column, obs_status=status) if status else column
+
+
+@lru_cache(maxsize=8192)  # headers stand in many tables
+def _headed(path: tuple[str, ...], language: Language) -> Column:
+    """A column by its header alone."""
+    stated = next((s for level in reversed(path) if (s := language.stated_unit(level))), None)
     return Column(
-        raw=raw.raw,
-        path=raw.path,
-        time_period=_period_of(raw.path, language),
-        marks=marks,
-        obs_status=_status(marks, meanings) or ObsStatus.NORMAL,
-        role=_role(raw.path, language),
+        raw=" ".join(path),
+        path=path,
+        time_period=_period_of(path, language),
+        marks=tuple([mark for level in path for mark in split_marks(level)[1]]),
+        role=_role(path, language),
         unit=(stated.unit or None) if stated else None,
         multiplier=stated.multiplier if stated else 1,
     )
@@ -112,7 +118,7 @@ def _row(
     meanings: Mapping[str, Meaning],
     language: Language,
 ) -> Row:
-    marks = tuple([mark for label in raw.labels for mark in _told(label, language)[0]])
+    marks, role, period = _labelled(raw.labels, language)
     of_row = _status(marks, meanings)
     cells = tuple(
         [
@@ -120,24 +126,26 @@ def _row(
             for printed, reading, column in zip(raw.cells, readings, columns, strict=True)
         ]
     )
-    innermost = next((label for label in reversed(raw.labels) if label), "")
     return Row(
         labels=raw.labels,
         cells=cells,
-        role=_told(innermost, language)[1],
+        role=role,
         group=raw.group,
         level=raw.level,
         marks=marks,
-        time_period=next((p for label in reversed(raw.labels) if (p := read_period(label, language))), None),
+        time_period=period,
         page=raw.page,
         printed=raw.printed or raw.labels,
     )
 
 
-@lru_cache(maxsize=8192)  # labels stand in many tables
-def _told(label: str, language: Language) -> tuple[tuple[str, ...], Role]:
-    """The marks of a label, and what its words make of its row."""
-    return split_marks(label)[1], _role([label], language)
+@lru_cache(maxsize=8192)  # labels do, too
+def _labelled(labels: tuple[str, ...], language: Language) -> tuple[tuple[str, ...], Role, Period | None]:
+    """The marks of a row by its labels, what the innermost makes of it, and the innermost period that they name."""
+    marks = tuple([mark for label in labels for mark in split_marks(label)[1]])
+    innermost = next((label for label in reversed(labels) if label), "")
+    period = next((p for label in reversed(labels) if (p := read_period(label, language))), None)
+    return marks, _role([innermost], language), period
 
 
 def _cell(printed: GridCell, reading: Reading, inherited: ObsStatus) -> Cell:

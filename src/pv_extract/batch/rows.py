@@ -187,7 +187,8 @@ def _figure(values: tuple[Any, ...]) -> list[Any]:
     """The values of a tidy row as the store has them, in the order of `FIGURES`, without its key."""
     row = list(values)
     value: Number | None = row[_VALUE]
-    row[_SCORE] = _rounded(row[_SCORE])
+    if row[_SCORE] is not None:
+        row[_SCORE] = round(float(row[_SCORE]), POINTS)
     if row[_BOX.start] is not None:
         row[_BOX] = [round(float(place), POINTS) for place in row[_BOX]]
     row[_VALUE] = _storable(value)
@@ -239,8 +240,7 @@ def _verdict(result: Any) -> dict[str, str | None]:
     return {"total": result.total, "column": result.column, "verdict": result.verdict, **texts, "detail": result.detail}
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes one for each call
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
