@@ -8,7 +8,7 @@ from pv_extract.layout.edges import Edge
 from pv_extract.layout.entries import Entry
 from pv_extract.layout.flush import Setting, settings
 from pv_extract.layout.leaves import own_headers
-from pv_extract.layout.lines import TextLine, has_digits, text_lines
+from pv_extract.layout.lines import TextLine, has_digits
 from pv_extract.layout.paragraphs import paragraphs
 from pv_extract.layout.rows import label_end, rows
 from pv_extract.layout.rulings import Ruling, heading, is_data, rulings
@@ -63,7 +63,7 @@ def _lines(out: Lattice, beside: frozenset[int]) -> tuple[list[list[Slot]], list
     for slot in out.slots:
         if slot.words and slot.top == slot.bottom and id(slot) not in beside:
             held[slot.top].append(slot)
-    return held, [text_lines([w for s in here for w in s.words]) for here in held]
+    return held, [out.lines([w for s in here for w in s.words]) for here in held]
 
 
 def _across(held: Sequence[Slot]) -> bool:

@@ -10,7 +10,7 @@ from pv_extract.layout.edges import Edge
 from pv_extract.layout.entries import entries
 from pv_extract.layout.flush import Setting, settings
 from pv_extract.layout.headings import headings_over
-from pv_extract.layout.lines import LEADERS, has_digits, text_lines
+from pv_extract.layout.lines import LEADERS, TextLine, has_digits, text_lines
 from pv_extract.layout.merged import bounded, merged
 from pv_extract.layout.parted import part_rows
 from pv_extract.layout.ruled import Frame, areas
@@ -34,15 +34,18 @@ def lattice(
     *,
     search: bool = True,
     walled: bool = True,
+    lines: Sequence[TextLine] = (),
 ) -> Lattice:
     """The frame's merged cells with their words, refined until rows and columns of text are rows and columns of slots.
 
     `level` and `upright` are the rules of the page: they tell how far the headers over several columns reach. Columns are not
     searched for where the frame already has those of its text; a frame is not `walled` where rows stand outside its rules.
+    `lines` are lines of the words that are known already.
     """
     found = areas(frame)
     slots = [Slot(a.top, a.bottom, a.left, a.right, []) for a in found]
     out = Lattice(list(frame.xs), list(frame.ys), slots)
+    out.meet(lines)
     closed = [s for s, a in zip(slots, found, strict=True) if bounded(frame, a)] if search else []
     _cut_open(out, frame, words)
     units = [] if search else shared_units(out.xs, out.ys, words, upright)
@@ -123,10 +126,6 @@ def _runs_on(left: Sequence[Word], right: Sequence[Word], wall: float) -> bool:
     return not figures and gap < 0.4 * after.size and len(text_lines([*left, *right])) == 1
 
 
-def _band(value: float, bounds: Sequence[float]) -> int:
-    return bisect_right(bounds, value, 1, len(bounds) - 1) - 1
-
-
 # -- columns ----------------------------------------------------------------------------------------------------------
 
 
@@ -176,7 +175,7 @@ def _split_slots(out: Lattice, *, walled: bool) -> None:
     wide = [s for s in out.slots if s.right > s.left]
     several = any(len(s.words) > 1 for s in wide)
     found = settings((w for s in out.slots for w in s.words), out.xs[1:-1]) if several else []
-    parts = [_parts(s, out.xs[s.left + 1 : s.right + 1], found[s.left : s.right + 1], out.begins) for s in wide]
+    parts = [_parts(out, s, found[s.left : s.right + 1]) for s in wide]
     apart = sum(1 for s, p in zip(wide, parts, strict=True) if s.words and len(p) > 1)
     filled = sum(1 for s in wide if s.words)
     loose = {(s.left, s.right) for s, p in zip(wide, parts, strict=True) if len(p) > 1}
@@ -197,10 +196,11 @@ def _inside(slot: Slot, other: tuple[int, int]) -> bool:
     return other[0] <= slot.left and slot.right <= other[1] and slot.right - slot.left < other[1] - other[0]
 
 
-def _parts(slot: Slot, marks: Sequence[float], settled: Sequence[Setting], begins: frozenset[int]) -> list[Slot]:
+def _parts(out: Lattice, slot: Slot, settled: Sequence[Setting]) -> list[Slot]:
     """A slot cut at the column borders inside it; the whole slot where all its text stays together."""
     spans: list[tuple[int, int, list[Word]]] = []
-    held = [entry for found in text_lines(slot.words) for entry in entries(found, marks, settled, begins)]
+    marks = out.xs[slot.left + 1 : slot.right + 1]
+    held = [entry for found in out.lines(slot.words) for entry in entries(found, marks, settled, out.begins)]
     for entry in sorted(held, key=lambda e: (e.left, e.right)):
         if spans and spans[-1][1] >= entry.left:
             left, right, words = spans[-1]
@@ -226,9 +226,8 @@ def _spread(slot: Slot, spans: list[tuple[int, int, list[Word]]]) -> list[Slot]:
 def _shrunk(slot: Slot, xs: Sequence[float]) -> list[Slot]:
     """Where the frame draws no walls, text keeps the columns that it stands in and no more."""
     marks = xs[slot.left + 1 : slot.right + 1]
-    first = min(_band(w.box.middle[0], [xs[slot.left], *marks, xs[slot.right + 1]]) for w in slot.words)
-    last = max(_band(w.box.middle[0], [xs[slot.left], *marks, xs[slot.right + 1]]) for w in slot.words)
-    return _spread(slot, [(first, last, slot.words)])
+    at = [bisect_right(marks, w.box.middle[0]) for w in slot.words]
+    return _spread(slot, [(min(at), max(at), slot.words)])
 
 
 # -- text -------------------------------------------------------------------------------------------------------------

@@ -31,7 +31,8 @@ class Edge(NamedTuple):
 
     def covers(self, low: float, high: float) -> bool:
         """Whether it runs along most of this stretch."""
-        return min(self.end, high) - max(self.start, low) >= 0.6 * (high - low)
+        whole = self.start <= low and high <= self.end
+        return whole or min(self.end, high) - max(self.start, low) >= 0.6 * (high - low)
 
 
 _AT, _START = attrgetter("at"), attrgetter("start")

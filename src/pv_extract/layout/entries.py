@@ -46,8 +46,12 @@ def entries(
     columns = len(marks) + 1
     for piece in _begun(line.chunks, begins) if begins else line.chunks:
         if len(piece.words) == 1:
-            column = _column(piece.box.x0, piece.box.x1, marks)
-            _add(out, Entry(column, column, piece.words), begun=id(piece.words[0]) in begins, columns=columns)
+            x0, _, x1, _ = piece.box
+            column = bisect_right(marks, (x0 + x1) / 2)
+            if not out or out[-1].right < column:
+                out.append(Entry(column, column, piece.words))
+            else:
+                _add(out, Entry(column, column, piece.words), begun=id(piece.words[0]) in begins, columns=columns)
             continue
         figures = bool(found) and all(has_digits(w.text) for w in piece.words)
         parts = (figures and flush_parts(piece, marks, found)) or _cut(piece, marks, found)

@@ -187,8 +187,10 @@ def _best(page: Page, region: Region, rules: Rules, numbers: Parts) -> Found | N
 
 
 def _open_grid(page: Page, region: Region, rules: Rules) -> Found | None:
-    words = [w for s in region.strips for w in s.line.words]
-    return _grid(lattice(open_frame(region, rules[0]), words, *rules, search=False), page, region.box, "aligned")
+    lines = [s.line for s in region.strips]
+    words = [w for line in lines for w in line.words]
+    found = lattice(open_frame(region, rules[0]), words, *rules, search=False, lines=lines)
+    return _grid(found, page, region.box, "aligned")
 
 
 def _grid(found: Lattice, page: Page, box: Box, how: str) -> Found | None:

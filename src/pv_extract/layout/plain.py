@@ -106,14 +106,19 @@ def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
     ]
     if len(between) > 4:
         return False
-    reach = 4.0 if same_ends(strips[last], strips[here]) or memo(strips[last], strips[last + 1 : here + 1]) else 2.2
     for above, below in zip(strips[last:here], strips[last + 1 : here + 1], strict=True):
-        if below.line.box.top - above.line.box.bottom > reach * max(above.line.size, below.line.size):
+        step, size = below.line.box.top - above.line.box.bottom, max(above.line.size, below.line.size)
+        if step > 4.0 * size or (step > 2.2 * size and not _reaches(strips, last, here)):
             return False
-    wrapped = same_starts(strips[last], strips[here])
+    wrapped = bool(between) and same_starts(strips[last], strips[here])
     if not all(_short(s, width, right) or (wrapped and s.line.box.x1 <= right + 2) for s in between):
         return False
     return not _begins(strips, last, here)
+
+
+def _reaches(strips: Sequence[Strip], last: int, here: int) -> bool:
+    """Whether two lines belong together over a gap: by where their texts end, or as a memo."""
+    return same_ends(strips[last], strips[here]) or memo(strips[last], strips[last + 1 : here + 1])
 
 
 def _wraps(strip: Strip, *rows: Strip) -> bool:

@@ -153,14 +153,12 @@ def _touching(level: list[Edge], upright: list[Edge]) -> Iterable[list[int]]:
             k = parent[k]
         return k
 
+    places = [tall.at for tall in upright]  # from left to right
     for i, flat in enumerate(level):
-        for j, tall in enumerate(upright, start=len(level)):
-            if tall.at < flat.start - REACH:
-                continue
-            if tall.at > flat.end + REACH:
-                break  # upright edges come from left to right
-            if tall.start - REACH <= flat.at <= tall.end + REACH:
-                parent[root(i)] = root(j)
+        for k in range(bisect_left(places, flat.start - REACH), bisect_right(places, flat.end + REACH)):
+            _, start, end = upright[k]
+            if start - REACH <= flat.at <= end + REACH:
+                parent[root(i)] = root(len(level) + k)
     groups: dict[int, list[int]] = {}
     for k in range(len(parent)):
         groups.setdefault(root(k), []).append(k)
