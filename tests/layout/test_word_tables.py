@@ -135,3 +135,53 @@ def test_a_blank_cell_shaded_as_its_row_is_part_of_the_stripe():
             y -= height
 
     assert rows(draw) == [[time, " ".join(session), speaker] for time, session, speaker in items]
+
+
+def test_a_header_of_two_lines_ends_above_the_first_names_and_days():
+    products = ["Abrivo", "Cetrava", "Dalvona", "Elmiron", "Fentora", "Gavreza", "Humexor"]
+
+    def draw(c: Canvas) -> None:
+        lines(c, 700, ["Product"], ["Marketing authorisation", "holder"], ["Substance"], ["Opinion"], bold=True)
+        for k, product in enumerate(products):
+            y = 678 - 11 * k
+            maker = f"Laboratories of {product} Internationales"
+            lines(c, y, [product], [maker if k == 3 else f"Laboratory {product}"], ["abrilimab"], [f"{k + 3} May 2010"])
+
+    (table,) = tables(draw)
+    assert [c.path for c in table.columns][-2:] == [("Substance",), ("Opinion",)]
+    assert rows(draw)[0] == ["Abrivo", "Laboratory Abrivo", "abrilimab", "3 May 2010"]
+
+
+def test_a_label_that_wraps_beside_several_rows_is_the_label_of_them_all():
+    groups = {
+        ("Better information for", "patients"): ["Publish lay summaries", "Translate the leaflets", "Help line"],
+        ("Fewer medication",): ["Collect reports", "Review names"],
+        ("Openness of all opinions", "and of interests"): ["Open the register", "Name the experts"],
+    }
+
+    def draw(c: Canvas) -> None:
+        rule(c, 712)
+        lines(c, 702, ["Objective"], ["Action"], ["By"], bold=True)
+        rule(c, 697)
+        y = 687
+        for label, actions in groups.items():
+            lines(c, y, label)
+            for action in actions:
+                lines(c, y, [], [action], ["Naming group"])
+                y -= 11
+        rule(c, y + 6)
+
+    expected = [[" ".join(label), action, "Naming group"] for label, actions in groups.items() for action in actions]
+    assert rows(draw) == expected
+
+
+def test_small_letters_below_a_long_label_are_a_label_of_their_own_where_no_column_names_the_rows():
+    def draw(c: Canvas) -> None:
+        rule(c, 712)
+        lines(c, 702, ["Uitgaven"], ["2024"], ["2025"], ["2026"], bold=True)
+        rule(c, 697)
+        for k, label in enumerate(("Uitgaven voor personeel", "waarvan statutairen", "Werking", "", "Huur")):
+            lines(c, 687 - 11 * k, [label], [f"{k}4.210"], [f"{k}3.871"], [f"{k}4.336"])
+        rule(c, 638)
+
+    assert [r[0] for r in rows(draw)][:3] == ["Uitgaven voor personeel", "waarvan statutairen", "Werking"]

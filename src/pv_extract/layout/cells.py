@@ -9,6 +9,7 @@ from pv_extract.layout.columns import columns, separators, supported
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.entries import entries
 from pv_extract.layout.flush import Setting, settings
+from pv_extract.layout.group_labels import join_labels
 from pv_extract.layout.headings import headings_over
 from pv_extract.layout.lines import LEADERS, TextLine, has_digits, text_lines
 from pv_extract.layout.merged import bounded, merged
@@ -70,6 +71,7 @@ def lattice(
         headings_over(out)
     if not search:
         span_rows(out, level)
+        join_labels(out)
     span_headers(out, level, upright)
     place_units(out, units)
     return out

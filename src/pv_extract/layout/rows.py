@@ -16,6 +16,8 @@ from pv_extract.layout.stacks import stack_starts
 from pv_extract.layout.wrapped import wrapped_starts
 from pv_extract.model import Word
 
+_GAP = 3.0  # type sizes: more than stands between a text that fills its column and the next column
+
 _SPAN = re.compile(r"(?:19|20)\d\d[-–/](?:19|20)?\d\d$")  # years that a label may end with
 
 
@@ -173,11 +175,19 @@ def _texts(above: Ruling, below: Ruling) -> bool:
 
 
 def _edges(ruled: Sequence[Ruling]) -> dict[int, float]:
-    """The x to which the text of each column runs."""
+    """The x to which the text of each column runs: to its longest line, or near to a column of text that begins further on."""
     out: dict[int, float] = {}
+    begins: dict[int, list[float]] = {}
     for entry in (e for r in ruled for e in r.entries if e.left == e.right):
         end = entry.words[-1].box.x1 if entry.left else label_end(entry.words)
         out[entry.left] = max(out.get(entry.left, 0.0), end)
+        begins.setdefault(entry.left, []).append(entry.words[0].box.x0)
+    near = _GAP * ruled[0].line.size
+    for column, end in out.items():
+        after = begins.get(column + 1, [])
+        first = min(after, default=0.0)
+        if sum(1 for x in after if x - first < 1.5) > 0.9 * len(after):
+            out[column] = max(end, first - near)
     return out
 
 

@@ -30,7 +30,10 @@ def tall_headers(out: Lattice, words: Sequence[Word], level: Sequence[Edge]) -> 
     if len(out.xs) < 4:
         return []
     lines = text_lines(w for w in words if w.box.bottom < out.ys[0] + HIGHEST)
-    first = next((line.box.top for line in lines if line.box.x0 < out.xs[1] and _data(line)), 0.0)
+    labelled = [line for line in lines if line.box.x0 < out.xs[1]]
+    lead = bool(lines) and lines[0].bold
+    begun = (x for k, x in enumerate(labelled) if _data(x) or (lead and not x.bold) or _dated(labelled[k : k + 3]))
+    first = next((x.box.top for x in begun), 0.0)
     rules = [e for e in level if out.ys[0] + 4 < e.at < first + 2 and e.length > 8]
     rules = [e for e in rules if e.end > out.xs[0] and e.start < out.xs[-1]]
     bottom = _bottom([e.at for e in rules if e.covers(out.xs[0], out.xs[-1])], lines, first, out.xs[1])
@@ -101,6 +104,13 @@ def _data(line: TextLine) -> bool:
     """Whether half of what a line prints beside the label holds figures."""
     texts = line.chunks[1:]
     return bool(texts) and 2 * sum(1 for c in texts if any(is_datum(w.text) for w in c.words)) >= len(texts)
+
+
+def _dated(lines: Sequence[TextLine]) -> bool:
+    """Whether three lines with labels print a number under each other, be it among words: the days of a list."""
+    held = [[c.box for c in line.chunks[1:] if any(is_datum(w.text) for w in c.words)] for line in lines]
+    under = (all(any(a.x0 < b.x1 and b.x0 < a.x1 for b in other) for other in held[1:]) for a in held[0])
+    return len(held) == 3 and any(under)
 
 
 def _underlines(rule: Edge, pieces: Sequence[Chunk]) -> bool:
