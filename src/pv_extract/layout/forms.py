@@ -27,6 +27,8 @@ def form_cells(found: Lattice, page: int) -> list[GridCell]:
     It is one where nearly each cell prints a label of its own, with its value behind the colon; a text over the whole width
     heads the fields below it.
     """
+    if sum(1 for s in found.slots if len(s.words) > 1 and any(w.text.endswith(":") for w in s.words)) < _FEWEST:
+        return []
     slots = sorted((s for s in found.slots if s.words), key=lambda s: (s.top, s.left))
     fields = [_field(slot) for slot in slots]
     valued = [f for f in fields if f.value]

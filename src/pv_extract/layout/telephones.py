@@ -14,7 +14,8 @@ _FEWEST, _MOST = 7, 15  # digits
 
 def dialled(words: Sequence[Word]) -> list[Word]:
     """The words of a page, the groups of a telephone number behind a country's code or a word for telephones put together."""
-    if not any(_COUNTRY.match(w.text) or _named(w) for w in words):
+    texts = [w.text for w in words]
+    if not any(map(_COUNTRY.match, texts)) and telephones().isdisjoint([_plain(text) for text in texts]):
         return list(words)
     out: list[Word] = []
     k = 0
@@ -32,7 +33,11 @@ def dialled(words: Sequence[Word]) -> list[Word]:
 
 
 def _named(word: Word) -> bool:
-    return word.text.casefold().rstrip(".:") in telephones()
+    return _plain(word.text) in telephones()
+
+
+def _plain(text: str) -> str:
+    return text.casefold().rstrip(".:")
 
 
 def _end(words: Sequence[Word], start: int) -> int:
