@@ -169,5 +169,44 @@ def test_a_column_of_codes_beside_the_labels_is_one_of_labels():
         ["Wanze", "61072", "96"],
     ]
     assert interpret(grid(rows)).stub_columns == ("Commune", "Code INS")
+    branches = [
+        ["Branche", "NACE", "2024"],
+        ["Landbouw", "A", "120"],
+        ["Voeding", "10-12", "9152"],
+        ["Papier", "17", "96"],
+    ]
+    assert interpret(grid(branches)).stub_columns == ("Branche", "NACE")
     other = [["Commune", "Code de la route", "2024"], *rows[1:]]
     assert interpret(grid(other)).stub_columns == ("Commune",)
+
+
+def torn(*, header: bool, rest: str) -> list[str]:
+    def draw(c: Canvas) -> None:
+        row(c, 150, "", ["2023", "2024", "2025", "2026"])
+        level(c, 146)
+        for k in range(5):
+            row(c, 132 - 14 * k, f"Post {k} van de uitgaven", [f"{k + 1}17,{n}" for n in range(4)])
+        row(c, 62, "Subsidies voor de opvang en", [f"917,{n}" for n in range(4)])
+        c.showPage()
+        c.setFont("Helvetica", 9)
+        y = 790
+        if header:
+            row(c, y, "", ["2023", "2024", "2025", "2026"])
+            level(c, y - 4)
+            y -= 18
+        c.drawString(60, y, rest)
+        for k in range(6, 10):
+            row(c, y - 14 * (k - 5), f"Post {k} van de uitgaven", [f"{k + 1}17,{n}" for n in range(4)])
+
+    return [r.labels[0] for table in tables(draw) for r in table.rows if not r.heading]
+
+
+@pytest.mark.parametrize("header", [True, False])
+def test_the_rest_of_a_label_on_the_next_page_belongs_to_the_last_row_of_the_page_before(header):
+    labels = torn(header=header, rest="de huisvesting van jongeren")
+    assert labels[5:7] == ["Subsidies voor de opvang en de huisvesting van jongeren", "Post 6 van de uitgaven"]
+    assert len(labels) == 10
+
+
+def test_a_heading_at_the_top_of_the_next_page_is_no_rest_of_a_label():
+    assert torn(header=True, rest="waarvan")[5] == "Subsidies voor de opvang en"

@@ -97,6 +97,15 @@ def test_raised_letters_that_end_a_shortened_word_belong_to_it(word, letters):
     assert texts(read(pdf(raised(word, letters)))) == [word + letters]
 
 
+def test_a_second_mark_a_space_behind_the_first_is_raised_too():
+    def draw(c: Canvas) -> None:
+        raised("Stufe", "1)")(c)
+        c.setFont("Helvetica", 6)
+        c.drawString(132, 704, "3)")
+
+    assert texts(read(pdf(draw))) == ["Stufe¹⁾", "³⁾"]
+
+
 def test_a_raised_letter_before_a_note_is_its_mark():
     assert texts(read(pdf(lambda c: raised("", "a")(c) or c.drawString(104, 700, "Inclusief")))) == ["ᵃInclusief"]
 

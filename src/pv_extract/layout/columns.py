@@ -222,7 +222,7 @@ def _close(left: Column, right: Column) -> bool:
 def separators(found: Sequence[Column]) -> list[float]:
     """The x between each two columns: right before texts that all begin there, right behind those that all end there.
 
-    It is in the middle where neither shows.
+    It is in the middle where neither shows, as between texts that are all equally wide.
     """
     out = []
     for a, b in pairwise(found):
@@ -230,7 +230,8 @@ def separators(found: Sequence[Column]) -> list[float]:
             out.append((max(a.x0, b.x0) + min(a.x1, b.x1)) / 2)
         else:
             near = min(BEFORE, (b.x0 - a.x1) / 2)
-            out.append(b.x0 - near if b.flush_left else a.x1 + near if a.flush_right else (a.x1 + b.x0) / 2)
+            begins, ends = b.flush_left and not b.flush_right, a.flush_right and not a.flush_left
+            out.append(b.x0 - near if begins else a.x1 + near if ends else (a.x1 + b.x0) / 2)
     return out
 
 

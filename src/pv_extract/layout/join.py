@@ -1,11 +1,12 @@
 """Tables that run over a page: put together where columns agree and nothing but furniture stands between."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from pv_extract.languages import says_continued
 from pv_extract.layout.lines import YEARS, has_digits
+from pv_extract.layout.torn import goes_on, last_row, mended, rest_of_label, row_at
 from pv_extract.model import Block, Grid, GridCell, Join, Line
 
 SHIFT = 4.0
@@ -16,13 +17,14 @@ def joined(blocks: Iterable[Block], height: float = 0.0) -> list[Block]:
     """The blocks with each continued grid as one; a repeated header becomes lines of furniture; `height` is that of a page."""
     out: list[Block] = []
     for block in blocks:
-        if isinstance(block, Grid) and (at := _open_grid(out)) is not None:
+        if isinstance(block, Grid) and (found := _open_grid(out, block)) is not None:
+            at, rest = found
             earlier = out[at]
             assert isinstance(earlier, Grid)  # noqa: S101 -- _open_grid returns positions of grids only
-            between = [b for b in out[at + 1 :] if isinstance(b, Line)]
+            between = [b for b in out[at + 1 :] if isinstance(b, Line) and b not in rest]
             told = any(says_continued(b.text) for b in between if not b.furniture)
             if (reason := _continues(earlier, block, 0.0 if told else height)) is not None:
-                grid, lost = _together(earlier, block, reason)
+                grid, lost = _together(earlier, block, reason, [line.text for line in rest])
                 out[at:] = [grid, *(replace(b, furniture=True) for b in between), *lost]
                 continue
         out.append(block)
@@ -36,16 +38,21 @@ def _settled(block: Block) -> list[Block]:
     return [Line(" ".join(c.text for c in block.cells if c.text), block.page, block.box, gap=True)]
 
 
-def _open_grid(blocks: list[Block]) -> int | None:
-    """Position of the last grid if only furniture follows it, or its caption again, as over a part that goes on."""
-    after: list[str] = []
+def _open_grid(blocks: list[Block], later: Grid) -> tuple[int, list[Line]] | None:
+    """Position of the last grid if only furniture follows it, or its caption again, as over a part that goes on.
+
+    The rest of its last label may stand there too, right above the first row of the `later` part: its lines are told.
+    """
+    after: list[Line] = []
     for at in range(len(blocks) - 1, -1, -1):
         block = blocks[at]
         if isinstance(block, Grid):
             above = {b.text for b in blocks[max(0, at - MOST_LINES) : at] if isinstance(b, Line)}
-            return at if all(text in above or says_continued(text) for text in after) else None
+            after = [line for line in after if line.text not in above and not says_continued(line.text)]
+            rest = rest_of_label(after, block, later) if after else []
+            return (at, rest) if len(rest) == len(after) else None
         if not block.furniture:
-            after.append(block.text)
+            after.insert(0, block)
             if len(after) > MOST_LINES:
                 return None
     return None
@@ -60,7 +67,9 @@ def _continues(earlier: Grid, later: Grid, height: float) -> str | None:
     same = _same_columns(ours, theirs, drawn="ruled" in (earlier.how, later.how))
     if repeated(earlier, later) and (same or len(ours) > 2):
         return "same columns, header repeated" if _full(earlier, later, height) else None
-    return "same columns, no header of its own" if same and not _has_header(later) else None
+    torn = row_at(later.cells, later.cells[0].row)
+    headed = _has_header(later) and not goes_on(earlier, last_row(_tail(earlier)), torn)
+    return "same columns, no header of its own" if same and not headed else None
 
 
 def _same_columns(ours: list[float], theirs: list[float], *, drawn: bool) -> bool:
@@ -140,11 +149,18 @@ def _has_header(grid: Grid) -> bool:
     return not any(has_digits(c.text) for c in first)
 
 
-def _together(earlier: Grid, later: Grid, reason: str) -> tuple[Grid, list[Line]]:
+def _together(earlier: Grid, later: Grid, reason: str, rest: Sequence[str]) -> tuple[Grid, list[Line]]:
+    """One grid of both parts, and the lines of the header that the later repeats; `rest` is that of the last label."""
     skip = repeated(earlier, later)
     start = max(c.row + c.row_span for c in _tail(earlier))
     numbers = sorted({c.row for c in later.cells})
     first = numbers[skip] if skip < len(numbers) else numbers[-1] + 1
+    cells, above = earlier.cells, last_row(_tail(earlier))
+    if rest:
+        cells = mended(cells, above, {0: rest})
+    elif skip < len(numbers) and goes_on(earlier, above, torn := row_at(later.cells, first)):
+        cells = mended(cells, above, {column: [c.text] for column, c in torn.items()})
+        first = numbers[skip + 1] if skip + 1 < len(numbers) else first + 1
     kept = tuple(_moved(c, start - first) for c in later.cells if c.row >= first)
     lost = [
         Line(" ".join(c.text for c in later.cells if c.row == k and c.text), later.page, later.box, furniture=True)
@@ -152,7 +168,7 @@ def _together(earlier: Grid, later: Grid, reason: str) -> tuple[Grid, list[Line]
     ]
     join = Join(later.page, start, reason)
     return replace(
-        earlier, cells=earlier.cells + kept, joins=(*earlier.joins, join), remarks=earlier.remarks + later.remarks
+        earlier, cells=cells + kept, joins=(*earlier.joins, join), remarks=earlier.remarks + later.remarks
     ), lost
 
 

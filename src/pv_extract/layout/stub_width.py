@@ -11,7 +11,7 @@ from pv_extract.periods import read_period
 from pv_extract.text import split_marks
 
 Matrix = Mapping[tuple[int, int], GridCell]
-_NUMBERED = re.compile(r"^[A-Z]{0,3}\d{1,6}[A-Z]?$")
+_NUMBERED = re.compile(r"^(?:[A-Z]{0,3}\d{1,6}[A-Z]?|[A-Z](?:[-–][A-Z])?|\d\d(?:[-–.]\d{1,2})*)$")
 _DAY = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d$")
 _DIGITS, _WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?$")
@@ -44,10 +44,11 @@ def stub_width(matrix: Matrix, header: list[int], body: list[int], columns: list
 
 
 def _codes(matrix: Matrix, header: list[int], column: int, texts: Sequence[str]) -> bool:
-    """Whether a header says that codes stand below it, and they are: of one length, each another."""
+    """Whether a header says that codes stand below it, and they are: each another, of one length or some of them letters."""
     if not any(names_codes(_text(matrix, r, column)) for r in header):
         return False
-    return all(map(_NUMBERED.match, texts)) and len(set(texts)) == len(texts) and len(set(map(len, texts))) == 1
+    even = len(set(map(len, texts))) == 1 or any(text.isalpha() for text in texts)
+    return even and all(map(_NUMBERED.match, texts)) and len(set(texts)) == len(texts)
 
 
 def _behind_codes(matrix: Matrix, body: list[int], columns: Sequence[int]) -> int:

@@ -7,7 +7,7 @@ from itertools import groupby
 from pv_extract.model import Box, Word
 from pv_extract.readers.pdfium_runs import Run
 from pv_extract.readers.pdfium_text import RAISED, Bounds, Piece
-from pv_extract.readers.raised import NUMBER_OR_LETTER, as_mark, refers
+from pv_extract.readers.raised import IN_BRACKETS, NUMBER_OR_LETTER, as_mark, refers
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 # Latin type: capitals rise about three quarters of the size above the baseline, tails hang less than a quarter below
@@ -66,7 +66,8 @@ def _marked(word: Word, mark: Word) -> Word:
     if not (raised and -0.1 < gap < (0.5 if small else 0.1) and mark.angle == word.angle == 0):
         return mark
     box = Box(mark.box.x0, word.box.top, mark.box.x1, word.box.bottom)
-    return mark._replace(text=mark.text.translate(RAISED), box=box)
+    text = as_mark(mark.text) if IN_BRACKETS.fullmatch(mark.text) else mark.text.translate(RAISED)
+    return mark._replace(text=text, box=box)
 
 
 def _grouped(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

@@ -3,7 +3,7 @@
 import re
 
 NUMBER_OR_LETTER = re.compile(r"\d+|\(?(?:\d{1,2}|[a-i])\)?")  # as a note begins
-IN_BRACKETS = re.compile(r"\((?:\d{1,2}|[a-i])\)")
+IN_BRACKETS = re.compile(r"\(?(?:\d{1,2}|[a-i])\)")  # or before one
 _MARKS = re.compile(r"\(?(?:\d{1,2}|[a-ipru])\)?(?:,\(?(?:\d{1,2}|[a-ipru])\)?)*")
 _DIVIDED = re.compile(r"\d[.,]\d")
 _RAISED = str.maketrans("0123456789abcdefghipru()", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱᵖʳᵘ⁽⁾")
