@@ -90,3 +90,36 @@ def test_a_line_may_say_a_unit_and_nothing_else(text: str):
 @pytest.mark.parametrize("text", ["Aantal", "million people", "(in % of", "2024", "per leerling"])
 def test_other_texts_are_no_unit(text: str):
     assert not is_unit(text)
+
+
+def test_a_unit_flush_with_the_lines_over_it_by_chance_holds_for_the_columns_that_it_stands_under():
+    def draw(c: Canvas) -> None:
+        row(c, 720, "", ["Bruto-", "Netto-", "Saldo", "Totaal"])
+        row(c, 709, "Land", ["schuld", "schuld"])
+        c.drawString(300 - c.stringWidth("Bruto-", "Helvetica", 9), 696, "in duizend euro")
+        level(c, 690)
+        body(c, 676)
+
+    assert [p[-1] for p in paths(tables(draw))][:2] == ["in duizend euro"] * 2
+
+
+def test_the_unit_under_a_period_of_a_header_is_not_that_of_the_year_beside_it():
+    def draw(c: Canvas) -> None:
+        row(c, 720, "Land", ["2023", "2024", "Verschil", "Rang"])
+        row(c, 709, "", ["", "", "2024-2025", "2025"])
+        c.drawRightString(440, 698, "(in %)")
+        level(c, 692)
+        body(c, 678)
+
+    assert paths(tables(draw))[2:] == [("Verschil 2024-2025 (in %)",), ("Rang 2025",)]
+
+
+def test_a_header_over_its_unit_does_not_head_the_longer_header_beside_it():
+    def draw(c: Canvas) -> None:
+        middle(c, 720, (285, "Bruto"), (355, "Netto"), (425, "Saldo"))
+        middle(c, 709, (495, "Totaal (mln."))
+        middle(c, 698, (320, "% bbp"), (425, "% bbp"), (495, "euro)"))
+        level(c, 692)
+        body(c, 678, [295, 365, 435, 505])
+
+    assert paths(tables(draw)) == [("Bruto", "% bbp"), ("Netto", "% bbp"), ("Saldo", "% bbp"), ("Totaal (mln. euro)",)]

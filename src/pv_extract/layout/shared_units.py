@@ -97,7 +97,7 @@ def _shared(
     held: Sequence[Chunk], stretch: Sequence[int], columns: Mapping[int, _Column], xs: Sequence[float]
 ) -> list[SharedUnit]:
     """The units of a stretch that hold for several of its columns; none where they may be the last lines of their headers."""
-    boxes = {c: Box.around(columns[c].held) for c in stretch}
+    boxes = {c: columns[c].held for c in stretch}
     periods = {c: bool(YEARS.match(columns[c].lowest)) for c in stretch}
     leaves = Leaves({c: columns[c].held[-1] for c in stretch}, periods, xs)
     titles = [_title(unit, stretch, xs) for unit in held]
@@ -105,7 +105,10 @@ def _shared(
     out = []
     shared = len(spans) > 1 and all(b > a for a, b in spans) and sum(b - a + 1 for a, b in spans) == len(stretch)
     for unit, (a, b) in zip(held, spans, strict=True):
-        if b > a and (shared or all(periods[c] for c in range(a, b + 1)) or not _own(unit.box, boxes, xs)):
+        years = all(periods[c] and len(boxes[c]) == 1 for c in range(a, b + 1))
+        middle = Box.around(box for c in range(a, b + 1) for box in boxes[c]).middle[0]
+        among = years and abs(middle - unit.box.middle[0]) < 0.35 * unit.box.height
+        if b > a and (shared or among or not _own(unit.box, boxes, xs)):
             out.append(SharedUnit(unit.words, (a, b)))
     return out
 
@@ -122,14 +125,22 @@ def _title(unit: Chunk, stretch: Sequence[int], xs: Sequence[float]) -> Title:
     return Title(box, unit.words[0].size, (inside[0], inside[0]), tuple(spans))
 
 
-def _own(unit: Box, boxes: Mapping[int, Box], xs: Sequence[float]) -> bool:
-    """Whether a unit is set as the last line of the header over it: in its middle or flush with it, in its column."""
-    near = 0.35 * unit.height
-    for c, box in boxes.items():
-        ways = (box.x0 - unit.x0, box.x1 - unit.x1, box.middle[0] - unit.middle[0])
-        if xs[c] - near <= unit.x0 and unit.x1 <= xs[c + 1] + near and min(map(abs, ways)) < near:
-            return True
-    return False
+def _own(unit: Box, boxes: Mapping[int, Sequence[Box]], xs: Sequence[float]) -> bool:
+    """Whether a unit is set as the last line of the header over it: flush with it or in its middle, in its column."""
+    near = 0.15 * unit.height
+    inside = [held for c, held in boxes.items() if xs[c] - 2 * near <= unit.x0 and unit.x1 <= xs[c + 1] + 2 * near]
+    return any(_off(unit, held) < near for held in inside)
+
+
+def _off(unit: Box, held: Sequence[Box]) -> float:
+    """How far a unit stands from being set as the lines over it, in the ways in which these are set alike."""
+    ways = [
+        ([b.x0 for b in held], unit.x0),
+        ([b.x1 for b in held], unit.x1),
+        ([b.middle[0] for b in held], unit.middle[0]),
+    ]
+    best = min(max(xs) - min(xs) for xs, _ in ways)
+    return min(abs(xs[-1] - x) for xs, x in ways if max(xs) - min(xs) < best + 0.5)
 
 
 def place_units(out: Lattice, found: Sequence[SharedUnit]) -> None:

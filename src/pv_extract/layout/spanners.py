@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pv_extract.languages import is_unit
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import YEARS, is_datum, printed, text_lines, without_ranges
 from pv_extract.layout.numbering import numbers_columns
@@ -154,10 +155,26 @@ def _title(head: _Header, slot: Slot, held: Sequence[Slot], below: dict[int, Slo
         for b in columns[k:]
         if b - a == columns.index(b) - k and _over(box, xs[a], xs[b + 1]) and _whole(below, a, b)
     ]
+    if slot.left == slot.right and _unit_below(slot, below):
+        spans = [(a, b) for a, b in spans if a == b]
     others = [_bounds(s).middle[0] for s in held if s is not slot]
     wide = [(a, b) for a, b in spans if b > a and not any(xs[a] < x < xs[b + 1] for x in others)]
     certain = _ruled_span(head, slot, below, wide) or _period_span(slot, below, wide)
     return Title(box, max(w.size for w in slot.words), (slot.left, slot.right), tuple(spans), certain)
+
+
+def _unit_below(slot: Slot, below: Mapping[int, Slot]) -> bool:
+    """Whether the text right below is no more than the unit of a header, in its middle or flush right; others have none there."""
+    lower = below.get(slot.left)
+    if lower is None or lower.right > lower.left or not is_unit(_printed(lower)):
+        return False
+    under, over = _bounds(lower), _bounds(slot)
+    off = min(abs(under.middle[0] - over.middle[0]), abs(under.x1 - over.x1))
+    return off < 0.1 * slot.words[0].size and not any(is_unit(_printed(s)) for s in below.values() if s is not lower)
+
+
+def _printed(slot: Slot) -> str:
+    return " ".join(w.text for w in slot.words)
 
 
 def _over(box: Box, x0: float, x1: float) -> bool:
