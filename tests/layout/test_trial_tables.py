@@ -51,3 +51,18 @@ def test_the_number_behind_an_equals_sign_belongs_to_it_though_it_stands_over_it
 @pytest.mark.parametrize("text", ["56.6 (53.6–59.6)", "0.82 (0.71, 0.95)", "12,5 % (9,1 %; 15,9 %)"])
 def test_a_figure_with_its_interval_fills_a_cell(text: str):
     assert is_figure(text)
+
+
+def test_the_first_line_of_a_spanner_heads_no_others_where_all_lines_have_one_step():
+    def stepped(c: Canvas) -> None:
+        draw(c, SPANNERS, ("n", "%"), right=8, rule=False)
+
+    def close(c: Canvas) -> None:
+        for x, lines in zip(MIDDLES, SPANNERS, strict=True):
+            for k, text in enumerate(lines):
+                c.drawCentredString(x, 700 + 12 * (len(lines) - 1 - k), text)
+        draw(c, [[], [], []], ("n", "%"), right=8, rule=False)
+
+    for drawn in (stepped, close):
+        found = [" ".join(column.path) for column in tables(drawn)[0].columns]
+        assert found == [" ".join((*s, u)) for s in SPANNERS for u in ("n", "%")]

@@ -164,8 +164,8 @@ def _spanner_left(matrix: Matrix, header: list[int], row: int, column: int, amon
     for c in reversed(left):
         cell = matrix.get((row, c))
         if cell is not None and cell.text:
-            labels = [_text(matrix, below, k) for k in among]
-            again = labels.count(_text(matrix, below, column)) > 1 and all(labels)
+            labels = _texts(matrix, below, among)
+            again = labels.count(_text(matrix, below, column)) > 1 and all(_text(matrix, below, k) for k in among)
             parted = any(matrix.get((r, c)) != matrix.get((r, column)) for r in header[: header.index(row)])
             return cell if again and not parted and cell.row_span == 1 else None
     return None

@@ -159,7 +159,7 @@ def _title(head: _Header, slot: Slot, held: Sequence[Slot], below: dict[int, Slo
         spans = [(a, b) for a, b in spans if a == b]
     others = [_bounds(s).middle[0] for s in held if s is not slot]
     wide = [(a, b) for a, b in spans if b > a and not any(xs[a] < x < xs[b + 1] for x in others)]
-    certain = _ruled_span(head, slot, below, wide) or _period_span(slot, below, wide)
+    certain = _ruled_span(head, slot, below, wide) or _period_span(slot, below, wide) or _first_line(slot, below, wide)
     return Title(box, max(w.size for w in slot.words), (slot.left, slot.right), tuple(spans), certain)
 
 
@@ -253,6 +253,17 @@ def _period_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]
             if (a - first) % wide == 0 or abs(box.middle[0] - center) < 0.2 * box.width:
                 found.append(((a - first) % wide != 0, abs(box.middle[0] - center), a, b))
     return min(found)[2:] if found else None
+
+
+def _first_line(slot: Slot, below: Mapping[int, Slot], spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """Columns of the spanner in whose middle a text stands right above it, off the middle of all: its first line."""
+    lower = below.get(slot.left)
+    if lower is None or (lower.left, lower.right) not in spans:
+        return None
+    box, near = _bounds(slot), 0.2 * slot.words[0].size
+    every = Box.around(_bounds(s) for s in below.values())
+    over = abs(_bounds(lower).middle[0] - box.middle[0]) < near < 5 * near < abs(every.middle[0] - box.middle[0])
+    return (lower.left, lower.right) if over else None
 
 
 def _join(head: _Header, upper: int, lower: int) -> None:
