@@ -210,3 +210,48 @@ def test_the_rest_of_a_label_on_the_next_page_belongs_to_the_last_row_of_the_pag
 
 def test_a_heading_at_the_top_of_the_next_page_is_no_rest_of_a_label():
     assert torn(header=True, rest="waarvan")[5] == "Subsidies voor de opvang en"
+
+
+def test_headings_with_a_number_before_them_part_groups_of_rows_of_one_table():
+    def draw(c: Canvas) -> None:
+        row(c, 740, "Artikel", ["Budget", "Aangerekend", "Saldo"], [370, 440, 510])
+        c.drawString(130, 740, "Omschrijving")
+        level(c, 736)
+        y = 724
+        for code, group in (("104", "Algemeen bestuur"), ("421", "Wegen")):
+            c.setFillColorRGB(0.9, 0.92, 0.95)
+            c.rect(58, y - 4, 456, 13, stroke=0, fill=1)
+            c.setFillColorRGB(0, 0, 0)
+            c.drawString(60, y, f"{code} {group}")
+            for k, name in enumerate(["Wedden", "Telefoon", "Onderhoud van gebouwen"], start=1):
+                row(c, y - 14 * k, f"{code}/111-0{k}", [f"{k}.417,0{n}" for n in range(3)], [370, 440, 510])
+                c.drawString(130, y - 14 * k, name)
+            c.line(300, y - 46, 514, y - 46)
+            c.drawString(130, y - 56, f"Totaal {code}")
+            figures(c, y - 56, [370, 440, 510], ["6.502,00", "6.502,03", "6.502,06"])
+            y -= 70
+
+    (found,) = tables(draw)
+    rows = [r for r in found.rows if not r.heading]
+    assert paths([found]) == [("Budget",), ("Aangerekend",), ("Saldo",)]
+    assert [r.group for r in rows] == [("104 Algemeen bestuur",)] * 4 + [("421 Wegen",)] * 4
+    assert [r.printed[0] for r in rows][2:5] == ["104/111-03", "", "421/111-01"]
+
+
+def test_lines_of_a_label_beside_a_rule_that_leaves_its_column_out_are_one():
+    def draw(c: Canvas) -> None:
+        row(c, 740, "Artikel", ["2024", "2025", "2026"], [370, 440, 510])
+        c.drawString(180, 740, "Krediet")
+        level(c, 736)
+        for k, (first, rest) in enumerate([("Personeel en", "werking"), ("Subsidies", "aan gemeenten"), ("Rente", "")]):
+            y = 724 - 34 * k
+            row(c, y, first, [f"{k + 1}17,{n}" for n in range(3)], [370, 440, 510])
+            row(c, y - 15, rest, [f"{k + 1}18,{n}" for n in range(3)], [370, 440, 510])
+            c.drawString(180, y, "VAK")
+            c.drawString(180, y - 15, "VEK")
+            c.line(176, y - 4, 514, y - 4)
+            level(c, y - 21)
+
+    (found,) = tables(draw)
+    names = ["Personeel en werking", "Subsidies aan gemeenten", "Rente"]
+    assert [r.labels for r in found.rows] == [(name, kind) for name in names for kind in ("VAK", "VEK")]

@@ -11,7 +11,7 @@ from pv_extract.layout.flush import flush_parts, settings
 from pv_extract.layout.follows import memo, same_ends, same_starts
 from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines, without_ranges
 from pv_extract.layout.links import link
-from pv_extract.layout.strips import Strip, about, noted, strips_of
+from pv_extract.layout.strips import Strip, about, noted, numbered, strips_of
 from pv_extract.layout.tabular import along, tabular
 from pv_extract.model import Box
 
@@ -111,7 +111,9 @@ def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
         if step > 4.0 * size or (step > 2.2 * size and not _reaches(strips, last, here)):
             return False
     wrapped = bool(between) and same_starts(strips[last], strips[here])
-    if not all(_short(s, width, right) or (wrapped and s.line.box.x1 <= right + 2) for s in between):
+    clear = min(_figures_start(strips[last]), _figures_start(strips[here]))
+    short = (_short(s, width, right) or numbered(s, clear) or (wrapped and s.line.box.x1 <= right + 2) for s in between)
+    if not all(short):
         return False
     return not _begins(strips, last, here)
 
@@ -155,6 +157,11 @@ def _data_start(strip: Strip) -> float:
     if strip.halfway:
         return strip.chunks[0].box.x0
     return strip.chunks[min(1, len(strip.chunks) - 1)].box.x0
+
+
+def _figures_start(strip: Strip) -> float:
+    """Where the figures of a row begin; without any, at no place."""
+    return min((c.box.x0 for c in strip.chunks[1:] if is_figure(c.text)), default=float("inf"))
 
 
 def _begins(strips: Sequence[Strip], last: int, here: int) -> bool:

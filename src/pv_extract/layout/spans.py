@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pv_extract.layout.edges import Edge
+from pv_extract.layout.lines import is_figure
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.model import Box
 
@@ -15,7 +16,8 @@ def span_rows(out: Lattice, level: Sequence[Edge]) -> None:
         halves = _halves(out, start, end)
         for row in halves:
             _drop(out, row)
-        _label(out, start, end - len(halves))
+        if not any(_over_sum(out, border, level) for border in range(start + 1, end - len(halves) + 1)):
+            _label(out, start, end - len(halves))
     for border in range(1, len(out.ys) - 1):
         _beside_rule(out, border, level)
     _headings(out, level)
@@ -50,6 +52,14 @@ def _label(out: Lattice, start: int, end: int) -> None:
     alone = len(labels) == 1 and labels[0].right == 0 and len(beside) == len(rows)
     if alone and (start > 0 or _in_middle(out, labels[0], start, end)):
         _grow(out, labels[0], start, end)
+
+
+def _over_sum(out: Lattice, border: int, level: Sequence[Edge]) -> bool:
+    """Whether a rule is drawn at a border over figures only, clear of the columns of labels: a sum stands below it."""
+    if len(out.xs) < 4:
+        return False
+    rules = [e for e in level if abs(e.at - out.ys[border]) < NEAR]
+    return any(e.covers(out.xs[-2], out.xs[-1]) and not e.covers(out.xs[1], out.xs[2]) for e in rules)
 
 
 def _in_middle(out: Lattice, slot: Slot, start: int, end: int) -> bool:
@@ -107,18 +117,42 @@ def _beside_rule(out: Lattice, border: int, level: Sequence[Edge]) -> None:
     """A label goes on over a rule that parts the other columns only; that of a header only from the middle of its height."""
     rules = [e for e in level if abs(e.at - out.ys[border]) < NEAR]
     over = any(e.covers(out.xs[0], out.xs[1]) for e in rules)
-    if over or not any(e.covers(out.xs[1], out.xs[-1]) for e in rules):
+    if over or not any(e.covers(out.xs[1], out.xs[-1]) and e.covers(out.xs[1], out.xs[2]) for e in rules):
         return
     first = [s for s in out.slots if s.left == 0]
     above = next((s for s in first if s.right == 0 and s.bottom == border - 1), None)
     below = next((s for s in first if s.right == 0 and s.top == border), None)
-    if above is None or below is None or bool(above.words) == bool(below.words):
+    if above is None or below is None:
+        return
+    if above.words and below.words and _one_cell(out, above, below, level):
+        above.words += below.words
+        _grow(out, above, above.top, below.bottom)
+        return
+    if bool(above.words) == bool(below.words):
         return
     owner, blank = (above, below) if above.words else (below, above)
     top, bottom = min(owner.top, blank.top), max(owner.bottom, blank.bottom)
     begun = owner is above and (top == 0 or any(s.words for s in first if s.bottom < top))
     if blank.top == blank.bottom and (begun or _in_middle(out, owner, top, bottom)):
         _grow(out, owner, top, bottom)
+
+
+def _one_cell(out: Lattice, above: Slot, below: Slot, level: Sequence[Edge]) -> bool:
+    """Whether labels above and below such a rule are lines of one, in a table whose other rows are parted over its whole width.
+
+    The rule parts labels of their own, as between the kinds of credit for one item; one over a sum begins at its figures.
+    """
+    whole = {
+        k for k in range(1, len(out.ys) - 1) for e in level if abs(e.at - out.ys[k]) < NEAR and e.covers(*_ends(out))
+    }
+    rows = (above.bottom, below.top)
+    beside = [s for s in out.slots if s.left == s.right == 1 and s.words and any(s.top <= r <= s.bottom for r in rows)]
+    texts = [w.text for s in beside for w in s.words]
+    return len(whole) > 1 and len(beside) == 2 and not any(is_figure(text) for text in texts)
+
+
+def _ends(out: Lattice) -> tuple[float, float]:
+    return out.xs[0], out.xs[-1]
 
 
 def _headings(out: Lattice, level: Sequence[Edge]) -> None:

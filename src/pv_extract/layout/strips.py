@@ -14,6 +14,7 @@ _HANG = 6.0  # type sizes between the number of an item and its text
 LISTED = re.compile(
     rf"^(?:\d{{1,3}}(?:\.\d{{1,3}})*[.)]?|[a-zA-Z][.)]|[-•–—*o▪■□◦·➢✓]|\(\w{{1,4}}\)|[ivxIVX]+[.)]|[⁽⁾{SUPERSCRIPTS}{RAISED_LETTERS}]+)$"
 )
+_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*\.?|[A-Z]\.|[IVX]+\.)$")
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,13 @@ def about(line: TextLine) -> bool:
         return False
     first = line.chunks[0].text
     return len(line.chunks) < 3 or not all(c.isalpha() or c == " " for c in first)
+
+
+def numbered(strip: Strip, right: float) -> bool:
+    """Whether it is a short text with a number or capital before it, clear of the figures: the heading of a group of rows."""
+    words = strip.line.words
+    ends = words[-1].text[-1:] in ".;:"
+    return bool(_NUMBER.match(words[0].text)) and strip.line.box.x1 <= right + 2 and not ends and 1 < len(words) < 9
 
 
 def noted(strip: Strip) -> bool:
