@@ -1,7 +1,7 @@
 """Tables as American statistical releases set them: spanners of one line and of two, units between rows, blocks side by side."""
 
 from reportlab.pdfgen.canvas import Canvas
-from tests.layout.test_budget_tables import paths, row, tables
+from tests.layout.test_budget_tables import body, paths, row, tables
 
 from pv_extract import extract
 
@@ -128,3 +128,62 @@ def test_errors_in_brackets_stand_in_the_column_of_their_figures():
     (found,) = tables(draw)
     assert [c.path for c in found.columns] == [(a, b) for a in ("Total", "White") for b in ("All", "Male")]
     assert [c.text for c in found.rows[0].cells] == ["71.0 (0.37)", "72.1 (0.46)", "73.2 (0.55)", "74.3 (0.64)"]
+
+
+def test_a_unit_between_dashes_holds_for_the_columns_that_it_stands_over():
+    def draw(c: Canvas) -> None:
+        row(c, 716, "Marketing year", ["Planted", "Harvested", "Yield", "Price"])
+        for x, text in ((315, "---Million acres---"), (424, "Bu./acre"), (496, "Dollars/bu.")):
+            c.drawCentredString(x, 704, text)
+        for y in (726, 699, 648):
+            c.line(58, y, 514, y)
+        for k, year in enumerate(["2019/20", "2020/21", "2021/22", "2022/23"]):
+            row(c, 688 - 11 * k, year, [f"8{k}.1", f"7{k}.5", f"14{k}.3", f"5.2{k}"])
+
+    acres = "Million acres"
+    heads = [("Planted", acres), ("Harvested", acres), ("Yield", "Bu./acre"), ("Price", "Dollars/bu.")]
+    assert paths(tables(draw)) == heads
+
+
+def test_dots_off_the_leaders_of_a_label_say_that_a_figure_is_missing():
+    def draw(c: Canvas) -> None:
+        row(c, 706, "", ["2020", "2021", "2022", "2023"])
+        for k, label in enumerate(["Consumption", "Inventories", "Exports", "Imports"]):
+            figures = ["......"] * 4 if k == 1 else [f"{11 + k}.{n}" for n in range(4)]
+            row(c, 692 - 11 * k, label + "." * (44 - 2 * len(label)), figures)
+
+    (found,) = tables(draw)
+    assert [r.labels[0] for r in found.rows] == ["Consumption", "Inventories", "Exports", "Imports"]
+    assert [c.text for c in found.rows[1].cells] == ["......"] * 4
+
+
+def test_the_number_of_a_column_under_a_header_of_several_lines_is_kept():
+    def draw(c: Canvas) -> None:
+        c.setFont("Helvetica", 7)
+        for x, top, lines in (
+            (385, 9, ["Taxable income"]),
+            (520, 9, ["Total income tax"]),
+            (113, 22, ["Size of adjusted gross income"]),
+            (213, 18, ["Number of", "returns"]),
+            (270, 14, ["Adjusted", "gross income", "less deficit"]),
+            *((x, 22, [text]) for x, text in ((350, "Number"), (415, "Amount"), (485, "Number"), (550, "Amount"))),
+            *((x, 44, [f"({k})"]) for k, x in enumerate((213, 270, 350, 415, 485, 550), start=1)),
+        ):
+            for k, line in enumerate(lines):
+                c.drawCentredString(x, 734 - top - 8 * k, line)
+        for k, label in enumerate(["All returns, total", "Under 5,000", "5,000 or more", "Taxable returns, total"]):
+            figures = [f"{n + 2},{310 + 7 * n + k},{105 + n}" for n in range(6)]
+            row(c, 674 - 9 * k, label, figures, (236, 296, 372, 436, 506, 574))
+
+    (found,) = tables(draw)
+    assert [c.path[-1] for c in found.columns] == ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"]
+    assert found.columns[1].path == ("Adjusted gross income less deficit", "(2)")
+
+
+def test_a_note_in_square_brackets_over_a_table_is_no_header():
+    def draw(c: Canvas) -> None:
+        c.drawRightString(510, 718, "[$ millions]")
+        row(c, 706, "Classification", ["This month", "This year", "Last year", "Estimate"])
+        body(c, 692)
+
+    assert paths(tables(draw)) == [("This month",), ("This year",), ("Last year",), ("Estimate",)]

@@ -10,7 +10,7 @@ from pv_extract.layout.flush import Setting, settings
 from pv_extract.layout.leaves import own_headers
 from pv_extract.layout.lines import TextLine, has_digits
 from pv_extract.layout.paragraphs import paragraphs
-from pv_extract.layout.rows import label_end, rows
+from pv_extract.layout.rows import Band, label_end, rows
 from pv_extract.layout.rulings import Ruling, heading, is_data, rulings
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.spaced import close_step
@@ -45,7 +45,8 @@ def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
             continue
         firm = rows_ruled and not header and not own and not stacked(ruled)
         headed = not header and _complete(bands[:band], len(marks), out.headed)
-        groups = rows(ruled, edge, header=header, level=level, firm=firm, headed=headed, close=close)
+        says = Band(header, firm, headed, bool(out.headed), close)
+        groups = rows(ruled, edge, says, level)
         if len(groups) > 1:
             _cut_band(out, band, [[r.line for r in g] for g in groups], beside)
             _group(out, range(band, band + len(groups)), own)

@@ -25,10 +25,10 @@ def header_joins(
     return header_goes_on(row, before[-1], here, level)
 
 
-def own_line(before: Sequence[Ruling], here: Ruling) -> bool:
-    """Whether a line prints the numbers or the units of all columns, or stands below such numbers."""
+def own_line(before: Sequence[Ruling], here: Ruling, *, whole: bool = True) -> bool:
+    """Whether a line prints the numbers or the units of all columns of a `whole` header, or stands below such numbers."""
     columns = set().union(*(r.filled for r in before)) - {0}
-    return here.numbering or before[-1].numbering or here.under_all(columns)
+    return here.numbering or before[-1].numbering or (whole and here.under_all(columns))
 
 
 def is_half(above: Ruling, here: Ruling, below: Ruling) -> bool:

@@ -204,8 +204,10 @@ def parted(left: Word, right: Word) -> bool:
     before, after = left.text, right.text
     if (before in CURRENCIES or after in _BEHIND) and _one_figure(before, after) and gap < 20 * size:
         return False
-    if after[-1:] in _DOTS and LEADERS.match(after):
-        return False  # leaders belong to the label before them
+    if after[-1:] in _DOTS and LEADERS.match(
+        after
+    ):  # leaders belong to the label before them; off others they are a blank
+        return gap > WIDE * size and before[-1:] in _DOTS and LEADERS.search(before) is not None
     return gap > WIDE * size or (is_figure(after) and _off(before, after, gap, size))
 
 

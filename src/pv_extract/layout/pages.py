@@ -52,7 +52,9 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     used = {id(w) for _, inside in grids for w in inside}
     rest = [_unused(part, used) for part in parts] if used else parts
     slanted = [w for w in words if w.angle and id(w) not in used]
-    ordered = ordered_blocks(page, rest, slanted, [table for g, _ in grids for table in twins(g)])
+    ordered: list[Block] = []
+    for block in ordered_blocks(page, rest, slanted, [g for g, _ in grids]):
+        ordered += twins(block) if isinstance(block, Grid) else (block,)
     header = [x for x in text_lines(margin) if x.box.top < page.height / 2]
     footer = [x for x in text_lines(margin) if x.box.top >= page.height / 2]
     before = [as_line(x, page.number, furniture=True) for x in header]

@@ -11,7 +11,7 @@ from pv_extract.layout.flush import flush_parts, settings
 from pv_extract.layout.follows import memo, same_ends, same_starts
 from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines, without_ranges
 from pv_extract.layout.links import link
-from pv_extract.layout.strips import Strip, about, noted, numbered, strips_of
+from pv_extract.layout.strips import Strip, about, headnote, noted, numbered, strips_of
 from pv_extract.layout.tabular import along, tabular
 from pv_extract.model import Box
 
@@ -250,7 +250,7 @@ def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float
     close = max(0.9 * above.line.size, 1.2 * max(gaps, default=0.0))
     near = below.line.box.top - box.bottom < close and box.top > floor
     beyond = box.x1 >= found[-1].x1 + 15 and box.x0 < found[-1].x0 - 2
-    if not near or beyond or about(above.line) or _titles(above, below, found):
+    if not near or beyond or about(above.line) or headnote(above) or _titles(above, below, found):
         return False
     return box.x0 > min(found[0].x1, found[1].x0) or _flush(above, found, body)
 

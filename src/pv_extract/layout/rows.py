@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pv_extract.layout.edges import Edge
@@ -21,39 +21,44 @@ _GAP = 3.0  # type sizes: more than stands between a text that fills its column 
 _SPAN = re.compile(r"(?:19|20)\d\d[-–/](?:19|20)?\d\d$")  # years that a label may end with
 
 
-def rows(
-    ruled: Sequence[Ruling],
-    edge: float,
-    *,
-    header: bool = False,
-    level: Sequence[Edge] = (),
-    firm: bool = False,
-    headed: bool = False,
-    close: float = 0.0,
-) -> list[list[Ruling]]:
-    """Rows of an open band, top to bottom; `edge` is the x to which labels run; `header` where data follow below.
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What the rest of a table says of an open band.
 
-    `level` are the horizontal rules of the page: one under a header parts it from what stands below. Where rules part most
-    rows anyway the band is `firm`: only what clearly is a row of its own, such as a bold heading, is parted from the rest.
-    The lines of one row stand as `close` in other bands, where space parts rows there.
+    It is a `header` where data follow below, `headed` where its columns have headers above it. Where rules part most rows
+    anyway it is `firm`: only what clearly is a row of its own, such as a bold heading, is parted from the rest. The headers of
+    some columns may be read `apart` from it. The lines of one row stand as `close` in other bands, where space parts rows there.
+    """
+
+    header: bool = False
+    firm: bool = False
+    headed: bool = False
+    apart: bool = False
+    close: float = 0.0
+
+
+def rows(ruled: Sequence[Ruling], edge: float, band: Band, level: Sequence[Edge] = ()) -> list[list[Ruling]]:
+    """Rows of an open band, top to bottom; `edge` is the x to which labels run.
+
+    `level` are the horizontal rules of the page: one under a header parts it from what stands below.
     """
     if not ruled:
         return []
     ruled = _labelled(ruled)
-    head = 0 if headed else heading(ruled)
-    if not head and header and not is_row(ruled[0]):
+    head = 0 if band.headed else heading(ruled)
+    if not head and band.header and not is_row(ruled[0]):
         head = len(ruled)
         while head > 1 and ruled[head - 1].filled == {0}:
             head -= 1
     head = head or bold_lead(ruled)
     starts = stack_starts(ruled[:head], level) if head > 2 else None
-    cuts = _cuts(ruled[head:], edge, firm=firm, close=close)
+    cuts = _cuts(ruled[head:], edge, firm=band.firm, close=band.close)
     out = [[ruled[0]]]
     for k in range(1, len(ruled)):
         below = ruled[k + 1] if k + 1 < head else None
         if k >= head:
             joins = k > head and k - head not in cuts
-        elif own_line(ruled[:k], ruled[k]):
+        elif own_line(ruled[:k], ruled[k], whole=not band.apart):
             joins = False
         elif starts is not None:
             joins = k not in starts

@@ -45,14 +45,30 @@ def shared_units(
         return []
     lines = lines[: heading(rulings(lines, marks))]
     units = [c for line in lines for c in line.chunks if c.box.x0 > xs[1] and is_unit(c.text)]
-    if not units:
+    if not units or _headings(units, words, xs):
         return []
     columns = _columns(lines, units, xs)
     out: list[SharedUnit] = []
-    for _, level in groupby(units, key=lambda c: round(c.box.middle[1])):
-        for stretch, held in _stretches(list(level), columns, xs, upright):
-            out += _shared(held, stretch, columns, xs)
+    for _, group in groupby(units, key=lambda c: round(c.box.middle[1])):
+        level = list(group)
+        found = [u for run, held in _stretches(level, columns, xs, upright) for u in _shared(held, run, columns, xs)]
+        out += found + _beside(level, found, xs) if found else []
     return out
+
+
+def _beside(level: Sequence[Chunk], found: Sequence[SharedUnit], xs: Sequence[float]) -> list[SharedUnit]:
+    """The units of single columns beside those of several, where each column has one: they are one level of the header."""
+    held = {c for unit in found for c in range(unit.span[0], unit.span[1] + 1)}
+    single = [(u, list(_over(u.box, xs))) for u in level if not any(u.words == unit.words for unit in found)]
+    whole = held | {c for _, over in single for c in over} >= set(range(1, len(xs) - 1))
+    return [SharedUnit(u.words, (over[0], over[0])) for u, over in single if len(over) == 1] if whole else []
+
+
+def _headings(units: Sequence[Chunk], words: Sequence[Word], xs: Sequence[float]) -> bool:
+    """Whether the one unit of a header is the first of several that stand around one axis, each over the rows below it."""
+    axis = units[0].box.middle[0]
+    lone = (line for line in text_lines(words) if line.box.x0 > xs[1] and line.box.top > units[0].box.bottom)
+    return len(units) == 1 and any(len(x.chunks) == 1 and abs(x.box.middle[0] - axis) < 1.0 for x in lone)
 
 
 def _columns(lines: Sequence[TextLine], units: Sequence[Chunk], xs: Sequence[float]) -> dict[int, _Column]:

@@ -89,6 +89,12 @@ def numbered(strip: Strip, right: float) -> bool:
     return bool(_NUMBER.match(words[0].text)) and strip.line.box.x1 <= right + 2 and not ends and 1 < len(words) < 9
 
 
+def headnote(strip: Strip) -> bool:
+    """Whether a text in square brackets is all that a line prints: it speaks of the whole table under it (`[In thousands]`)."""
+    text = strip.line.text
+    return len(strip.chunks) == 1 and text[0] == "[" and text[-1] == "]" and "]" not in text[:-1]
+
+
 def noted(strip: Strip) -> bool:
     """Whether it begins with a mark, a number or a bullet, as notes and items of lists do."""
     return bool(LISTED.match(strip.line.words[0].text)) and len(strip.line.words) > 1

@@ -136,7 +136,11 @@ def place(out: Lattice, found: Sequence[Tall]) -> None:
     """Each header in a slot over all rows above the rule under the header."""
     if not found:
         return
-    last = max((k for k in range(len(out.ys) - 1) if out.ys[k] < found[0].bottom - 4), default=0)
+    bottom = found[0].bottom
+    under = min(
+        (s.top for s in out.slots if s.words and all(w.box.top > bottom - 1 for w in s.words)), default=len(out.ys)
+    )
+    last = max((k for k in range(min(under, len(out.ys) - 1)) if out.ys[k] < bottom - 4), default=0)
     out.header = last + 1
     for tall in found:
         kept = [s for s in out.slots if not (s.left == s.right == tall.column and s.bottom <= last)]
