@@ -45,7 +45,7 @@ def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
             continue
         firm = rows_ruled and not header and not own and not stacked(ruled)
         headed = not header and _complete(bands[:band], len(marks), out.headed)
-        says = Band(header, firm, headed, bool(out.headed), close)
+        says = Band(header, firm, headed, out.headed, close)
         groups = rows(ruled, edge, says, level)
         if len(groups) > 1:
             _cut_band(out, band, [[r.line for r in g] for g in groups], beside)

@@ -25,10 +25,13 @@ def header_joins(
     return header_goes_on(row, before[-1], here, level)
 
 
-def own_line(before: Sequence[Ruling], here: Ruling, *, whole: bool = True) -> bool:
-    """Whether a line prints the numbers or the units of all columns of a `whole` header, or stands below such numbers."""
-    columns = set().union(*(r.filled for r in before)) - {0}
-    return here.numbering or before[-1].numbering or (whole and here.under_all(columns))
+def own_line(before: Sequence[Ruling], here: Ruling, apart: frozenset[int] = frozenset()) -> bool:
+    """Whether a line prints the numbers or the units of all columns, or stands below such numbers.
+
+    The headers of the columns `apart` are not among the lines before it.
+    """
+    columns = apart.union(*(r.filled for r in before)) - {0}
+    return here.numbering or before[-1].numbering or here.under_all(set(columns))
 
 
 def is_half(above: Ruling, here: Ruling, below: Ruling) -> bool:

@@ -27,13 +27,13 @@ class Band:
 
     It is a `header` where data follow below, `headed` where its columns have headers above it. Where rules part most rows
     anyway it is `firm`: only what clearly is a row of its own, such as a bold heading, is parted from the rest. The headers of
-    some columns may be read `apart` from it. The lines of one row stand as `close` in other bands, where space parts rows there.
+    the columns `apart` are not read with it. The lines of one row stand as `close` in other bands, where space parts rows there.
     """
 
     header: bool = False
     firm: bool = False
     headed: bool = False
-    apart: bool = False
+    apart: frozenset[int] = frozenset()
     close: float = 0.0
 
 
@@ -58,7 +58,7 @@ def rows(ruled: Sequence[Ruling], edge: float, band: Band, level: Sequence[Edge]
         below = ruled[k + 1] if k + 1 < head else None
         if k >= head:
             joins = k > head and k - head not in cuts
-        elif own_line(ruled[:k], ruled[k], whole=not band.apart):
+        elif own_line(ruled[:k], ruled[k], band.apart):
             joins = False
         elif starts is not None:
             joins = k not in starts
