@@ -185,3 +185,28 @@ def test_small_letters_below_a_long_label_are_a_label_of_their_own_where_no_colu
         rule(c, 638)
 
     assert [r[0] for r in rows(draw)][:3] == ["Uitgaven voor personeel", "waarvan statutairen", "Werking"]
+
+
+def test_rows_between_stripes_are_rows_and_so_is_the_header_above_the_first():
+    items = [
+        ("Phthalates", "117-81-7", ["Plasticiser"], False),
+        ("Solvents", "79-01-6", ["Degreasing of metal", "parts"], True),
+        ("Metals", "7758-97-6", ["Pigment"], False),
+        ("Enamels", "1327-53-3", ["Decolouring agent for", "glass"], False),
+        ("Resins", "50-00-0", ["Boards"], True),
+        ("Waxes", "8002-74-2", ["Candles"], False),
+    ]
+
+    def draw(c: Canvas) -> None:
+        lines(c, 700, ["Group"], ["Number"], ["Main use"], bold=True)
+        y = 689
+        for group, number, use, shaded in items:
+            height = 11 * len(use)
+            if shaded:
+                c.setFillColorRGB(0.9, 0.9, 0.9)
+                c.rect(57, y - height + 8, 460, height, stroke=0, fill=1)
+                c.setFillColorRGB(0, 0, 0)
+            lines(c, y, [group], [number], use)
+            y -= height
+
+    assert rows(draw) == [[group, number, " ".join(use)] for group, number, use, _ in items]

@@ -43,7 +43,7 @@ def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
         )
         if len(ruled) < 2 or not (band in loose or own or stacked(ruled) or (sole and _worded(ruled))):
             continue
-        firm = rows_ruled and not header and not own and not stacked(ruled)
+        firm = rows_ruled and not header and not own and not stacked(ruled) and not _several(ruled)
         headed = not header and _complete(bands[:band], len(marks), out.headed)
         says = Band(header, firm, headed, out.headed, close)
         groups = rows(ruled, edge, says, level)
@@ -146,6 +146,17 @@ def _labelled_once(ruled: Sequence[Ruling]) -> bool:
         tight = all(b.box.bottom - a.box.bottom < 1.65 * a.size for a, b in pairwise(held))
         return tight and abs(held[0].box.top + held[-1].box.bottom - top - bottom) < held[0].size
     return labels == list(range(len(labels))) and (len(ruled) == 1 or len(labels) < len(ruled) or len(labels) < 3)
+
+
+def _several(ruled: Sequence[Ruling]) -> bool:
+    """Whether a band of words holds several rows: labels further apart than the lines of one text, or codes above each other."""
+    labels = [r for r in ruled if (e := r.at(0)) is not None and e.right == 0]
+    if len(labels) < 2 or any(r.figures for r in ruled):
+        return False
+    if any(b.line.box.bottom - a.line.box.bottom > 1.7 * a.line.size for a, b in pairwise(labels)):
+        return True
+    coded = [e.left for r in labels for e in r.entries if e.left and len(e.words) == 1 and any(map(str.isdigit, e.text))]
+    return len(set(coded)) < len(coded)
 
 
 def _edge(ruled: Sequence[Ruling], marks: Sequence[float], xs: Sequence[float]) -> float:

@@ -47,7 +47,7 @@ def rows(ruled: Sequence[Ruling], edge: float, band: Band, level: Sequence[Edge]
     ruled = _labelled(ruled)
     head = 0 if band.headed else heading(ruled)
     if not head and band.header and not is_row(ruled[0]):
-        head = len(ruled)
+        head = _bold_header(ruled) or len(ruled)
         while head > 1 and ruled[head - 1].filled == {0}:
             head -= 1
     head = head or bold_lead(ruled)
@@ -69,6 +69,15 @@ def rows(ruled: Sequence[Ruling], edge: float, band: Band, level: Sequence[Edge]
         else:
             out.append([ruled[k]])
     return out
+
+
+def _bold_header(ruled: Sequence[Ruling]) -> int:
+    """Number of bold lines over a row that is not: it prints a label and most of the columns of the header; 0 without one."""
+    lead = bold_lead(ruled)
+    if not lead or 0 not in ruled[lead].filled:
+        return 0
+    columns = set().union(*(r.filled for r in ruled[:lead]))
+    return lead if len(columns) > 2 and len(ruled[lead].filled & columns) > 0.6 * len(columns) else 0
 
 
 def _labelled(ruled: Sequence[Ruling]) -> Sequence[Ruling]:
