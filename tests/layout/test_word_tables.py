@@ -210,3 +210,69 @@ def test_rows_between_stripes_are_rows_and_so_is_the_header_above_the_first():
             y -= height
 
     assert rows(draw) == [[group, number, " ".join(use)] for group, number, use, _ in items]
+
+
+def test_spanners_at_the_left_of_their_columns_head_words_as_far_as_the_next():
+    xs = [60, 130, 190, 250, 310, 370, 440]
+
+    def line(c: Canvas, y: float, texts: Sequence[str], bold: bool = False) -> None:
+        c.setFont("Helvetica-Bold" if bold else "Helvetica", 9)
+        for x, text in zip(xs, texts, strict=True):
+            c.drawString(x, y, text)
+
+    def draw(c: Canvas) -> None:
+        c.line(57, 712, 500, 712)
+        line(c, 702, ["", "Animals", "", "Food", "", "Plants", ""], bold=True)
+        line(c, 691, ["State", "Central", "Regional", "Central", "Regional", "Central", "Products"], bold=True)
+        c.line(57, 687, 500, 687)
+        for k, state in enumerate(("Austria", "Belgium", "Denmark", "Estonia", "Finland")):
+            line(c, 677 - 11 * k, [state, "Agency", "Offices", "Ministry", "Offices", "Institute", "Service"])
+        c.line(57, 629, 500, 629)
+
+    (table,) = tables(draw)
+    over = ["Animals", "Animals", "Food", "Food", "Plants", "Plants"]
+    lowest = ["Central", "Regional", "Central", "Regional", "Central", "Products"]
+    assert [c.path for c in table.columns] == list(zip(over, lowest, strict=True))
+    assert [r.labels[0] for r in table.rows] == ["Austria", "Belgium", "Denmark", "Estonia", "Finland"]
+
+
+def test_a_heading_between_rules_over_rows_of_words_parts_no_table():
+    sectors = {"Agriculture": ["Nitrates", "Manure"], "Transport": ["Rail freight", "Cycling"], "Homes": ["Heating"]}
+
+    def draw(c: Canvas) -> None:
+        rule(c, 712)
+        lines(c, 702, ["Measure"], ["Description"], ["By"], bold=True)
+        rule(c, 697)
+        y = 687
+        for sector, measures in sectors.items():
+            lines(c, y, [sector], bold=True)
+            rule(c, y - 4)
+            for measure in measures:
+                y -= 14
+                lines(c, y, [measure], [f"Rules for {measure.lower()}"], ["Regions"])
+                rule(c, y - 4)
+            y -= 14
+
+    (table,) = tables(draw)
+    assert [r.labels[0] for r in table.rows if not r.heading] == [m for held in sectors.values() for m in held]
+    assert [r.group for r in table.rows if not r.heading][-1] == ("Homes",)
+
+
+def test_short_words_in_every_column_are_rows_though_none_would_fit_behind_the_other():
+    states = ["Austria", "Belgium", "Czechia", "Denmark", "Estonia", "Finland"]
+    held = ["Bureau", "Agency and", "Centre", "Council and", "Office", "Labour"]
+
+    def draw(c: Canvas) -> None:
+        rule(c, 712)
+        lines(c, 702, ["State"], ["Central"], ["Regional"], ["Local"], bold=True)
+        rule(c, 697)
+        y = 687
+        for state, office in zip(states, held, strict=True):
+            lines(c, y, [state], [office], [office], [office])
+            if office.endswith(" and"):
+                y -= 11
+                lines(c, y, [], [], ["Health"])
+            y -= 11
+        rule(c, y + 6)
+
+    assert [r[0] for r in rows(draw)] == states

@@ -66,8 +66,11 @@ def _about(held: Sequence[Strip]) -> bool:
 
 
 def _titled(held: Sequence[Sequence[Strip]], k: int) -> bool:
-    """Whether a caption alone stands between two rules, and a header between the next two."""
-    return 2 <= k < len(held) - 2 and _caption(held[k]) and not any(map(_data, held[k + 1])) and _several(held, k)
+    """Whether a caption alone stands between two rules, and a header between the next two: as bold as that of the table above."""
+    if not (2 <= k < len(held) - 2 and _caption(held[k]) and _several(held, k)):
+        return False
+    first, after = (any(s.line.bold for s in held[j]) for j in (0, k + 1))
+    return not any(map(_data, held[k + 1])) and after >= first
 
 
 def _caption(held: Sequence[Strip]) -> bool:

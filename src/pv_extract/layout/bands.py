@@ -155,7 +155,9 @@ def _several(ruled: Sequence[Ruling]) -> bool:
         return False
     if any(b.line.box.bottom - a.line.box.bottom > 1.7 * a.line.size for a, b in pairwise(labels)):
         return True
-    coded = [e.left for r in labels for e in r.entries if e.left and len(e.words) == 1 and any(map(str.isdigit, e.text))]
+    coded = [
+        e.left for r in labels for e in r.entries if e.left and len(e.words) == 1 and any(map(str.isdigit, e.text))
+    ]
     return len(set(coded)) < len(coded)
 
 

@@ -104,7 +104,8 @@ def _ruled_off(before: Ruling, here: Ruling, level: Sequence[Edge]) -> bool:
 
 def _spans(above: Sequence[Entry], here: Ruling) -> bool:
     """Whether a lone text above stands in the middle of two texts or more under it, and not over the middle of its own."""
-    if _over_turns([e for e in above if e.left > 0], here) or _shared_out([e for e in above if e.left > 0], here):
+    over = [e for e in above if e.left > 0]
+    if _over_turns(over, here) or _shared_out(over, here) or _alike_beside(over, here):
         return True
     for entry in above:
         own = next((e for e in here.entries if e.left == entry.left), None)
@@ -161,6 +162,12 @@ def _shared_out(above: Sequence[Entry], here: Ruling) -> bool:
         return False
     near = 0.6 * here.line.size
     return bool(in_the_middle([_extent(e) for e in above], [_extent(e) for e in under], near, 1 if years else 2))
+
+
+def _alike_beside(above: Sequence[Entry], here: Ruling) -> bool:
+    """Whether headers with nothing above them are alike: the texts above name the groups that tell them apart."""
+    free = [e.text for e in here.entries if e.left > 0 and not any(a.left <= e.left <= a.right for a in above)]
+    return len(above) > 1 and len(set(free)) < len(free)
 
 
 def _extent(entry: Entry) -> tuple[float, float]:

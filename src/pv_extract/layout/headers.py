@@ -90,11 +90,20 @@ def _header(matrix: Matrix, rows: list[int], columns: list[int]) -> list[int]:
     begun = (k for k, r in enumerate(rows) if _is_data(matrix, r, data) or (k and _is_data(matrix, r, figured)))
     first = next((k for k in begun if not _numbers(matrix, rows[k], columns)), None)
     if first is None:
-        return rows[:1] if len(rows) > 1 else []
+        return rows[: _levels(matrix, rows, columns)] if len(rows) > 1 else []
     head = rows[: _labelled(matrix, rows, first, columns[0])]
     while head and (_no_header(matrix, head[-1], data) or (len(head) > 1 and _whole(matrix, head[-1], columns))):
         head = head[:-1]  # headings of groups stand between header and figures
     return head
+
+
+def _levels(matrix: Matrix, rows: list[int], columns: Sequence[int]) -> int:
+    """The number of levels of a header of words: as long as a cell over some of the columns has others below it."""
+    for k, row in enumerate(rows[:-1]):
+        cells = [cell for c in columns if (cell := matrix.get((row, c))) is not None and cell.text and cell.row == row]
+        if not any(1 < cell.column_span < len(columns) - 1 for cell in cells):
+            return k + 1
+    return 1
 
 
 def _labelled(matrix: Matrix, rows: list[int], first: int, column: int) -> int:

@@ -236,12 +236,24 @@ def _texts_go_on(above: Ruling, below: Ruling, edges: Mapping[int, float]) -> fl
     for lower in below.entries:
         upper = above.at(lower.left)
         if upper is None or upper.left != upper.right or lower.left != lower.right:
-            scores.append(-1.0 if upper is None else -9.0)
-        elif lower.left in above.figures | below.figures:
+            scores.append(-2.0 if upper is None else -9.0)
+        elif lower.left in above.figures or (lower.left in below.figures and len(below.entries) > 1):
             scores.append(-9.0)  # figures do not wrap
         else:
-            scores.append(link(upper.words, lower.words, edges[lower.left]))
-    return min(scores)
+            digits = 1.5 if lower.left in below.figures else 0.0  # the last word of a text
+            scores.append(link(upper.words, lower.words, edges[lower.left]) + digits)
+    return _together(scores, labelled=0 in below.filled)
+
+
+def _together(scores: Sequence[float], *, labelled: bool) -> float:
+    """The evidence of several columns that a line goes on.
+
+    Without a label it does where one text clearly goes on and none begins anew; with one, three capitals behind full lines are
+    no evidence yet: short columns are always full.
+    """
+    if not labelled and max(scores) >= 2.0 and min(scores) > -2.0:
+        return max(scores)
+    return min(*scores, -0.5) if labelled and len(scores) > 2 and max(scores) < 1.0 else min(scores)
 
 
 def _upwards(ruled: Sequence[Ruling], scores: Sequence[float], data: Sequence[int]) -> bool:

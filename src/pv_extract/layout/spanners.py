@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pv_extract.languages import is_unit
 from pv_extract.layout.edges import Edge
@@ -89,7 +89,13 @@ def header_rows(out: Lattice) -> list[int]:
                 head.pop()  # a heading of the rows below
             return head
         head.append(number)
-    return []
+    return _bold_rows(rows)
+
+
+def _bold_rows(rows: Mapping[int, Sequence[Slot]]) -> list[int]:
+    """Rows of bold texts over those of a table of words; none where a single row is its header."""
+    head = list(takewhile(lambda number: all(w.bold for s in rows[number] for w in s.words), sorted(rows)))
+    return head if 1 < len(head) < len(rows) and len(rows[head[-1]]) > 2 else []
 
 
 def _texts(slots: Sequence[Slot]) -> list[str]:
@@ -136,13 +142,32 @@ def _spread(head: _Header, held: list[Slot], run: list[int]) -> None:
     leaves = head.leaves(below)
     columns = [c for c in run if c in below]
     titles = [_title(head, slot, held, {c: below[c] for c in columns}) for slot in held]
-    spans = chosen(titles, leaves, columns)
+    spans = _flush_spans(held, below, columns) or chosen(titles, leaves, columns)
     row, ids = held[0].bottom, {id(s) for s in held}
     for slot, span in zip(held, spans, strict=True):
         slot.left, slot.right = span
     covered = {c for a, b in spans for c in range(a, b + 1)}
     kept = [s for s in head.out.slots if not (s.top == s.bottom == row and s.left in run and id(s) not in ids)]
     head.out.slots = [*kept, *(Slot(row, row, c, c, []) for c in run if c not in covered)]
+
+
+def _flush_spans(
+    held: Sequence[Slot], below: Mapping[int, Slot], columns: Sequence[int]
+) -> tuple[tuple[int, int], ...]:
+    """Columns of headers that all begin with the first of theirs: each up to the next; none where one stands otherwise.
+
+    The last has no more columns than the others: a column may follow that it is not over.
+    """
+    first = [s.left for s in held]
+    if len(held) < 2 or first[0] != columns[0] or any(c not in below for c in first):
+        return ()
+    if any(abs(_bounds(s).x0 - _bounds(below[s.left]).x0) > 1.0 for s in held):
+        return ()
+    spans = [(a, b - 1) for a, b in pairwise(first)]
+    widest = max(b - a for a, b in spans)
+    last = (first[-1], min(columns[-1], first[-1] + widest))
+    found = (*spans, last)
+    return found if widest and all(_whole(dict(below), a, b) for a, b in found) else ()
 
 
 def _title(head: _Header, slot: Slot, held: Sequence[Slot], below: dict[int, Slot]) -> Title:
