@@ -101,3 +101,16 @@ def test_a_spanner_of_two_lines_over_the_middle_of_three_columns_is_no_header_of
         figures(c, 672)
 
     assert [p[-1] for p in paths(tables(draw))] == ["2025", "2024", "2025", "2026", "2026"]
+
+
+def test_a_spanner_of_three_lines_is_no_header_of_the_column_that_it_stands_over():
+    def draw(c: Canvas) -> None:
+        for k, text in enumerate(["Vastleggings-", "kredieten", "(mln. euro)"]):
+            c.drawCentredString(305, 740 - 10 * k, text)
+        for k, text in enumerate(["Evolutie", "(in %)"]):
+            c.drawCentredString(460, 740 - 10 * k, text)
+        row(c, 709, "Post", ["2024", "2025", "2026", "24-25", "25-26"], [260, 330, 385, 445, 515])
+        for k, label in enumerate(["Lonen", "Werking", "Subsidies", "Rente"]):
+            row(c, 695 - 12 * k, label, [f"{k + 1}{n}1,{n}" for n in range(5)], [260, 330, 385, 445, 515])
+
+    assert [p[-1] for p in paths(tables(draw))] == ["2024", "2025", "2026", "24-25", "25-26"]

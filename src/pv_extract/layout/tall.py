@@ -86,9 +86,15 @@ def _leading(over: Sequence[Sequence[Chunk]]) -> float:
 
 def _stacked(held: Sequence[Chunk], spanners: Sequence[Box], near: float) -> bool:
     """Whether a text has several lines, the first of them at the height of a header that stands apart from those below it."""
-    if any(b.box.top - a.box.bottom > near for a, b in pairwise(held)):
+    if any(b.box.top - a.box.bottom > near for a, b in pairwise(held)) or not _set_alike([c.box for c in held]):
         return False
     return len(held) > 1 and any(held[0].box.top < b.bottom - 0.5 and b.top < held[-1].box.top for b in spanners)
+
+
+def _set_alike(held: Sequence[Box]) -> bool:
+    """Whether texts above each other stand around one middle, or flush with each other."""
+    ways = [[b.x0 for b in held], [b.x1 for b in held], [b.middle[0] for b in held]]
+    return bool(held) and min(max(way) - min(way) for way in ways) < 0.25 * held[0].height
 
 
 def _heads(held: Sequence[Chunk], beside: Sequence[Sequence[Chunk]]) -> bool:
