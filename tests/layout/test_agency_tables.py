@@ -3,11 +3,12 @@
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 from tests.layout.test_budget_tables import level, paths, row, tables
-from tests.layout.test_statistics import figures
+from tests.layout.test_statistics import figures, read
 from tests.make import grid
 
 from pv_extract.layout.headers import interpret
 from pv_extract.layout.join import joined
+from pv_extract.layout.pages import blocks
 from pv_extract.model import Grid, Line
 
 RATES = [200, 250, 300, 350, 400, 450]
@@ -255,3 +256,23 @@ def test_lines_of_a_label_beside_a_rule_that_leaves_its_column_out_are_one():
     (found,) = tables(draw)
     names = ["Personeel en werking", "Subsidies aan gemeenten", "Rente"]
     assert [r.labels for r in found.rows] == [(name, kind) for name in names for kind in ("VAK", "VEK")]
+
+
+def test_notes_in_the_last_row_of_a_frame_stand_below_the_table():
+    def draw(c: Canvas) -> None:
+        for k, text in enumerate(["Mouvement", "Naissances¹", "Décès²", "Solde"]):
+            row(c, 740 - 14 * k, text, ["2024", "2025", "2026"] if not k else [f"{k}17" + str(n) for n in range(3)])
+        c.drawString(60, 684, "¹ Y compris les enfants mort-nés. ² Décès sur le territoire.")
+        for k in range(6):
+            level(c, 750 - 14 * k)
+        for x in (58, 514):
+            c.line(x, 750, x, 680)
+        for x in (230, 304, 374):
+            c.line(x, 750, x, 694)
+
+    found = blocks(read(draw))
+    (table,) = (b for b in found if isinstance(b, Grid))
+    assert max(c.row for c in table.cells) == 3
+    assert [b.text for b in found if isinstance(b, Line)] == [
+        "¹ Y compris les enfants mort-nés. ² Décès sur le territoire."
+    ]

@@ -106,6 +106,17 @@ def test_a_second_mark_a_space_behind_the_first_is_raised_too():
     assert texts(read(pdf(draw))) == ["Stufe¹⁾", "³⁾"]
 
 
+def test_a_raised_letter_between_two_notes_is_the_mark_of_the_second():
+    def draw(c: Canvas) -> None:
+        raised("Bron.", "")(c)
+        c.setFont("Helvetica", 6)
+        c.drawString(128, 704, "b")
+        c.setFont("Helvetica", 10)
+        c.drawString(134, 700, "Raming")
+
+    assert texts(read(pdf(draw))) == ["Bron.", "ᵇ", "Raming"]
+
+
 def test_a_raised_letter_before_a_note_is_its_mark():
     assert texts(read(pdf(lambda c: raised("", "a")(c) or c.drawString(104, 700, "Inclusief")))) == ["ᵃInclusief"]
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from pv_extract.languages import says_continued
+from pv_extract.layout.feet import without_feet
 from pv_extract.layout.lines import YEARS, has_digits
 from pv_extract.layout.torn import goes_on, last_row, mended, rest_of_label, row_at
 from pv_extract.model import Block, Grid, GridCell, Join, Line
@@ -32,9 +33,12 @@ def joined(blocks: Iterable[Block], height: float = 0.0) -> list[Block]:
 
 
 def _settled(block: Block) -> list[Block]:
-    """A grid of one row that nothing continues was no table: its cells are a line of text."""
-    if not isinstance(block, Grid) or len({c.row for c in block.cells if c.text}) > 1:
+    """A grid of one row that nothing continues was no table: its cells are a line of text. Notes in its last rows are lines."""
+    if not isinstance(block, Grid):
         return [block]
+    if len({c.row for c in block.cells if c.text}) > 1:
+        grid, feet = without_feet(block)
+        return [grid, *feet]
     return [Line(" ".join(c.text for c in block.cells if c.text), block.page, block.box, gap=True)]
 
 

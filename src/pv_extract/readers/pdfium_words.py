@@ -66,7 +66,8 @@ def _marked(word: Word, mark: Word) -> Word:
     if not (raised and -0.1 < gap < (0.5 if small else 0.1) and mark.angle == word.angle == 0):
         return mark
     box = Box(mark.box.x0, word.box.top, mark.box.x1, word.box.bottom)
-    text = as_mark(mark.text) if IN_BRACKETS.fullmatch(mark.text) else mark.text.translate(RAISED)
+    before_note = word.text[-1:] in ".;:" and NUMBER_OR_LETTER.fullmatch(mark.text)
+    text = as_mark(mark.text) if before_note or IN_BRACKETS.fullmatch(mark.text) else mark.text.translate(RAISED)
     return mark._replace(text=text, box=box)
 
 
