@@ -1,7 +1,7 @@
 """Tables as American statistical releases set them: spanners of one line and of two, units between rows, blocks side by side."""
 
 from reportlab.pdfgen.canvas import Canvas
-from tests.layout.test_budget_tables import body, paths, row, tables
+from tests.layout.test_budget_tables import body, level, paths, row, tables
 
 from pv_extract import extract
 
@@ -187,3 +187,16 @@ def test_a_note_in_square_brackets_over_a_table_is_no_header():
         body(c, 692)
 
     assert paths(tables(draw)) == [("This month",), ("This year",), ("Last year",), ("Estimate",)]
+
+
+def test_a_text_that_ends_open_over_a_year_is_the_first_line_of_its_header():
+    def draw(c: Canvas) -> None:
+        ends = (190, 235, 280, 325, 370, 430, 490)
+        c.drawRightString(190, 716, "Actual,")
+        c.drawCentredString(447, 716, "Total")
+        row(c, 704, "", ["2022", "2023", "2024", "2025", "2026", "2024-25", "2024-26"], ends)
+        level(c, 699, 58, 492)
+        body(c, 686, ends)
+
+    years = [("Actual, 2022",), ("2023",), ("2024",), ("2025",), ("2026",)]
+    assert paths(tables(draw)) == [*years, ("Total", "2024-25"), ("Total", "2024-26")]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from pv_extract.languages import is_unit
+from pv_extract.languages import is_unit, open_ends
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import YEARS, is_datum, printed, text_lines, without_ranges
 from pv_extract.layout.numbering import numbers_columns
@@ -180,7 +180,7 @@ def _title(head: _Header, slot: Slot, held: Sequence[Slot], below: dict[int, Slo
         for b in columns[k:]
         if b - a == columns.index(b) - k and _over(box, xs[a], xs[b + 1]) and _whole(below, a, b)
     ]
-    if slot.left == slot.right and _unit_below(slot, below):
+    if slot.left == slot.right and (_unit_below(slot, below) or _goes_on(slot, below)):
         spans = [(a, b) for a, b in spans if a == b]
     others = [_bounds(s).middle[0] for s in held if s is not slot]
     wide = [(a, b) for a, b in spans if b > a and not any(xs[a] < x < xs[b + 1] for x in others)]
@@ -196,6 +196,15 @@ def _unit_below(slot: Slot, below: Mapping[int, Slot]) -> bool:
     under, over = _bounds(lower), _bounds(slot)
     off = min(abs(under.middle[0] - over.middle[0]), abs(under.x1 - over.x1))
     return off < 0.1 * slot.words[0].size and not any(is_unit(_printed(s)) for s in below.values() if s is not lower)
+
+
+def _goes_on(slot: Slot, below: Mapping[int, Slot]) -> bool:
+    """Whether a text ends open (`Actual,`) right over a text of its column, set as it is: that is its second line."""
+    lower, last = below.get(slot.left), slot.words[-1].text
+    if lower is None or lower.right > lower.left or not (last[-1:] in ",-&/(" or last.casefold() in open_ends()):
+        return False
+    a, b = _bounds(slot), _bounds(lower)
+    return min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.middle[0] - b.middle[0])) < 0.15 * slot.words[0].size
 
 
 def _printed(slot: Slot) -> str:
