@@ -276,3 +276,26 @@ def test_short_words_in_every_column_are_rows_though_none_would_fit_behind_the_o
         rule(c, y + 6)
 
     assert [r[0] for r in rows(draw)] == states
+
+
+def test_texts_in_the_middle_of_their_row_are_in_it_beside_one_of_two_lines():
+    holders = [
+        ["Nordic Biotech"],
+        ["Helvetia Oncology Services", "International"],
+        ["Cephas"],
+        ["Plasma Partners of", "Europe"],
+    ]
+
+    def draw(c: Canvas) -> None:
+        rule(c, 712)
+        lines(c, 702, ["Product"], ["Holder"], ["Substance"], ["Opinion"], bold=True)
+        rule(c, 697)
+        y = 687
+        for k, holder in enumerate(holders):
+            middle = y - 5.5 * (len(holder) - 1)
+            lines(c, middle, [f"Product {k}"], [], ["abrilimab"], [f"{k + 3} May 2010"])
+            lines(c, y, [], holder)
+            y -= 11 * len(holder) + 3
+        rule(c, y + 8)
+
+    assert [r[1] for r in rows(draw)] == [" ".join(holder) for holder in holders]

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.half_lines import header_joins, own_line
+from pv_extract.layout.half_rows import around
 from pv_extract.layout.lines import LEADERS, has_digits, is_figure
 from pv_extract.layout.links import link
 from pv_extract.layout.records import record_starts
@@ -115,7 +116,7 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool, close: float = 0.
     if firm:
         return {k + 1 for k, score in enumerate(scores) if score <= -3.0 and _heading_apart(ruled[k], ruled[k + 1])}
     cuts = {k + 1 for k, score in enumerate(scores) if score <= 0}
-    _around(ruled, scores, cuts)
+    around(ruled, scores, cuts)
     data = [k for k, r in enumerate(ruled) if r.figures]
     upwards = _upwards(ruled, scores, data)
     for a, b in pairwise(data):
@@ -270,40 +271,3 @@ def _upwards(ruled: Sequence[Ruling], scores: Sequence[float], data: Sequence[in
     if data and data[-1] < len(ruled) - 1 and scores[data[-1]] > 0:
         up += 1
     return up >= down
-
-
-def _around(ruled: Sequence[Ruling], scores: list[float], cuts: set[int]) -> None:
-    """Figures between the lines of a wrapped label: they stand at half its height, and so may a code before the label."""
-    for k, ruling in enumerate(ruled):
-        between = _between(ruled, k)
-        if not (between or (ruling.figures and ruling.at(0) is None)):
-            continue
-        pairs = 0
-        while _pair(ruled, k, pairs + 1, cuts if pairs else set()):
-            pairs += 1
-        if pairs:
-            inside = range(k - pairs + 1, k + pairs + 1)
-            cuts.difference_update(inside)
-            cuts.update({k - pairs, k + pairs + 1} - {0, len(ruled)})
-            for j in inside:
-                scores[j - 1] = 9.0
-
-
-def _between(ruled: Sequence[Ruling], k: int) -> bool:
-    """Whether the lines above and below reach into the height of this one."""
-    if not 0 < k < len(ruled) - 1:
-        return False
-    box = ruled[k].line.box
-    return ruled[k - 1].line.box.bottom > box.top and ruled[k + 1].line.box.top < box.bottom
-
-
-def _pair(ruled: Sequence[Ruling], k: int, away: int, cuts: set[int]) -> bool:
-    """Whether the lines this far above and below are label lines, no further apart than lines of one text."""
-    above, below = k - away, k + away
-    if above < 0 or below >= len(ruled) or above + 1 in cuts or below in cuts:
-        return False
-    upper, lower = ruled[above], ruled[below]
-    inner = ruled[above + 1] if away > 1 else lower
-    step = inner.line.box.bottom - upper.line.box.bottom
-    column = 0 if ruled[k].at(0) is None else 1  # of the label
-    return upper.filled == {column} == lower.filled and ruled[k].at(column) is None and step < 1.6 * upper.line.size
