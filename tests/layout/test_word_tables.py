@@ -278,24 +278,50 @@ def test_short_words_in_every_column_are_rows_though_none_would_fit_behind_the_o
     assert [r[0] for r in rows(draw)] == states
 
 
-def test_texts_in_the_middle_of_their_row_are_in_it_beside_one_of_two_lines():
+def test_texts_in_the_middle_of_their_row_are_in_it_beside_one_of_two_lines_in_the_middle_of_the_table():
     holders = [
-        ["Nordic Biotech"],
+        ["Nordic"],
+        ["Dumont"],
+        ["Iberica"],
         ["Helvetia Oncology Services", "International"],
         ["Cephas"],
-        ["Plasma Partners of", "Europe"],
+        ["Plasma"],
     ]
+    xs = [60, 170, 265, 420]
 
     def draw(c: Canvas) -> None:
-        rule(c, 712)
-        lines(c, 702, ["Product"], ["Holder"], ["Substance"], ["Opinion"], bold=True)
-        rule(c, 697)
-        y = 687
-        for k, holder in enumerate(holders):
-            middle = y - 5.5 * (len(holder) - 1)
-            lines(c, middle, [f"Product {k}"], [], ["abrilimab"], [f"{k + 3} May 2010"])
-            lines(c, y, [], holder)
+        y = 702
+        for k, holder in enumerate([["Holder"], *holders]):
+            c.setFont("Helvetica" if k else "Helvetica-Bold", 9)
+            texts = [f"Product {k}", "abrilimab", f"{k + 2} May 2010"] if k else ["Product", "Substance", "Opinion"]
+            for x, text in zip((xs[0], xs[1], xs[3]), texts, strict=True):
+                c.drawString(x, y - 5.5 * (len(holder) - 1), text)
+            for n, text in enumerate(holder):
+                c.drawString(xs[2], y - 11 * n, text)
             y -= 11 * len(holder) + 3
-        rule(c, y + 8)
 
-    assert [r[1] for r in rows(draw)] == [" ".join(holder) for holder in holders]
+    assert [r[2] for r in rows(draw)] == [" ".join(holder) for holder in holders]
+
+
+def test_stripes_that_leave_out_the_labels_join_no_labels_of_groups_far_apart():
+    groups = {
+        "Flame retardants": ["Boards", "Foam"],
+        "Solvents": ["Metal parts"],
+        "Metals": ["Pigment", "Glass", "Paper"],
+    }
+
+    def draw(c: Canvas) -> None:
+        lines(c, 702, ["Group"], ["Main use"], ["Office"], bold=True)
+        y, shaded = 688, False
+        for group, uses in groups.items():
+            for k, use in enumerate(uses):
+                shaded = not shaded
+                if shaded:
+                    c.setFillColorRGB(0.9, 0.9, 0.9)
+                    c.rect(167 if len(uses) > 1 else 57, y - 4, 353, 14, stroke=0, fill=1)
+                    c.setFillColorRGB(0, 0, 0)
+                lines(c, y, [group] if k == 0 else [], [use], ["Agency"])
+                y -= 14
+
+    expected = [[group, use, "Agency"] for group, uses in groups.items() for use in uses]
+    assert rows(draw) == expected

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import is_figure
+from pv_extract.layout.lines import is_figure, text_lines
+from pv_extract.layout.links import link
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.model import Box
 
 NEAR = 2.5  # points from a border to the rule that is drawn on it
+_STEP = 1.9  # type sizes between the lines of one label, which rules may part beside it
 
 
 def span_rows(out: Lattice, level: Sequence[Edge]) -> None:
@@ -145,6 +147,11 @@ def _one_cell(out: Lattice, above: Slot, below: Slot, level: Sequence[Edge]) -> 
     whole = {
         k for k in range(1, len(out.ys) - 1) for e in level if abs(e.at - out.ys[k]) < NEAR and e.covers(*_ends(out))
     }
+    last, first = text_lines(above.words)[-1], text_lines(below.words)[0]
+    edge = max(w.box.x1 for s in out.slots if s.left == s.right == 0 for w in s.words)
+    far = first.box.bottom - last.box.bottom > _STEP * first.size
+    if far or last.bold != first.bold or link(last.words, first.words, edge) <= 0:
+        return False
     rows = (above.bottom, below.top)
     beside = [s for s in out.slots if s.left == s.right == 1 and s.words and any(s.top <= r <= s.bottom for r in rows)]
     texts = [w.text for s in beside for w in s.words]
