@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from pv_extract.layout.lines import text_lines
 from pv_extract.model import Box, Page, Word
@@ -15,16 +15,25 @@ _SPACE = 1.0  # type sizes: more than that parts columns
 
 def without_dashes(page: Page) -> Page:
     """The page without the dashes around its units: they are drawn, not said."""
-    ends = [w for w in page.words if w.text[:1] in _DASHES and not w.angle]
-    if sum(_weight(_before(w.text)) for w in ends) < _FEWEST:
+    first = [w for w, after in zip_longest(page.words, page.words[1:]) if w.text[:1] in _DASHES and _begins(w, after)]
+    if not first:
         return page
-    heights = {round(w.box.middle[1]) for w in ends}
+    heights = {round(w.box.middle[1]) for w in first}
     near = [w for w in page.words if not w.angle and not heights.isdisjoint(range(*_around(w)))]
     left: dict[int, Word | None] = {}
     for line in text_lines(near):
         for run in _runs(line.words):
             left.update(_bared(run))
     return replace(page, words=tuple(o for w in page.words if (o := left.get(id(w), w)) is not None)) if left else page
+
+
+def _begins(word: Word, after: Word | None) -> bool:
+    """Whether a word begins with dashes enough, or with one that more follow."""
+    before = _before(word.text)
+    if _weight(before) >= _FEWEST:
+        return not word.angle
+    more = after is not None and after.text[:1] in _DASHES and after.box.x0 - word.box.x1 < _SPACE * word.size
+    return before == word.text and more and not word.angle
 
 
 def _around(word: Word) -> tuple[int, int]:
