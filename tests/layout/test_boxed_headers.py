@@ -90,3 +90,32 @@ def test_spanners_above_the_rules_of_a_table_stand_over_its_headers():
     spans = ["Not adjusted"] * 3 + ["Adjusted"] * 2
     months = ["July", "August", "September", "July", "August"]
     assert paths(tables(draw)) == list(zip(spans, months, strict=True))
+
+
+def test_a_header_shaded_cell_by_cell_is_divided_where_its_shadings_meet():
+    """A browser shades each cell by itself, and leaves out a rule between two of them."""
+    heads = [(60, 150, 0, 34, ["Dienst"]), (150, 370, 18, 34, ["Stand van de dossiers"]), (370, 440, 0, 34, ["Totaal"])]
+    lows = [(150, 220, ["Niet", "gestart"]), (220, 300, ["Lopend"]), (300, 370, ["Klaar"])]
+
+    def draw(c: Canvas) -> None:
+        for x0, x1, low, high, lines in [*heads, *((x0, x1, 0, 18, lines) for x0, x1, lines in lows)]:
+            c.setFillGray(0.6)
+            c.rect(x0, 660 + low, x1 - x0, high - low, fill=1, stroke=0)
+            c.setFillGray(0)
+            c.setFont("Helvetica", 7)
+            for k, line in enumerate(lines):
+                c.drawCentredString((x0 + x1) / 2, 660 + (low + high) / 2 - 2.5 - 8 * k + 4 * (len(lines) - 1), line)
+        c.setStrokeGray(1)
+        for x, high in ((60, 34), (150, 34), (370, 34), (300, 18)):
+            c.line(x, 660, x, 660 + high)
+        c.line(150, 678, 370, 678)
+        c.line(60, 694, 440, 694)
+        c.setStrokeGray(0)
+        for k, label in enumerate(("Gent", "Brugge", "Hasselt")):
+            c.drawString(63, 648 - 15 * k, label)
+            for x, figure in zip((215, 290, 365, 430), (4, 18, 5, 27), strict=True):
+                c.drawRightString(x, 648 - 15 * k, str(figure + k))
+            c.line(60, 644 - 15 * k, 440, 644 - 15 * k)
+
+    span = "Stand van de dossiers"
+    assert paths(tables(draw)) == [(span, "Niet gestart"), (span, "Lopend"), (span, "Klaar"), ("Totaal",)]

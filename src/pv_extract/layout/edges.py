@@ -130,6 +130,15 @@ def crown(areas: Iterable[Box], frame: Box) -> list[Box]:
     return out if first > 0.95 * frame.width else []
 
 
+def tiles(areas: Iterable[Box], frame: Box) -> list[Box]:
+    """Shaded areas in a frame, each next to another of its height: producers shade each cell by itself, ruled or not."""
+    inside = [a for a in areas if frame.top - SNAP < a.top and a.bottom < frame.bottom + SNAP and frame.holds(a.middle)]
+    starts = {(round(a.x0), round(a.top), round(a.bottom)) for a in inside}
+    ends = {(round(a.x1), round(a.top), round(a.bottom)) for a in inside}
+    both = starts & ends
+    return [a for a in inside if both & {(round(x), round(a.top), round(a.bottom)) for x in (a.x0, a.x1)}]
+
+
 def _lies_on(upper: Box, lower: Box) -> bool:
     return abs(upper.bottom - lower.top) < SNAP and min(upper.x1, lower.x1) - max(upper.x0, lower.x0) > SNAP
 

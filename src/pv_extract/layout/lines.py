@@ -8,6 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from pv_extract.layout.days import heads_days
 from pv_extract.layout.kept import kept
 from pv_extract.model import Box, Word
 from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS
@@ -132,7 +133,9 @@ def counted(texts: Sequence[str]) -> bool:
 
 
 def without_ranges(texts: Sequence[str]) -> list[str]:
-    """The texts but for ranges that go on from each other, as headers name classes: `0-14`, `15-64`, `65+`."""
+    """The texts but for the classes that headers name by ranges that follow on (`0-14`, `15-64`, `65+`), and days of counting."""
+    if heads_days(texts):
+        return []
     bounds = [_RANGE.match(text) for text in texts]
     on = {k for k, (a, b) in enumerate(pairwise(bounds)) if a and b and _follow_on(a, b)}
     return [text for k, text in enumerate(texts) if k not in on and k - 1 not in on] if on else list(texts)

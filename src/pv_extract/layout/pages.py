@@ -9,7 +9,7 @@ from pv_extract.layout.banded import banded
 from pv_extract.layout.cells import grid_cells, lattice
 from pv_extract.layout.charts import beside_charts
 from pv_extract.layout.dashes import without_dashes
-from pv_extract.layout.edges import Edge, crown, edges, shaded, with_sides
+from pv_extract.layout.edges import Edge, crown, edges, shaded, tiles, with_sides
 from pv_extract.layout.forms import form_cells
 from pv_extract.layout.furniture import furniture
 from pv_extract.layout.join import joined
@@ -88,13 +88,13 @@ def _grids(page: Page, words: list[Word], numbers: Parts) -> tuple[list[Found], 
 
 
 def _drawn(level: list[Edge], upright: list[Edge], areas: Sequence[Box]) -> list[Frame]:
-    """Lattices of rules, the smallest first, each with the shaded header over it.
+    """Lattices of rules, the smallest first, each with the shaded header over it and the cells that shading shows in it.
 
     Shading that changes over their whole width parts rows as a rule does.
     """
     found = frames(level, upright)
     if areas:
-        heads = [a for f in found for a in crown(areas, f.box)]
+        heads = [a for f in found for a in (*crown(areas, f.box), *tiles(areas, f.box))]
         if heads:
             found = frames(*with_sides(level, upright, heads))
         flat, _ = with_sides([], [], areas)

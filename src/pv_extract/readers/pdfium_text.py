@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from pv_extract.readers.accents import ACCENTS, capital, composed
 from pv_extract.readers.pdfium_calls import Room, handle, quick
 from pv_extract.readers.pdfium_runs import Run, Runs
 
@@ -62,7 +63,32 @@ def pieces(textpage: Any) -> list[Piece]:  # Any: a ctypes handle of PDFium
             reader.token(start, figure.end())
             start = figure.end()
         reader.token(start, token.end())
-    return reader.out
+    return _crowned(reader.out) if any(piece.text in ACCENTS for piece in reader.out) else reader.out
+
+
+def _crowned(found: list[Piece]) -> list[Piece]:
+    """The pieces, each accent drawn for itself put together with the capital at the start of a piece that it stands over.
+
+    PDFium gives it right before that piece, or at the end of the line.
+    """
+    alone: list[Piece] = []
+    for k, accent in enumerate(found):
+        if accent.text in ACCENTS:
+            for piece in (*found[k + 1 : k + 2], *found):
+                if (whole := capital(accent.text, piece.text[0])) and _near(accent, piece):
+                    piece.text = whole + piece.text[1:]
+                    piece.glued = piece.glued and accent.glued
+                    break
+            else:
+                alone.append(accent)
+    return [piece for piece in found if piece.text not in ACCENTS or any(piece is accent for accent in alone)]
+
+
+def _near(accent: Piece, piece: Piece) -> bool:
+    """Whether an accent stands over the first letter of a piece: its middle within half a type size of that letter's left side."""
+    x0, low, x1, _ = accent.bounds
+    right = piece.bounds[0] < (x0 + x1) / 2 < piece.bounds[0] + 0.6 * piece.run.size
+    return right and 0 < low - piece.bounds[1] < 0.5 * piece.run.size
 
 
 def _text(textpage: Any, count: int) -> str:
@@ -173,7 +199,7 @@ class _Reader:
     def _made(self, start: int, end: int, bounds: Bounds, run: Run, glued: bool) -> Piece:
         printed = self.text[start:end]
         mapped = not run.unmapped or run.by_code
-        if mapped and printed.isascii() and "\x02" not in printed:
+        if mapped and printed.isascii() and "\x02" not in printed and "`" not in printed:
             return Piece(printed, bounds, run, glued)
         missing = 0
         chars = []
@@ -184,6 +210,8 @@ class _Reader:
                 chars.append(symbol)
             else:
                 chars.append(char.translate(_TRANSLATE))
+        if any(map(ACCENTS.__contains__, chars)):
+            chars = composed(chars, lambda at: self._box(start + at))
         whole, broken = _astral("".join(chars))
         return Piece(whole, bounds, run, glued, missing + broken)
 
