@@ -180,6 +180,11 @@ def test_what_looks_like_an_item_and_does_not_follow_is_text(line):
     assert [i.id for i in read(text).answer.items] == ["1"]
 
 
+def test_the_number_of_a_table_may_stand_on_a_line_above_its_title():
+    placed = read("Tabel 4\n\nResultaat van het jaar\n[table]").grids[0]
+    assert placed.caption == "Tabel 4 Resultaat van het jaar"
+
+
 def test_a_caption_above_a_table_is_its_title():
     (placed,) = read("Tekst.\n\nTabel 2: Aantal premies per\nprovincie\n\n[table]").grids
     assert placed.caption == "Tabel 2: Aantal premies per provincie"

@@ -10,6 +10,7 @@ from pv_extract.text import fold, join_lines
 
 _LEVEL = 3.0  # points
 _LONGEST = 3  # lines of a caption below a table: what is longer is a paragraph
+_BARE_NUMBER = re.compile(r"\S+\s(?:[A-Z]{1,3}[.-]?)?\d[\d.-]*[a-z]?[:.]?")  # `Table 4`, `Tableau A-1.`
 _NUMBERED = re.compile(r"\S+\s*[\w.-]*\d[\w.-]*\s*[:.–—-]\s")  # `Tabel 3-4: `, and not `Tabel 3 toont`
 
 
@@ -57,6 +58,9 @@ def _above(lines: Sequence[Line], language: Language) -> str | None:
         start -= 1
         if starts_caption(lines[start].text, language):
             return join_lines([line.text for line in lines[start:]])
+        if start and lines[start].gap and _number_alone(lines[start - 1].text, language):
+            start -= 1
+            return join_lines([line.text for line in lines[start:]])
         if start == end - 1 and lines[start].gap and _unit_alone(lines[start].text, language):
             end = start
     return None
@@ -83,6 +87,11 @@ def _near(grid: Block, line: Line) -> bool:
 def starts_caption(text: str, language: Language) -> bool:
     """Whether a line begins as captions of the language do."""
     return re.match(language.caption, fold(text)) is not None
+
+
+def _number_alone(text: str, language: Language) -> bool:
+    """Whether a line says the number of a table and nothing else: its title stands on the next (`Table 4`)."""
+    return _BARE_NUMBER.fullmatch(text.strip()) is not None and starts_caption(text, language)
 
 
 def _unit_alone(text: str, language: Language) -> bool:

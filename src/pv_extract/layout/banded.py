@@ -10,6 +10,7 @@ from pv_extract.layout.follows import memo, same_ends
 from pv_extract.layout.lines import YEARS, TextLine, has_digits, text_lines, without_ranges, words_in
 from pv_extract.layout.plain import Region
 from pv_extract.layout.strips import Strip, about
+from pv_extract.layout.title_lines import title_lines
 from pv_extract.model import Box, Word
 
 EVEN = 6.0  # rules of one table end this close to each other
@@ -91,6 +92,7 @@ def _region(words: Sequence[Word], group: list[Edge], lines: Sequence[Strip]) ->
     x0, x1 = min(e.start for e in group), max(e.end for e in group)
     box = Box(x0 - 2, group[0].at, x1 + 2, group[-1].at)
     strips = [s for s in lines if box.top <= s.line.box.middle[1] <= box.bottom]
+    strips = strips[title_lines(strips) :]
     head = [s for s in strips if s.line.box.middle[1] < group[1].at]
     body = strips[len(head) :]
     if not head or not body or len(head) > HEADER_LINES or any(about(s.line) for s in strips):

@@ -28,10 +28,20 @@ def header_joins(
 def own_line(before: Sequence[Ruling], here: Ruling, apart: frozenset[int] = frozenset()) -> bool:
     """Whether a line prints the numbers or the units of all columns, or stands below such numbers.
 
-    The headers of the columns `apart` are not among the lines before it.
+    The headers of the columns `apart` are not among the lines before it. Units without brackets that are set as the line above
+    them are the last words of its texts (`Euro equivalent` / `€ millions`).
     """
+    if here.numbering or before[-1].numbering:
+        return True
     columns = apart.union(*(r.filled for r in before)) - {0}
-    return here.numbering or before[-1].numbering or here.under_all(set(columns))
+    return here.under_all(set(columns)) and not _set_alike(before[-1], here)
+
+
+def _set_alike(above: Ruling, here: Ruling) -> bool:
+    """Whether two lines are set in one weight and size, close to each other, and no text of the lower one is in brackets."""
+    a, b = above.line, here.line
+    close = b.box.bottom - a.box.bottom < 1.4 * b.size and abs(a.size - b.size) < 0.3 and a.bold == b.bold
+    return close and not any(e.text[:1] in "([" for e in here.entries)
 
 
 def is_half(above: Ruling, here: Ruling, below: Ruling) -> bool:

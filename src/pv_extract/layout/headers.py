@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from pv_extract.languages import is_unit
 from pv_extract.layout.lines import has_digits, is_datum, without_ranges
 from pv_extract.layout.numbering import numbers_columns
 from pv_extract.layout.stub import body_rows
@@ -88,7 +89,7 @@ def _header(matrix: Matrix, rows: list[int], columns: list[int]) -> list[int]:
     data = columns[1:] or columns
     figured = [c for c in data if _figured(matrix, rows[1:], c)]
     begun = (k for k, r in enumerate(rows) if _is_data(matrix, r, data) or (k and _is_data(matrix, r, figured)))
-    first = next((k for k in begun if not _numbers(matrix, rows[k], columns)), None)
+    first = next((k for k in begun if not _names_columns(matrix, rows[k], columns)), None)
     if first is None:
         return rows[: _levels(matrix, rows, columns)] if len(rows) > 1 else []
     head = rows[: _labelled(matrix, rows, first, columns[0])]
@@ -145,9 +146,17 @@ def _figured(matrix: Matrix, rows: list[int], column: int) -> bool:
     return figures > 1 and figures >= 0.8 * len(texts)
 
 
-def _numbers(matrix: Matrix, row: int, columns: Sequence[int]) -> bool:
-    """Whether a row numbers the columns: 1, 2, 3 and on."""
-    return numbers_columns(" ".join(_texts(matrix, row, columns[:1])), _texts(matrix, row, columns[1:]))
+def _names_columns(matrix: Matrix, row: int, columns: Sequence[int]) -> bool:
+    """Whether a row numbers the columns (1, 2, 3 and on), or prints years with their unit beside no label (`2022 €`)."""
+    label, texts = " ".join(_texts(matrix, row, columns[:1])), _texts(matrix, row, columns[1:])
+    if numbers_columns(label, texts):
+        return True
+    return not label and all(_year_and_unit(t) for t in texts if is_datum(t))
+
+
+def _year_and_unit(text: str) -> bool:
+    year, _, unit = text.partition(" ")
+    return bool(unit) and is_period(year) and is_unit(unit)
 
 
 def _path(

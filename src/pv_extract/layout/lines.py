@@ -244,7 +244,9 @@ def _chunks(words: tuple[Word, ...]) -> tuple[Chunk, ...]:
     cuts = [
         k
         for k, (left, right) in enumerate(pairwise(words), start=1)
-        if parted(left, right) or (right.text in CURRENCIES and _leads(words, k))
+        if parted(left, right)
+        or (right.text in CURRENCIES and _leads(words, k))
+        or (k > 1 and left.text in CURRENCIES and _trails(words, k - 1))
     ]
     if not cuts:
         return (chunk(words),)
@@ -253,8 +255,19 @@ def _chunks(words: tuple[Word, ...]) -> tuple[Chunk, ...]:
 
 def _leads(words: Sequence[Word], k: int) -> bool:
     """Whether a currency sign between two figures belongs to the second: a dollar or pound always, a euro to the nearer."""
-    before, sign, *rest = words[k - 1 : k + 2]
-    after = rest[0] if rest else None
-    if after is None or not (has_digits(before.text) and has_digits(after.text)):
-        return False
-    return "€" not in sign.text or after.box.x0 - sign.box.x1 < sign.box.x0 - before.box.x1
+    gaps = _around_sign(words, k)
+    return gaps is not None and ("€" not in words[k].text or gaps[1] < gaps[0])
+
+
+def _trails(words: Sequence[Word], k: int) -> bool:
+    """Whether it belongs to the first, more than a word space before the second: `1 950 €    3 350 €`."""
+    gaps = _around_sign(words, k)
+    return gaps is not None and "€" in words[k].text and gaps[1] > max(gaps[0], WIDE * words[k].size)
+
+
+def _around_sign(words: Sequence[Word], k: int) -> tuple[float, float] | None:
+    """The white before and behind a currency sign between two figures."""
+    if k + 1 >= len(words) or not (has_digits(words[k - 1].text) and has_digits(words[k + 1].text)):
+        return None
+    before, sign, after = words[k - 1 : k + 2]
+    return sign.box.x0 - before.box.x1, after.box.x0 - sign.box.x1

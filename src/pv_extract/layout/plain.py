@@ -13,6 +13,7 @@ from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines, with
 from pv_extract.layout.links import link
 from pv_extract.layout.strips import Strip, about, headnote, noted, numbered, strips_of
 from pv_extract.layout.tabular import along, tabular
+from pv_extract.layout.title_lines import heavier, title_lines
 from pv_extract.model import Box
 
 
@@ -43,6 +44,7 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
         if not tabular(body, found, level):
             continue
         first = _header(strips, start, found, level, out[-1].box.bottom if out else -1.0, body)
+        first += min(title_lines(strips[first:end]), start - first)
         last = _tail(strips, end, found, level)
         for strip in (*strips[first:start], *strips[end:last]):
             if len(strip.chunks) == 1:
@@ -257,9 +259,9 @@ def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float
 
 def _titles(above: Strip, below: Strip, found: Sequence[Column]) -> bool:
     """Whether a lone text, heavier than the line below, stands around the middle of the table and not of its data columns."""
-    a, b = above.line, below.line
-    if len(above.chunks) > 1 or not ((a.bold and not b.bold) or a.size > b.size + 0.6):
+    if len(above.chunks) > 1 or not heavier(above, below):
         return False
+    a = above.line
     whole, data = found[0].x0 + found[-1].x1, found[1].x0 + found[-1].x1
     return a.box.x0 < found[1].x0 and abs(a.box.x0 + a.box.x1 - whole) < abs(a.box.x0 + a.box.x1 - data)
 

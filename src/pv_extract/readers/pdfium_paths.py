@@ -18,6 +18,7 @@ THICKEST_RULE = 3.0
 MOST_OBJECTS = 30_000
 MOST_SEGMENTS = 4_000
 DEEPEST_FORM = 6
+_NOTHING = 0.02  # points that nobody sees
 
 
 _TYPE = quick(pdfium_c.FPDFPageObj_GetType, ctypes.c_int)
@@ -122,9 +123,9 @@ def _path(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
     if slanted and (box := _bounds(thing, matrix, answers)) is not None:
         drawing.art.append(box)
     if filled:
-        for points in subpaths:
-            if (box := _rectangle(points)) is not None:
-                _area(box, color, drawing)
+        boxes = [box for points in subpaths if (box := _rectangle(points)) is not None]
+        for box in _rings(boxes) if filled == pdfium_c.FPDF_FILLMODE_ALTERNATE else boxes:
+            _area(box, color, drawing)
     if stroked:
         _strokes(thing, subpaths, _paint(thing, answers, stroked=True) if filled else color, drawing)
 
@@ -208,6 +209,35 @@ def _rectangle(points: list[Point]) -> Box | None:
         for x, y in points
     )
     return box if corner else None
+
+
+def _rings(boxes: list[Box]) -> list[Box]:
+    """What a path paints of its rectangles where it leaves out one inside another: the border of a cell or of a paragraph."""
+    out: list[Box] = []
+    for box in boxes:
+        if out and _holds(out[-1], box):
+            out[-1:] = _sides(out[-1], box)
+        elif out and _holds(box, out[-1]):
+            out[-1:] = _sides(box, out[-1])
+        else:
+            out.append(box)
+    return out
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    level = outer.x0 - _NOTHING <= inner.x0 and inner.x1 <= outer.x1 + _NOTHING
+    return level and outer.top - _NOTHING <= inner.top and inner.bottom <= outer.bottom + _NOTHING
+
+
+def _sides(outer: Box, inner: Box) -> list[Box]:
+    """The rest of a rectangle around another, side by side."""
+    sides = (
+        Box(outer.x0, outer.top, outer.x1, inner.top),
+        Box(outer.x0, inner.bottom, outer.x1, outer.bottom),
+        Box(outer.x0, outer.top, inner.x0, outer.bottom),
+        Box(inner.x1, outer.top, outer.x1, outer.bottom),
+    )
+    return [side for side in sides if side.width > _NOTHING < side.height]
 
 
 def _paint(thing: Any, answers: _Answers, *, stroked: bool) -> str | None:
