@@ -276,3 +276,32 @@ def test_notes_in_the_last_row_of_a_frame_stand_below_the_table():
     assert [b.text for b in found if isinstance(b, Line)] == [
         "¹ Y compris les enfants mort-nés. ² Décès sur le territoire."
     ]
+
+
+REMARKS = [
+    ("Spijbelaars", "12,4", ["Aantal begeleide leerlingen in de", "centra, ongeacht de duur"]),
+    ("Time-out", "3,2", ["Projecten van minstens twee weken."]),
+    ("Duaal leren", "24,5", ["Leerlingen met een overeenkomst,", "met inbegrip van de aanloopfase."]),
+    ("Onthaalonderwijs voor", "41,4", ["Gemiddelde van het hele jaar."]),
+]
+
+
+def test_a_text_close_behind_figures_is_a_column_and_a_label_in_larger_type_wraps_at_its_own_step():
+    def draw(c: Canvas) -> None:
+        row(c, 740, "Maatregel", ["Leerlingen", "Aandeel (%)"], [230, 300])
+        c.drawString(305.5, 740, "Toelichting")
+        level(c, 735)
+        y = 722.0
+        for label, share, remark in REMARKS:
+            row(c, y, label, ["1.204", share], [230, 300])
+            c.setFont("Helvetica", 8)
+            for k, text in enumerate(remark):
+                c.drawString(306.7, y - 10.4 * k, text)
+            c.setFont("Helvetica", 9)
+            y -= 16 + 10.4 * (len(remark) - 1)
+        c.drawString(60, y + 16 - 11.7, "anderstaligen")
+
+    (found,) = tables(draw)
+    assert paths([found]) == [("Leerlingen",), ("Aandeel (%)",), ("Toelichting",)]
+    assert [r.labels[0] for r in found.rows][-1] == "Onthaalonderwijs voor anderstaligen"
+    assert [r.cells[1].text for r in found.rows] == ["12,4", "3,2", "24,5", "41,4"]

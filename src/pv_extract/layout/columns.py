@@ -157,7 +157,7 @@ def _narrow(found: list[Column], parted: Sequence[Sequence[Chunk]]) -> list[Colu
         for x in sorted({x for x in begins if sum(1 for y in begins if abs(x - y) < 1.0) >= 4}):
             over = [c for c in inside if c.box.x0 < x - 1.0 and c.box.x1 > x + 1.0]
             parting = sum(1 for y in begins if abs(x - y) < 1.0)
-            crossed = any(w.box.x0 < x - 1.0 and w.box.x1 > x + 1.0 for c in over for w in c.words)
+            crossed = any(w.box.x0 < x - 0.25 * w.size and w.box.x1 > x + 1.0 for c in over for w in c.words)
             if x - rest.x0 > 2.0 and not crossed and parting >= 0.8 * len(over):
                 left = max(w.box.x1 for c in over for w in c.words if w.box.x1 <= x)
                 out.append(Column(rest.x0, left, _lines_in(parted, rest.x0, left) & rest.lines, rest.starts))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pv_extract.layout.beside import gutter
-from pv_extract.layout.columns import Column, columns, separators, widen
+from pv_extract.layout.columns import NARROW, Column, columns, separators, widen
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import flush_parts, settings
 from pv_extract.layout.follows import memo, same_ends, same_starts
@@ -129,7 +129,7 @@ def _wraps(strip: Strip, *rows: Strip) -> bool:
     """Whether a line goes on with the text of a later column of a row near by: it begins there, and ends before the next."""
     box = strip.line.box
     for row in rows:
-        starts = [c.box.x0 for c in row.chunks[1:]]
+        starts = [b.box.x0 for a, b in pairwise(row.line.words) if b.box.x0 - a.box.x1 > NARROW * b.size]
         for k, x in enumerate(starts):
             if abs(box.x0 - x) < 2.0 and (k + 1 == len(starts) or box.x1 < starts[k + 1] - 2.0):
                 return True

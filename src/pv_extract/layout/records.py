@@ -18,8 +18,9 @@ def record_starts(ruled: Sequence[Ruling]) -> set[int]:
         return set()
     size = ruled[0].line.size
     steps = [b.line.box.bottom - a.line.box.bottom for a, b in pairwise(ruled)]
-    tight = min(steps)
-    starts = [0, *(k + 1 for k, step in enumerate(steps) if step > tight + 0.12 * size)]
+    tight, small = min(steps), min(r.line.size for r in ruled)
+    close = [tight * r.line.size / small + 0.12 * size for r in ruled[1:]]  # lines in larger type stand further apart
+    starts = [0, *(k for k, (step, most) in enumerate(zip(steps, close, strict=True), start=1) if step > most)]
     parts = [ruled[a:b] for a, b in pairwise([*starts, len(ruled)])]
     if tight < 0.9 * size or len(parts) < _FEWEST or not all(_record(part) for part in parts):
         return set()
