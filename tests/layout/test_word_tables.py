@@ -325,3 +325,24 @@ def test_stripes_that_leave_out_the_labels_join_no_labels_of_groups_far_apart():
 
     expected = [[group, use, "Agency"] for group, uses in groups.items() for use in uses]
     assert rows(draw) == expected
+
+
+def test_a_break_in_the_middle_of_the_columns_holds_for_them_all():
+    items = ["Welcome", "Coffee", "State of play of the directive", "Lunch break", "Questions from the floor"]
+
+    def draw(c: Canvas) -> None:
+        rule(c, 712)
+        lines(c, 702, ["Time"], ["Session"], ["Speaker"], ["Room"], bold=True)
+        rule(c, 697)
+        for k, item in enumerate(items):
+            y = 687 - 12 * k
+            if item in {"Coffee", "Lunch break"}:
+                lines(c, y, [f"1{k}.30"])
+                c.drawCentredString((XS[1] + 460) / 2, y, item)
+            else:
+                lines(c, y, [f"1{k}.30"], [item], ["A. Lindqvist"], ["Room 1"])
+        rule(c, 632)
+
+    (table,) = tables(draw)
+    spans = {c.text: (c.column, c.column_span) for c in table.grid.cells if c.text in items}
+    assert [spans[item] for item in items] == [(1, 1), (1, 3), (1, 1), (1, 3), (1, 1)]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pv_extract.layout.bands import split_rows
+from pv_extract.layout.breaks import span_breaks
 from pv_extract.layout.columns import columns, separators, supported
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.entries import entries
@@ -72,6 +73,7 @@ def lattice(
     if not search:
         span_rows(out, level)
         join_labels(out)
+        span_breaks(out)
     span_headers(out, level, upright)
     place_units(out, units)
     return out
