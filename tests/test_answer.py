@@ -183,6 +183,9 @@ def test_what_looks_like_an_item_and_does_not_follow_is_text(line):
 def test_the_number_of_a_table_may_stand_on_a_line_above_its_title():
     placed = read("Tabel 4\n\nResultaat van het jaar\n[table]").grids[0]
     assert placed.caption == "Tabel 4 Resultaat van het jaar"
+    assert (
+        read("Tabel 1.3.II\n\nUitkeringen per maand\n[table]").grids[0].caption == "Tabel 1.3.II Uitkeringen per maand"
+    )
 
 
 def test_a_caption_above_a_table_is_its_title():

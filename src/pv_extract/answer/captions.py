@@ -10,7 +10,9 @@ from pv_extract.text import fold, join_lines
 
 _LEVEL = 3.0  # points
 _LONGEST = 3  # lines of a caption below a table: what is longer is a paragraph
-_BARE_NUMBER = re.compile(r"\S+\s(?:[A-Z]{1,3}[.-]?)?\d[\d.-]*[a-z]?[:.]?")  # `Table 4`, `Tableau A-1.`
+_BARE_NUMBER = re.compile(
+    r"\S+\s(?:[A-Z]{1,3}[.-]?)?\d[\d.-]*(?:[a-z]|[IVX]+)?[:.]?"
+)  # `Table 4`, `Tableau A-1.`, `1.3.II`
 _NUMBERED = re.compile(r"\S+\s*[\w.-]*\d[\w.-]*\s*[:.–—-]\s")  # `Tabel 3-4: `, and not `Tabel 3 toont`
 
 
