@@ -79,6 +79,7 @@ def test_headers_of_several_lines_stand_beside_a_spanner_above_the_numbers_of_th
         ("", ["1", "3", "4"]),
         ("", ["(4)", "(5)", "(6)"]),
         ("", ["1", "2"]),
+        ("", ["2", "3", "4"]),
         ("", ["(1)", "12,5"]),
     ],
 )

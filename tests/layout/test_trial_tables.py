@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
-from tests.layout.test_budget_tables import level, tables
+from tests.layout.test_budget_tables import body, level, row, tables
 
 from pv_extract.layout.lines import is_figure
 
@@ -66,3 +66,35 @@ def test_the_first_line_of_a_spanner_heads_no_others_where_all_lines_have_one_st
     for drawn in (stepped, close):
         found = [" ".join(column.path) for column in tables(drawn)[0].columns]
         assert found == [" ".join((*s, u)) for s in SPANNERS for u in ("n", "%")]
+
+
+def test_spanners_right_above_three_headers_head_them_all_beside_a_header_with_its_unit_below():
+    def draw_levels(c: Canvas) -> None:
+        ends = [220, 270, 320, 375, 425, 475, 530]
+        c.drawCentredString(258, 716, "Gemiddeld")
+        c.drawCentredString(412, 716, "Jaarcijfers")
+        c.drawRightString(530, 716, "Saldo")
+        c.drawRightString(530, 692, "(in %)")
+        row(c, 705, "Post", ["laag", "midden", "hoog"] * 2, ends)
+        body(c, 680, ends)
+
+    found = [column.path for column in tables(draw_levels)[0].columns]
+    assert found[:6] == [(over, under) for over in ("Gemiddeld", "Jaarcijfers") for under in ("laag", "midden", "hoog")]
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_lines_of_a_spanner_flush_with_each_other_are_one_text_though_they_end_over_two_columns(right: bool):
+    ends = [260, 300, 350, 390, 440, 480]
+
+    def flush(c: Canvas) -> None:
+        for k, lines in enumerate([["Drug A", "(N=212)"], ["Placebo", "(N=209)"], ["Total", "(N=421)"]]):
+            for n, text in enumerate(lines):
+                if right:
+                    c.drawRightString(ends[2 * k + 1], 714 - 11 * n, text)
+                else:
+                    c.drawString(ends[2 * k] - 16, 714 - 11 * n, text)
+        row(c, 686, "Event", ["n", "%"] * 3, ends)
+        body(c, 672, ends)
+
+    found = [" ".join(column.path) for column in tables(flush)[0].columns]
+    assert found[1::2] == ["Drug A (N=212) %", "Placebo (N=209) %", "Total (N=421) %"]

@@ -25,6 +25,8 @@ def numbers_columns(label: str, texts: Sequence[str]) -> bool:
     if 0 not in keys or len(keys) < 2 or (others and (bare or not all(map(_MADE.match, others)))):
         return False
     first = int(keys[0]) if keys[0].isdigit() else ord(keys[0]) - ord("a") + 1
+    if bare and first > 1 and not label:
+        return False
     return first <= 2 and any(all(key == name(first + k) for k, key in keys.items()) for name in (str, _letter))
 
 
@@ -33,5 +35,5 @@ def _letter(number: int) -> str:
 
 
 def units_columns(texts: Sequence[str]) -> bool:
-    """Whether a line prints nothing but units, or short texts in brackets: (nombre), in %."""
-    return len(texts) > 1 and all(is_unit(t) or (t[:1] == "(" and t[-1:] == ")" and t.count(" ") < 2) for t in texts)
+    """Whether a line prints nothing but units, or single words in brackets: (nombre), in %."""
+    return len(texts) > 1 and all(is_unit(t) or (t[:1] == "(" and t[-1:] == ")" and t[1:-1].isalpha()) for t in texts)

@@ -58,12 +58,23 @@ def span_headers(out: Lattice, level: Sequence[Edge], upright: Sequence[Edge]) -
     rows = header_rows(out)
     head = _Header(out, level, upright, rows[-1] if rows else 0)
     for row in reversed(rows[:-1]):
+        _one_text(head, row)
         _widen(head, row)
     if len(rows) > 1:
         _like_above(head, rows[-1])
         _like_all(head, rows[-1])
     for upper, lower in zip(reversed(rows[:-1]), reversed(rows[1:]), strict=True):
         _join(head, upper, lower)
+
+
+def _one_text(head: _Header, row: int) -> None:
+    """Lines that stand above each other in slots side by side are one text over both columns, and one slot."""
+    slots = [s for s in head.row(row) if s.left > 0 and s.top == s.bottom == row and s.words]
+    for left, right in pairwise(slots):
+        a, b = _bounds(left), _bounds(right)
+        if left.right + 1 == right.left and min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 * min(a.width, b.width):
+            right.left, right.words = left.left, [*left.words, *right.words]
+            head.out.slots.remove(left)
 
 
 def header_rows(out: Lattice) -> list[int]:

@@ -31,8 +31,10 @@ def stack_starts(ruled: Sequence[Ruling], level: Sequence[Edge]) -> set[int] | N
     size = ruled[0].line.size
     near = min(gaps) + 0.3 * size
 
+    bare = _bare(ruled, pairs)
+
     def parted(a: _Piece, b: _Piece) -> bool:
-        return _gap(a, b) > near or _ruled(a, b, level)
+        return _gap(a, b) > near or _ruled(a, b, level) or _heads(a, b, bare[b.line])
 
     apart = [(a, b) for a, b in pairs if parted(a, b)]
     close = [(a, b) for a, b in _alone(pairs) if _aligned(a, b) and not parted(a, b)]
@@ -65,6 +67,21 @@ def _pairs(ruled: Sequence[Ruling]) -> list[tuple[_Piece, _Piece]]:
 
 def _over(upper: _Piece, lower: _Piece) -> bool:
     return upper.box.x0 < lower.box.x1 - 0.5 and lower.box.x0 < upper.box.x1 - 0.5
+
+
+def _bare(ruled: Sequence[Ruling], pairs: Sequence[tuple[_Piece, _Piece]]) -> list[list[Box]]:
+    """The texts of each line beside the labels that have no text above them."""
+    under = {id(b.entry) for _, b in pairs}
+    return [[Box.around(w.box for w in e.words) for e in r.entries if e.left > 0 and id(e) not in under] for r in ruled]
+
+
+def _heads(upper: _Piece, lower: _Piece, bare: Sequence[Box]) -> bool:
+    """Whether a text stands in the middle over the bare texts at both sides of the one below it: it heads them all."""
+    left = max((b for b in bare if b.x1 < lower.box.x0), key=lambda b: b.x1, default=None)
+    right = min((b for b in bare if b.x0 > lower.box.x1), key=lambda b: b.x0, default=None)
+    if left is None or right is None:
+        return False
+    return abs((left.x0 + right.x1) / 2 - upper.box.middle[0]) < 0.5 * upper.box.height
 
 
 def _alone(pairs: Sequence[tuple[_Piece, _Piece]]) -> list[tuple[_Piece, _Piece]]:
