@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from pv_extract.languages import is_unit, open_ends
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import YEARS, is_datum, printed, text_lines, without_ranges
 from pv_extract.layout.numbering import numbers_columns
 from pv_extract.layout.slots import Lattice, Slot
+from pv_extract.layout.span_signs import bounds, first_line, goes_on, period_span, unit_below
 from pv_extract.layout.titles import Leaves, Title, chosen
 from pv_extract.model import Box
 
@@ -37,19 +37,19 @@ class _Header:
         lowest = sorted((s for s in self.out.slots if s.top <= self.last and s.words), key=lambda s: s.bottom)
         single = {s.left: s for s in lowest if s.left == s.right}
         found = {c: single.get(c, s) for c, s in below.items()}
-        boxes = {c: _bounds(s) for c, s in found.items()}
+        boxes = {c: bounds(s) for c, s in found.items()}
         return Leaves(boxes, {c: bool(YEARS.match(s.words[-1].text)) for c, s in found.items()}, self.out.xs)
 
     def ruled_between(self, upper: Slot, lower: Slot) -> bool:
         """Whether a rule is drawn between the texts of two slots above each other."""
-        a, b = _bounds(upper), _bounds(lower)
+        a, b = bounds(upper), bounds(lower)
         low, high = a.bottom - 2, b.top + 2
         x0, x1 = min(a.x0, b.x0), max(a.x1, b.x1)
         return any(low <= e.at <= high and min(e.end, x1) - max(e.start, x0) > 0.5 * (x1 - x0) for e in self.level)
 
     def walled(self, slot: Slot, border: int) -> bool:
         """Whether a vertical rule stands at a column border beside the text of a slot."""
-        box, x = _bounds(slot), self.out.xs[border]
+        box, x = bounds(slot), self.out.xs[border]
         return any(abs(e.at - x) <= 2 * NEAR and e.start <= box.middle[1] <= e.end for e in self.upright)
 
 
@@ -71,7 +71,7 @@ def _one_text(head: _Header, row: int) -> None:
     """Lines that stand above each other in slots side by side are one text over both columns, and one slot."""
     slots = [s for s in head.row(row) if s.left > 0 and s.top == s.bottom == row and s.words]
     for left, right in pairwise(slots):
-        a, b = _bounds(left), _bounds(right)
+        a, b = bounds(left), bounds(right)
         if left.right + 1 == right.left and min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 * min(a.width, b.width):
             right.left, right.words = left.left, [*left.words, *right.words]
             head.out.slots.remove(left)
@@ -117,10 +117,6 @@ def _texts(slots: Sequence[Slot]) -> list[str]:
 def _label(slots: Sequence[Slot]) -> str:
     """What they print in the column of the labels."""
     return " ".join(w.text for s in slots if s.left == 0 for w in s.words)
-
-
-def _bounds(slot: Slot) -> Box:
-    return Box.around(w.box for w in slot.words)
 
 
 def _widen(head: _Header, row: int) -> None:
@@ -172,7 +168,7 @@ def _flush_spans(
     first = [s.left for s in held]
     if len(held) < 2 or first[0] != columns[0] or any(c not in below for c in first):
         return ()
-    if any(abs(_bounds(s).x0 - _bounds(below[s.left]).x0) > 1.0 for s in held):
+    if any(abs(bounds(s).x0 - bounds(below[s.left]).x0) > 1.0 for s in held):
         return ()
     spans = [(a, b - 1) for a, b in pairwise(first)]
     widest = max(b - a for a, b in spans)
@@ -183,7 +179,7 @@ def _flush_spans(
 
 def _title(head: _Header, slot: Slot, held: Sequence[Slot], below: dict[int, Slot]) -> Title:
     """The header with the columns that it may have; `below` are the headers under those of the stretch."""
-    box, xs = _bounds(slot), head.out.xs
+    box, xs = bounds(slot), head.out.xs
     columns = sorted(below)
     spans = [
         (a, b)
@@ -191,35 +187,12 @@ def _title(head: _Header, slot: Slot, held: Sequence[Slot], below: dict[int, Slo
         for b in columns[k:]
         if b - a == columns.index(b) - k and _over(box, xs[a], xs[b + 1]) and _whole(below, a, b)
     ]
-    if slot.left == slot.right and (_unit_below(slot, below) or _goes_on(slot, below)):
+    if slot.left == slot.right and (unit_below(slot, below) or goes_on(slot, below)):
         spans = [(a, b) for a, b in spans if a == b]
-    others = [_bounds(s).middle[0] for s in held if s is not slot]
+    others = [bounds(s).middle[0] for s in held if s is not slot]
     wide = [(a, b) for a, b in spans if b > a and not any(xs[a] < x < xs[b + 1] for x in others)]
-    certain = _ruled_span(head, slot, below, wide) or _period_span(slot, below, wide) or _first_line(slot, below, wide)
+    certain = _ruled_span(head, slot, below, wide) or period_span(slot, below, wide) or first_line(slot, below, wide)
     return Title(box, max(w.size for w in slot.words), (slot.left, slot.right), tuple(spans), certain)
-
-
-def _unit_below(slot: Slot, below: Mapping[int, Slot]) -> bool:
-    """Whether the text right below is no more than the unit of a header, in its middle or flush right; others have none there."""
-    lower = below.get(slot.left)
-    if lower is None or lower.right > lower.left or not is_unit(_printed(lower)):
-        return False
-    under, over = _bounds(lower), _bounds(slot)
-    off = min(abs(under.middle[0] - over.middle[0]), abs(under.x1 - over.x1))
-    return off < 0.1 * slot.words[0].size and not any(is_unit(_printed(s)) for s in below.values() if s is not lower)
-
-
-def _goes_on(slot: Slot, below: Mapping[int, Slot]) -> bool:
-    """Whether a text ends open (`Actual,`) right over a text of its column, set as it is: that is its second line."""
-    lower, last = below.get(slot.left), slot.words[-1].text
-    if lower is None or lower.right > lower.left or not (last[-1:] in ",-&/(" or last.casefold() in open_ends()):
-        return False
-    a, b = _bounds(slot), _bounds(lower)
-    return min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.middle[0] - b.middle[0])) < 0.15 * slot.words[0].size
-
-
-def _printed(slot: Slot) -> str:
-    return " ".join(w.text for w in slot.words)
 
 
 def _over(box: Box, x0: float, x1: float) -> bool:
@@ -250,7 +223,7 @@ def _like_above(head: _Header, last: int) -> None:
         if len(texts) != 1 or any(s is None or s.top != last or s.bottom != last for s in inside):
             continue
         lone = texts[0]
-        off = abs(_bounds(lone).middle[0] - _bounds(upper).middle[0])
+        off = abs(bounds(lone).middle[0] - bounds(upper).middle[0])
         if lone.left == lone.right and off < max(w.size for w in lone.words):
             _cover(head, lone, (upper.left, upper.right))
 
@@ -262,8 +235,8 @@ def _like_all(head: _Header, last: int) -> None:
     columns = len(head.out.xs) - 1
     if len(texts) != 1 or texts[0].left == 0 or len({s.left for s in own}) < columns - 1:
         return
-    over = Box.around(_bounds(s) for s in own)
-    if abs(_bounds(texts[0]).middle[0] - over.middle[0]) < 0.05 * over.width:
+    over = Box.around(bounds(s) for s in own)
+    if abs(bounds(texts[0]).middle[0] - over.middle[0]) < 0.05 * over.width:
         _cover(head, texts[0], (1, columns - 1))
 
 
@@ -271,44 +244,15 @@ def _ruled_span(
     head: _Header, slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]
 ) -> tuple[int, int] | None:
     """Columns over which the rule right under the header runs, where it does not run on over others."""
-    box = _bounds(slot)
-    bottom = max((_bounds(below[c]).top for a, b in spans for c in range(a, b + 1)), default=box.bottom)
+    box = bounds(slot)
+    bottom = max((bounds(below[c]).top for a, b in spans for c in range(a, b + 1)), default=box.bottom)
     for edge in head.level:
         if not box.bottom - 2 <= edge.at <= bottom + 2 or edge.start > box.x0 + 2 or edge.end < box.x1 - 2:
             continue
-        under = [c for c in below if edge.start - 2 <= _bounds(below[c]).middle[0] <= edge.end + 2]
+        under = [c for c in below if edge.start - 2 <= bounds(below[c]).middle[0] <= edge.end + 2]
         if under and (min(under), max(under)) in spans:
             return min(under), max(under)
     return None
-
-
-def _period_span(slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Columns that a header has for itself, where their headers come again under its neighbour (2021, 2022, 2021, 2022)."""
-    texts = {c: " ".join(w.text for w in s.words) for c, s in below.items() if s.left == s.right}
-    printed = list(texts.values())
-    first = min((c for c, text in texts.items() if c > 0 and printed.count(text) > 1), default=0)
-    center = _bounds(slot).middle[0]
-    found = []
-    for a, b in spans:
-        unit = [texts.get(c) for c in range(a, b + 1)]
-        wide = b - a + 1
-        again = any([texts.get(c + turn) for c in range(a, b + 1)] == unit for turn in (-wide, wide))
-        if again and None not in unit and len(set(unit)) == wide:
-            box = Box.around(_bounds(below[c]) for c in range(a, b + 1))
-            if (a - first) % wide == 0 or abs(box.middle[0] - center) < 0.2 * box.width:
-                found.append(((a - first) % wide != 0, abs(box.middle[0] - center), a, b))
-    return min(found)[2:] if found else None
-
-
-def _first_line(slot: Slot, below: Mapping[int, Slot], spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """Columns of the spanner in whose middle a text stands right above it, off the middle of all: its first line."""
-    lower = below.get(slot.left)
-    if lower is None or (lower.left, lower.right) not in spans:
-        return None
-    box, near = _bounds(slot), 0.2 * slot.words[0].size
-    every = Box.around(_bounds(s) for s in below.values())
-    over = abs(_bounds(lower).middle[0] - box.middle[0]) < near < 5 * near < abs(every.middle[0] - box.middle[0])
-    return (lower.left, lower.right) if over else None
 
 
 def _join(head: _Header, upper: int, lower: int) -> None:
@@ -328,7 +272,7 @@ def _join(head: _Header, upper: int, lower: int) -> None:
         if years and _year(slot):
             continue
         size = max(w.size for w in slot.words)
-        near = _bounds(match).top - _bounds(slot).bottom < min(0.7 * size, 0.25 * size + _leading(match))
+        near = bounds(match).top - bounds(slot).bottom < min(0.7 * size, 0.25 * size + _leading(match))
         if near and not head.ruled_between(slot, match):
             slot.words += match.words
             slot.bottom = match.bottom
