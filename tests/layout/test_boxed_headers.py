@@ -119,3 +119,22 @@ def test_a_header_shaded_cell_by_cell_is_divided_where_its_shadings_meet():
 
     span = "Stand van de dossiers"
     assert paths(tables(draw)) == [(span, "Niet gestart"), (span, "Lopend"), (span, "Klaar"), ("Totaal",)]
+
+
+def test_a_row_of_markers_below_a_boxed_header_belongs_to_its_table():
+    """A country that reported nothing, in the middle of a table whose header alone has rules."""
+    rows = [("Ireland", "158", "3.51"), ("Italy", "–", "–"), ("Latvia", "25", "1.14"), ("Malta", "2", "0.50")]
+
+    def draw(c: Canvas) -> None:
+        c.setFont("Helvetica", 7)
+        for x in (60, 150, 215, 280):
+            c.line(x, 700, x, 716)
+        for y in (700, 716):
+            c.line(60, y, 280, y)
+        for y, (label, *figures) in zip((705, 690, 678, 666, 654), [("Country", "Cases", "Rate"), *rows], strict=True):
+            c.drawString(63, y, label)
+            for x, figure in zip((182, 247), figures, strict=True):
+                c.drawCentredString(x, y, figure)
+
+    (table,) = tables(draw)
+    assert [(r.labels[0], *(cell.text for cell in r.cells)) for r in table.rows] == rows

@@ -532,3 +532,8 @@ def test_nothing_is_damaged_in_a_sound_file(file):
 def test_a_file_without_text_because_of_damage_is_refused_as_damaged():
     with pytest.raises(SourceError, match="damaged PDF, no text can be read: the compressed stream at byte"):
         read(_spoilt(lambda packed: packed[:9] + b"\xff" * 9 + packed[18:]))
+
+
+def test_an_asterisk_that_is_set_as_an_operator_is_an_asterisk():
+    font, mapped = to_unicode({"*": "\u2217"})
+    assert "226***" in texts(read(handmade(printed([("Limburg", "226***", "1")]), font, mapped)))

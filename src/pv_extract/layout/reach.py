@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pv_extract.languages import is_memo
-from pv_extract.layout.lines import YEARS, TextLine, has_digits, is_datum, text_lines, without_ranges
+from pv_extract.layout.lines import YEARS, TextLine, has_digits, is_datum, is_figure, text_lines, without_ranges
 from pv_extract.layout.ruled import Frame, without_first
 from pv_extract.layout.slots import Lattice
 from pv_extract.layout.spanners import header_rows
@@ -30,8 +30,9 @@ def below(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
         if not _inside(line.box, box) or not (heads or _kept(strip, found.xs)):
             break
         bottom = line.box.bottom
-        if strip.several and any(has_digits(c.text) for c in strip.chunks[1:]):
-            out += [*pending, line]
+        texts = [c.text for c in strip.chunks[1:]]
+        if strip.several and (any(map(has_digits, texts)) or (out and all(map(is_figure, texts)))):
+            out += [*pending, line]  # a row of figures, or after others of markers for none
             pending = []
         elif heads or (len(strip.chunks) == 1 and line.box.x1 <= found.xs[1] + 2 and not about(line)):
             pending.append(line)

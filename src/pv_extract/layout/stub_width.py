@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from pv_extract.languages import names_codes
+from pv_extract.languages import languages, names_codes
 from pv_extract.layout.lines import is_figure
 from pv_extract.model import GridCell
 from pv_extract.periods import read_period
@@ -35,12 +36,20 @@ def stub_width(matrix: Matrix, header: list[int], body: list[int], columns: list
             continue
         if not texts or (any(is_figure(t) for t in texts) and not _codes(matrix, header, c, texts)):
             break
+        if all(map(is_period, texts)) and not _again(matrix, body, columns[:width]):
+            break  # when something begins or ends
         width += 1
     width += _behind_codes(matrix, body, columns[width:-1])
     figures = any(cell.text and is_figure(cell.text) for cell in _printed(matrix, body, columns[width:]))
     if figures or width == 1:
         return width
     return 2 if _counted(matrix, body, columns[0]) else 1
+
+
+def _again(matrix: Matrix, body: list[int], columns: Sequence[int]) -> bool:
+    """Whether rows print the same labels, so that they do not name a row by themselves."""
+    labels = [tuple(_text(matrix, r, c) for c in columns) for r in body]
+    return len(set(labels)) < len(labels)
 
 
 def _codes(matrix: Matrix, header: list[int], column: int, texts: Sequence[str]) -> bool:
@@ -112,10 +121,13 @@ def _text(matrix: Matrix, row: int, column: int) -> str:
     return cell.text if cell is not None else ""
 
 
+@lru_cache(maxsize=4096)  # headers and labels are asked about several times
 def is_period(text: str) -> bool:
-    """Whether a header text names a year or another stretch of time."""
+    """Whether a header text names a year or another stretch of time, in any language."""
     plain = split_marks(text)[0].strip("()")
-    return bool(_YEAR.match(plain)) or (not _bare_number(plain) and read_period(plain) is not None)
+    if _YEAR.match(plain):
+        return True
+    return not _bare_number(plain) and any(read_period(plain, language) for language in languages())
 
 
 def _bare_number(text: str) -> bool:

@@ -24,7 +24,8 @@ _CONTROL = re.compile(r"[\x04-\x08\x0b\x0c\x0e-\x1f]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 # glyph numbers, where a font maps none of them; 1 to 3 are blanks and hyphens, and PDFium makes line ends itself
 _CONTROLS = dict.fromkeys((*range(4, 9), 11, 12, *range(14, 32)), "\ufffd")
-_TRANSLATE = str.maketrans({**LIGATURES, **HYPHENS})
+# TeX sets the asterisk of a mark as an operator
+_TRANSLATE = str.maketrans({**LIGATURES, **HYPHENS, "∗": "*"})
 _BULLETS = "\uf0b7\uf0a7\uf076\uf0d8\uf0fc"
 
 Bounds = tuple[float, float, float, float]
