@@ -200,3 +200,17 @@ def test_a_text_that_ends_open_over_a_year_is_the_first_line_of_its_header():
 
     years = [("Actual, 2022",), ("2023",), ("2024",), ("2025",), ("2026",)]
     assert paths(tables(draw)) == [*years, ("Total", "2024-25"), ("Total", "2024-26")]
+
+
+def test_errors_in_brackets_below_the_figures_of_a_row_are_no_row():
+    def draw(c: Canvas) -> None:
+        row(c, 716, "Variable", ["Model A", "Model B", "Model C", "Model D"])
+        for y in (726, 711, 606):
+            c.line(58, y, 514, y)
+        for k, label in enumerate(["Schooling", "Experience", "Union member", "Constant"]):
+            row(c, 698 - 24 * k, label, [f"{k}.{17 + n}" for n in range(4)])
+            row(c, 688 - 24 * k, "", [f"(0.{31 + 7 * n + k})" for n in range(4)])
+
+    (found,) = tables(draw)
+    assert [r.labels[0] for r in found.rows] == ["Schooling", "Experience", "Union member", "Constant"]
+    assert [c.text for c in found.rows[1].cells] == ["1.17 (0.32)", "1.18 (0.39)", "1.19 (0.46)", "1.20 (0.53)"]

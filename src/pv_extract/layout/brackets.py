@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pv_extract.layout.lines import Chunk, is_datum
 from pv_extract.text import without_leaders
 
-_BRACKETED = re.compile(r"^\((?:[+\-−–±]?\d[\d.,]*\s?%?|[†‡*#X]|\w{1,2}|[-–—.]+)\)$")
+BRACKETED = re.compile(r"^\((?:[+\-−–±]?\d[\d.,]*\s?%?|[†‡*#X]|\w{1,2}|[-–—.]+)\)$")
 _FEWEST = 3  # lines
 
 Span = tuple[float, float]
@@ -15,7 +15,7 @@ Span = tuple[float, float]
 def behind(spans: Sequence[Span], parted: Sequence[Sequence[Chunk]]) -> set[int]:
     """Positions of the columns that hold figures in brackets only, where the header has texts for the other columns alone."""
     first = next((k for k, pieces in enumerate(parted) if sum(1 for c in pieces[1:] if is_datum(c.text)) > 1), 0)
-    if not first or not any(_BRACKETED.match(c.text) for c in parted[first]):
+    if not first or not any(BRACKETED.match(c.text) for c in parted[first]):
         return set()
     rows = [_placed(pieces, spans) for pieces in parted[first:]]
     found = {k for k in range(1, len(spans)) if _bracketed(rows, k)}
@@ -33,6 +33,6 @@ def _bracketed(rows: Sequence[dict[int, Chunk]], column: int) -> bool:
     """Whether a column holds figures in brackets, each right behind one that is not."""
     held = [row for row in rows if column in row]
     return len(held) >= _FEWEST and all(
-        _BRACKETED.match(row[column].text) and column - 1 in row and not _BRACKETED.match(row[column - 1].text)
+        BRACKETED.match(row[column].text) and column - 1 in row and not BRACKETED.match(row[column - 1].text)
         for row in held
     )

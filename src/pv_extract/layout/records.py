@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pv_extract.layout.brackets import BRACKETED
 from pv_extract.layout.rulings import Ruling
 
 _FEWEST = 3  # rows, and lines without a label
@@ -39,3 +40,20 @@ def _record(part: Sequence[Ruling]) -> bool:
     printed = [c for r in part for c in r.figures]
     under = all(r.filled <= first.filled for r in rest)
     return first.at(0) is not None and under and len(printed) == len(set(printed))
+
+
+def errors_below(ruled: Sequence[Ruling]) -> set[int]:
+    """Positions of lines that print figures in brackets only, under those of the labelled row above: its errors or shares."""
+    found = {k for k, (row, line) in enumerate(pairwise(ruled), start=1) if _bracketed(line) and _over(row, line)}
+    labelled = sum(1 for r in ruled if r.figures and r.at(0) is not None)
+    return found if len(found) > 1 and 2 * len(found) > labelled else set()
+
+
+def _bracketed(line: Ruling) -> bool:
+    return line.at(0) is None and all(BRACKETED.match(e.text) for e in line.entries)
+
+
+def _over(row: Ruling, line: Ruling) -> bool:
+    """Whether a row has a label, and a figure without brackets over each of a line."""
+    bare = {e.left for e in row.entries if e.left in row.figures and not BRACKETED.match(e.text)}
+    return row.at(0) is not None and {e.left for e in line.entries} <= bare

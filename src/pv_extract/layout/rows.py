@@ -10,7 +10,7 @@ from pv_extract.layout.half_lines import header_joins, own_line
 from pv_extract.layout.half_rows import around
 from pv_extract.layout.lines import LEADERS, has_digits, is_figure
 from pv_extract.layout.links import link
-from pv_extract.layout.records import record_starts
+from pv_extract.layout.records import errors_below, record_starts
 from pv_extract.layout.rulings import Ruling, bold_lead, heading, is_row
 from pv_extract.layout.spaced import spaced_rows
 from pv_extract.layout.stacks import stack_starts
@@ -53,7 +53,7 @@ def rows(ruled: Sequence[Ruling], edge: float, band: Band, level: Sequence[Edge]
             head -= 1
     head = head or bold_lead(ruled)
     starts = stack_starts(ruled[:head], level) if head > 2 else None
-    cuts = _cuts(ruled[head:], edge, firm=band.firm, close=band.close)
+    cuts = _starts(ruled[head:], edge, band)
     out = [[ruled[0]]]
     for k in range(1, len(ruled)):
         below = ruled[k + 1] if k + 1 < head else None
@@ -88,6 +88,13 @@ def _labelled(ruled: Sequence[Ruling]) -> Sequence[Ruling]:
     if not texts or any(map(is_figure, texts)):
         return ruled
     return [replace(r, labels=2) if k in lone else r for k, r in enumerate(ruled)]
+
+
+def _starts(ruled: Sequence[Ruling], edge: float, band: Band) -> set[int]:
+    """Positions of lines that begin a row; errors in brackets under the figures of a row begin none."""
+    below = errors_below(ruled)
+    kept = [k for k in range(len(ruled)) if k not in below]
+    return {kept[k] for k in _cuts([ruled[k] for k in kept], edge, firm=band.firm, close=band.close)}
 
 
 def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool, close: float = 0.0) -> set[int]:
