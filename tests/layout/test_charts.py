@@ -72,3 +72,12 @@ def test_bars_at_the_heights_of_the_rows_of_a_table_part_it_nowhere():
             c.rect(260, 685 - 13 * k, length, 9, stroke=0, fill=1)
 
     check(tables(draw))
+
+
+def test_a_table_between_two_charts_keeps_its_own_rows_and_columns():
+    def draw(c: Canvas) -> None:
+        lying(c, 20, step=15)
+        ranking(c, 195, shaded=False)
+        lying(c, 410)
+
+    check(tables(draw))

@@ -12,6 +12,8 @@ Chart = tuple[Box, list[Box]]
 Strip = tuple[float, float]
 
 _FEWEST = 4  # bars of a chart
+_MOST = 500  # areas of a page; more are a map
+_DRAWINGS = 12
 _LEAST = 60.0  # points: width and height of a drawing
 _STRIP = 1.5  # type sizes
 _REACH = 3.0  # type sizes from a chart to its caption, and to the labels under its axis
@@ -21,10 +23,14 @@ _NUMBER = re.compile(r"^[-–−]?\d+(?:[.,]\d+)?\s?%?$")
 
 def beside_charts(page: Page, words: Sequence[Word]) -> list[list[Word]]:
     """The words in groups from top to bottom, those to the left and to the right of the strip beside a chart apart."""
+    return _parts(_charts(page, words), words)
+
+
+def _parts(charts: Sequence[Chart], words: Sequence[Word]) -> list[list[Word]]:
+    """The words parted beside these charts, those at each side beside the others among them."""
     out: list[list[Word]] = []
-    rest: list[TextLine] = []
-    for box, bars in _charts(page, words):
-        rest = rest or text_lines(words)
+    rest = text_lines(words) if charts else []
+    for k, (box, bars) in enumerate(charts):
         strips = _strips(rest, box, bars)
         inside = _stretch(rest, box, strips) if strips else None
         if inside is None:
@@ -35,7 +41,8 @@ def beside_charts(page: Page, words: Sequence[Word]) -> list[list[Word]]:
             for word in line.words:
                 sides[bisect_right(cuts, word.box.middle[0])].append(word)
         above = [w for line in rest[: inside[0]] for w in line.words]
-        out += [group for group in (above, *sides) if group]
+        parts = [part for side in sides if side for part in _parts(charts[k + 1 :], side)]
+        out += [above, *parts] if above else parts
         rest = rest[inside[1] :]
     if not out:
         return [list(words)]
@@ -47,13 +54,14 @@ def _charts(page: Page, words: Sequence[Word]) -> list[Chart]:
     """Bounds of the charts of a page, from top to bottom, with the bars on their axis; drawings have none."""
     fills = [f.box for f in page.fills if f.color != "ffffff" and min(f.box.height, f.box.width) > 2]
     found: list[Chart] = []
-    if len(fills) >= _FEWEST:
+    if _FEWEST <= len(fills) <= _MOST:
         lying = _bars(fills, lambda b: (round(b.x0), round(b.height)), lambda b: round(b.width))
         standing = _bars(fills, lambda b: (round(b.bottom), round(b.width)), lambda b: round(b.height))
         middles = [w.box.middle for w in words] if lying or standing else []
         bars = [group for group in (*lying, *standing) if not any(b.holds(m) for b in group for m in middles)]
         found += [(Box.around(group), group) for group in bars]
-    found += [(a, []) for a in page.art if _LEAST < a.width < 0.8 * page.width and a.height > _LEAST]
+    drawn = [a for a in page.art if _LEAST < a.width < 0.8 * page.width and a.height > _LEAST]
+    found += [(a, []) for a in drawn] if len(drawn) <= _DRAWINGS else []
     return sorted(found, key=lambda chart: chart[0].top)
 
 
