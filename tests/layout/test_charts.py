@@ -1,5 +1,7 @@
 """Tables beside a chart: its bars, labels and axis are no columns of them."""
 
+from collections.abc import Sequence
+
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 from tests.layout.test_budget_tables import paths, tables
@@ -35,12 +37,12 @@ def lying(c: Canvas, x: float, step: float = 14.3) -> None:
         c.drawString(x + 36 + 25 * k, 690 - step * 6, str(25 * k))
 
 
-def standing(c: Canvas, x: float, step: float = 0) -> None:
+def standing(c: Canvas, x: float, axis: Sequence[str] = ("0", "25", "50", "75", "100")) -> None:
     for k, length in enumerate(LENGTHS):
         c.rect(x + 40 + 22 * k, 610, 12, length, stroke=0, fill=1)
         c.drawString(x + 42 + 22 * k, 600, "ABCDEF"[k])
-    for k in range(5):
-        c.drawRightString(x + 32, 610 + 22.5 * k, str(25 * k))
+    for k, number in enumerate(axis):
+        c.drawRightString(x + 24, 607 + 22.5 * k, number)
 
 
 def check(found: list[RawTable]) -> None:
@@ -79,5 +81,44 @@ def test_a_table_between_two_charts_keeps_its_own_rows_and_columns():
         lying(c, 20, step=15)
         ranking(c, 195, shaded=False)
         lying(c, 410)
+
+    check(tables(draw))
+
+
+AXES = [
+    ("0", "400", "800", "1.200", "1.600"),
+    ("0", "400", "800", "1,200", "1,600"),
+    ("€ 0", "€ 500", "€ 1 000", "€ 1 500", "€ 2 000"),
+    ("-1,0", "-0,5", "0,0", "0,5", "1,0"),
+    ("0%", "5%", "10%", "15%", "20%"),
+]
+
+
+@pytest.mark.parametrize("axis", AXES, ids=lambda axis: axis[-1])
+def test_a_chart_below_a_table_beside_text_leaves_both_as_they_are(axis: Sequence[str]):
+    prose = ["The carriers named here report each month, and", "all others once a year, so that the figures come"]
+
+    def draw(c: Canvas) -> None:
+        for k in range(12):
+            c.drawString(320, 746 - 11.6 * k, prose[k % 2])
+        c.drawString(60, 722, "Table 1. Carriers")
+        ranking(c, 60, shaded=False)
+        c.drawString(60, 604, "Source: reports of the carriers, September 2025.")
+        c.translate(0, -160)
+        c.drawString(60, 720, "Figure 1. Flights on time of carriers")
+        standing(c, 60, axis)
+        c.drawString(60, 580, "Source: reports of the carriers, September 2025.")
+
+    check(tables(draw))
+
+
+@pytest.mark.parametrize("axis", AXES, ids=lambda axis: axis[-1])
+@pytest.mark.parametrize("x", [60, 180])
+def test_the_numbers_of_an_axis_are_no_text_beside_the_chart(axis: Sequence[str], x: float):
+    def draw(c: Canvas) -> None:
+        ranking(c, 60, shaded=False)
+        c.translate(0, -130)
+        c.drawString(x, 720, "Figure 1. Flights on time")
+        standing(c, x, axis)
 
     check(tables(draw))

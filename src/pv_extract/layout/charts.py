@@ -18,18 +18,29 @@ _LEAST = 60.0  # points: width and height of a drawing
 _STRIP = 1.5  # type sizes
 _REACH = 3.0  # type sizes from a chart to its caption, and to the labels under its axis
 _PLAIN = str.maketrans({",": ".", "–": "-", "−": "-"})
-_NUMBER = re.compile(r"^[-–−]?\d+(?:[.,]\d+)?\s?%?$")
+_NUMBER = re.compile(r"[-–−]?\d+(?:[.,]\d+)?")
+_GROUPED = re.compile(r"[-–−]?\d{1,3}(?:[.,'’\s]\d{3})+")
+_UNIT = re.compile(r"^[^\w\s.,–−-]\s?|\s?[^\w\s.,]$")
 
 
-def beside_charts(page: Page, words: Sequence[Word]) -> list[list[Word]]:
-    """The words in groups from top to bottom, those to the left and to the right of the strip beside a chart apart."""
-    return _parts(_charts(page, words), words)
+def apart(
+    page: Page, words: Sequence[Word], zones: Callable[[Sequence[Word]], list[list[TextLine]]]
+) -> list[list[TextLine]]:
+    """The zones of these words, and within each of them those to the left and to the right of the strip beside a chart."""
+    found, parts = _charts(page, words), zones(words)
+    if not found:
+        return parts
+    out: list[list[TextLine]] = []
+    for part in parts:
+        x0, x1 = min(x.box.x0 for x in part), max(x.box.x1 for x in part)
+        groups = _parts([chart for chart in found if x0 < chart[0].middle[0] < x1], part)
+        out += [part] if len(groups) == 1 else [zone for group in groups for zone in zones(group)]
+    return out
 
 
-def _parts(charts: Sequence[Chart], words: Sequence[Word]) -> list[list[Word]]:
-    """The words parted beside these charts, those at each side beside the others among them."""
+def _parts(charts: Sequence[Chart], rest: Sequence[TextLine]) -> list[list[Word]]:
+    """The words of these lines parted beside the charts from top to bottom, those at each side beside the others among them."""
     out: list[list[Word]] = []
-    rest = text_lines(words) if charts else []
     for k, (box, bars) in enumerate(charts):
         strips = _strips(rest, box, bars)
         inside = _stretch(rest, box, strips) if strips else None
@@ -41,13 +52,11 @@ def _parts(charts: Sequence[Chart], words: Sequence[Word]) -> list[list[Word]]:
             for word in line.words:
                 sides[bisect_right(cuts, word.box.middle[0])].append(word)
         above = [w for line in rest[: inside[0]] for w in line.words]
-        parts = [part for side in sides if side for part in _parts(charts[k + 1 :], side)]
+        parts = [part for side in sides if side for part in _parts(charts[k + 1 :], text_lines(side))]
         out += [above, *parts] if above else parts
         rest = rest[inside[1] :]
-    if not out:
-        return [list(words)]
     below = [w for line in rest for w in line.words]
-    return [*out, below] if below else out
+    return [*out, below] if below or not out else out
 
 
 def _charts(page: Page, words: Sequence[Word]) -> list[Chart]:
@@ -113,13 +122,21 @@ def _labels(column: Sequence[Word], bars: Sequence[Box]) -> bool:
         off = [min((b.middle[1] - y for b in bars), key=abs) for y in heights]
         if max(off) - min(off) < 1.0 and max(map(abs, off)) < 0.5 * lines[0].size:
             return True
-    if len(lines) < 3 or not all(_NUMBER.match(x.text) for x in lines):
+    values = [value for x in lines if (value := _value(x.text)) is not None]
+    if len(lines) < 3 or len(values) < len(lines):
         return False
     steps = [b - a for a, b in pairwise(heights)]
-    values = [float(x.text.rstrip(" %").translate(_PLAIN)) for x in lines]
     fallen = [a - b for a, b in pairwise(values)]
     even = max(steps) - min(steps) < 1.0 and max(fallen) - min(fallen) < 1e-6 < min(fallen)
     return even and abs(values[0] / fallen[0] - round(values[0] / fallen[0])) < 1e-6
+
+
+def _value(text: str) -> float | None:
+    """What a label of an axis says: a number, in thousands or not, with its unit or without; None for other text."""
+    bare = _UNIT.sub("", text)
+    if _GROUPED.fullmatch(bare):
+        bare = re.sub(r"[.,'’\s]", "", bare)
+    return float(bare.translate(_PLAIN)) if _NUMBER.fullmatch(bare) else None
 
 
 def _stretch(lines: Sequence[TextLine], box: Box, strips: Sequence[Strip]) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pv_extract.layout.art import charted
 from pv_extract.layout.banded import banded
 from pv_extract.layout.cells import grid_cells, lattice
-from pv_extract.layout.charts import beside_charts
+from pv_extract.layout.charts import apart
 from pv_extract.layout.dashes import without_dashes
 from pv_extract.layout.edges import Edge, crown, edges, shaded, tiles, with_sides
 from pv_extract.layout.forms import form_cells
@@ -80,7 +80,7 @@ def _grids(page: Page, words: list[Word], numbers: Parts) -> tuple[list[Found], 
     free = [a for a in areas if not any(_overlap(a, f.box) for f in drawn)]
     shades = with_sides(*rules, free) if free else rules
     grids += _regions(page, banded(_without(words, grids), shades[0]), (shades[0], rules[1]), numbers)
-    parts = [zone for group in beside_charts(page, _without(words, grids)) for zone in zones(group)]
+    parts = apart(page, _without(words, grids), zones)
     grids += [found for zone in parts for found in _plain(page, zone, (shades[0], rules[1]), numbers)]
     if free:
         grids += _ruled(page, _without(words, grids), frames(*shades), rules)
