@@ -72,3 +72,19 @@ def test_no_number_takes_digits_of_its_neighbour_where_columns_show_their_ends(r
     words = [w for k, numbers in enumerate([*rows, closing]) for w in row(numbers, ends, 14.0 * k)]
     expected = [f"{n:,}".replace(",", " ") for numbers in [*rows, closing] for n in numbers]
     assert texts(united(words)[0]) == expected
+
+
+def test_years_in_the_middle_of_a_header_end_no_number_below_them():
+    ends = [100.0, 200.0, 300.0]
+    off = 2 * SPACE + 6 * DIGIT  # each year ends where the millions of the figures below do
+    header = [Word(f"202{k}", Box(x - off - 4 * DIGIT, 0.0, x - off, SIZE), SIZE) for k, x in enumerate(ends)]
+    body = [row([2_946_263, 8_772_995, 931_995], ends, 14.0), row([4_248_415, 3_064_323, 1_499_215], ends, 28.0)]
+    words, _ = united([*header, *body[0], *body[1]])
+    assert texts(words)[3:] == ["2 946 263", "8 772 995", "931 995", "4 248 415", "3 064 323", "1 499 215"]
+
+
+def test_years_right_above_the_ends_of_columns_part_numbers_below_them():
+    ends = [100.0, 100.0 + 8 * DIGIT]
+    header = [Word(f"202{k}", Box(x - 4 * DIGIT, 0.0, x, SIZE), SIZE) for k, x in enumerate(ends)]
+    words, _ = united([*header, *row([345, 678_901], ends, 14.0), *row([12, 345_678], ends, 28.0)])
+    assert texts(words)[2:] == ["345", "678 901", "12", "345 678"]

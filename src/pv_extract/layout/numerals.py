@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pv_extract.layout.lines import TextLine, counted, has_digits, text_lines
+from pv_extract.layout.lines import YEARS, TextLine, counted, has_digits, text_lines
 from pv_extract.model import Box, Word
 from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS
 
@@ -26,7 +26,7 @@ def united(words: Sequence[Word]) -> tuple[list[Word], dict[int, tuple[Word, ...
     parts: dict[int, tuple[Word, ...]] = {}
     for stretch in _stretches(text_lines(words)):
         runs = [run for line in stretch for run in _runs(line)]
-        ends = [x for line in stretch if not counted([w.text for w in line.words]) for x in _column_ends(line)]
+        ends = _ends_in(stretch)
         for run in runs:
             for number in _numbers(run, ends):
                 if len(number) > 1:
@@ -76,6 +76,21 @@ def _runs(line: TextLine) -> list[list[Word]]:
             out.append([word])
         before = word
     return out
+
+
+def _ends_in(lines: Sequence[TextLine]) -> list[float]:
+    """Where columns of figures certainly end; years in the middle of a header do not show it, but years at the right do."""
+    held = [(line, [*_column_ends(line)]) for line in lines if not counted([w.text for w in line.words])]
+    headers = [(line, ends) for line, ends in held if _years(line)]
+    sure = [x for line, ends in held if not _years(line) for x in ends]
+    right = [ends for line, ends in headers if ends and any(abs(ends[-1] - x) < 0.12 * line.size for x in sure)]
+    return sure + [x for ends in right for x in ends]
+
+
+def _years(line: TextLine) -> bool:
+    """Whether all figures of a line are years."""
+    figures = [w.text for w in line.words if has_digits(w.text)]
+    return bool(figures) and all(map(YEARS.match, figures))
 
 
 def _column_ends(line: TextLine) -> Iterator[float]:
