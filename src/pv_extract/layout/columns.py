@@ -12,6 +12,8 @@ from pv_extract.layout.lines import Chunk, TextLine, has_digits, is_datum
 SHARE = 0.15
 # type sizes: more than a word space, enough between columns whose texts all begin at one x
 NARROW = 0.4
+# lone texts that make a column of labels
+_FEWEST = 3
 # points between a border and the texts that all begin right behind it
 BEFORE = 1.5
 
@@ -68,7 +70,17 @@ def columns(lines: Sequence[TextLine]) -> list[Column]:
     for pieces in parted:
         if len(pieces) == 1:
             widen(pieces[0], merged)
-    return _bracketed(merged, parted)
+    return _bracketed([*_labels(merged, parted), *merged], parted)
+
+
+def _labels(found: Sequence[Column], parted: Sequence[Sequence[Chunk]]) -> list[Column]:
+    """The column of labels that all stand on lines of their own, above and below their figures; none elsewhere."""
+    left = found[0].x0 if found else 0.0
+    alone = [(k, pieces[0].box) for k, pieces in enumerate(parted) if len(pieces) == 1 and pieces[0].box.x1 < left]
+    if len(alone) < _FEWEST or len(alone) < len(parted) - len(alone):
+        return []
+    x0, x1 = min(b.x0 for _, b in alone), max(b.x1 for _, b in alone)
+    return [Column(x0, x1, {k for k, _ in alone}, [b.x0 for _, b in alone], [b.x1 for _, b in alone])]
 
 
 def _bracketed(found: list[Column], parted: Sequence[Sequence[Chunk]]) -> list[Column]:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pv_extract.languages import is_memo
 from pv_extract.layout.strips import Strip
 
+_FEWEST = 3  # rows that show how the labels of others are set
+
 
 def same_ends(above: Strip, row: Strip) -> bool:
     """Whether three figures or more of a row end where the texts of another line do: a blank row of a sheet may part them."""
@@ -27,3 +29,23 @@ def same_starts(above: Strip, below: Strip) -> bool:
     """Whether all texts of a line begin where three or more of another do: a label of several lines may go on between them."""
     few, many = sorted(([c.box.x0 for c in s.chunks] for s in (above, below)), key=len)
     return len(few) > 1 and len(many) > 2 and all(any(abs(x - y) < 1.0 for y in many) for x in few)
+
+
+def as_below(strips: Sequence[Strip], k: int) -> bool:
+    """Whether a lone text stands below the last of some rows just as one stands below nearly every row above it.
+
+    It is the rest of a label of several lines, in another language.
+    """
+    rows = [n for n in range(k) if strips[n].figures]
+    if len(rows) <= _FEWEST or len(strips[k].chunks) > 1:
+        return False
+    last, here = strips[rows[-1]].line.box, strips[k].line.box
+    off, reach = here.bottom - last.bottom, k - rows[-1]
+    alike = sum(1 for n in rows[:-1] if any(_at(s, strips[n], off, here.x0) for s in strips[n + 1 : n + 1 + reach]))
+    return alike >= _FEWEST and alike > 0.8 * (len(rows) - 1)
+
+
+def _at(lone: Strip, row: Strip, off: float, x0: float) -> bool:
+    """Whether a lone text stands so far below a row, and begins at this x."""
+    box = lone.line.box
+    return len(lone.chunks) == 1 and abs(box.bottom - row.line.box.bottom - off) < 1.0 and abs(box.x0 - x0) < 1.5

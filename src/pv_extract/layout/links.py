@@ -34,14 +34,14 @@ def link(above: Sequence[Word], below: Sequence[Word], edge: float) -> float:
         score += 5.0
     if above[-1].text[-1:] in "-,(&/\u00ad" or above[-1].text.casefold() in open_ends():
         score += 2.5
-    if above[-1].bold != first.bold or abs(above[-1].size - first.size) > 0.6 or _slanted(above) != _slanted(below):
+    if above[-1].bold != first.bold or abs(above[-1].size - first.size) > 0.6 or slanted(above) != slanted(below):
         score -= 3.0
     if first.box.x0 < start - 1.5:
         score -= 3.0
     return score
 
 
-def _slanted(words: Sequence[Word]) -> bool:
+def slanted(words: Sequence[Word]) -> bool:
     """Whether all words are in italics."""
     return _ITALIC.search(words[0].font) is not None and all(_ITALIC.search(w.font) for w in words)
 

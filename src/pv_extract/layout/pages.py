@@ -26,6 +26,7 @@ from pv_extract.layout.telephones import dialled
 from pv_extract.layout.turned import turned, with_turned
 from pv_extract.layout.twins import twins
 from pv_extract.layout.typed import with_typed_rules
+from pv_extract.layout.underlines import without_underlines
 from pv_extract.layout.zones import zones
 from pv_extract.model import Block, Box, Document, Grid, GridCell, Page, Remark, Word
 
@@ -35,7 +36,7 @@ Rules = tuple[list[Edge], list[Edge]]
 
 def blocks(document: Document) -> tuple[Block, ...]:
     """Lines and grids of all pages in reading order; a grid that runs over pages stands where it begins."""
-    pages = [without_dashes(with_typed_rules(page)) for page in document.pages]
+    pages = [without_underlines(without_dashes(with_typed_rules(page))) for page in document.pages]
     marginal = furniture(pages)
     out: list[Block] = []
     for page in pages:

@@ -8,7 +8,7 @@ from pv_extract.layout.beside import gutter
 from pv_extract.layout.columns import NARROW, Column, columns, separators, widen
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import flush_parts, settings
-from pv_extract.layout.follows import memo, same_ends, same_starts
+from pv_extract.layout.follows import as_below, memo, same_ends, same_starts
 from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines, without_ranges
 from pv_extract.layout.links import link
 from pv_extract.layout.strips import Strip, about, headnote, noted, numbered, strips_of
@@ -45,7 +45,7 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
             continue
         first = _header(strips, start, found, level, out[-1].box.bottom if out else -1.0, body)
         first += min(title_lines(strips[first:end]), start - first)
-        last = _tail(strips, end, found, level)
+        last = _tail(strips, (start, end), found, level)
         for strip in (*strips[first:start], *strips[end:last]):
             if len(strip.chunks) == 1:
                 widen(strip.chunks[0], found)
@@ -273,8 +273,9 @@ def _flush(above: Strip, found: Sequence[Column], body: Sequence[Strip]) -> bool
     return any(flush_parts(piece, marks, settled) for piece in above.chunks)
 
 
-def _tail(strips: Sequence[Strip], end: int, found: Sequence[Column], level: Sequence[Edge]) -> int:
+def _tail(strips: Sequence[Strip], run: tuple[int, int], found: Sequence[Column], level: Sequence[Edge]) -> int:
     """Position after the last line: a wrapped label goes on below the last row."""
+    start, end = run
     box = Box(found[0].x0, strips[end - 1].line.box.top, found[-1].x1, strips[end - 1].line.box.bottom)
     bottoms = [e.at for e in level if box.bottom - 2 < e.at < box.bottom + 40 and along(e, box)]
     if bottoms:
@@ -284,7 +285,9 @@ def _tail(strips: Sequence[Strip], end: int, found: Sequence[Column], level: Seq
         if all(_fits(s, box) for s in strips[end:reach]):
             return reach
     while end < len(strips) and (
-        _label_goes_on(strips[end - 2 : end], strips[end], found) or _text_goes_on(strips, end)
+        _label_goes_on(strips[end - 2 : end], strips[end], found)
+        or _text_goes_on(strips, end)
+        or as_below(strips[start : end + 1], end - start)
     ):
         end += 1
     return end

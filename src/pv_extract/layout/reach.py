@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pv_extract.languages import is_memo
+from pv_extract.layout.follows import as_below
 from pv_extract.layout.lines import YEARS, TextLine, has_digits, is_datum, is_figure, text_lines, without_ranges
 from pv_extract.layout.ruled import Frame, without_first
 from pv_extract.layout.slots import Lattice
@@ -38,7 +39,9 @@ def below(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
             pending.append(line)
         else:
             break
-    return out
+    rows = [Strip(line, line.chunks) for line in (*out, *pending)]
+    rest = next((k for k in range(len(out), len(rows)) if not as_below(rows[: k + 1], k)), len(rows))
+    return [*out, *pending[: rest - len(out)]]
 
 
 def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:

@@ -1,0 +1,41 @@
+"""Lines drawn under words: they are part of the text, as its weight is, and no rules of a table."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pv_extract.model import Page, Rule, Word
+
+_INSIDE = 0.03  # type sizes above the descenders: rules of a table stay clear of its text
+_BELOW = 0.16  # type sizes below the descenders
+_EXACT = 0.5  # points: a line below them is as long as the text
+_DEEPEST = 12.0  # points from a baseline to the end of its descenders, in the largest type of a table
+
+
+def without_underlines(page: Page) -> Page:
+    """The page without the rules that run through the descenders of one text, or right below them from its begin to its end."""
+    if not any(r.horizontal for r in page.rules):
+        return page
+    words = sorted((w for w in page.words if not w.angle), key=lambda w: w.box.bottom)
+    bottoms = [w.box.bottom for w in words]
+    kept = tuple(r for r in page.rules if not (r.horizontal and _underlines(r, words, bottoms)))
+    return replace(page, rules=kept) if len(kept) < len(page.rules) else page
+
+
+def _underlines(rule: Rule, words: Sequence[Word], bottoms: Sequence[float]) -> bool:
+    x0, x1, y = rule.box.x0, rule.box.x1, rule.box.middle[1]
+    near = words[bisect_right(bottoms, y - _DEEPEST) : bisect_right(bottoms, y + _DEEPEST)]
+    over = [w for w in near if w.box.x1 > x0 + 0.5 and w.box.x0 < x1 - 0.5 and _foot(w, y)]
+    over.sort(key=lambda w: w.box.x0)
+    if not over or over[0].box.x0 > x0 + 1 or over[-1].box.x1 < x1 - 1:
+        return False
+    if any(b.box.x0 - a.box.x1 >= b.size for a, b in pairwise(over)):
+        return False
+    inside = all(y < w.box.bottom - _INSIDE * w.size for w in over)
+    return inside or (abs(over[0].box.x0 - x0) < _EXACT and abs(over[-1].box.x1 - x1) < _EXACT)
+
+
+def _foot(word: Word, y: float) -> bool:
+    """Whether a height lies in the lower half of a word, or right below its descenders."""
+    return word.box.middle[1] < y < word.box.bottom + _BELOW * word.size
