@@ -28,6 +28,7 @@ AT_A_WORKER = 2  # parcels: the one that it reads, and the next
 PARCEL = 8, 0.1, 1 << 20  # documents, seconds of work and bytes after which a parcel is full
 
 _BETWEEN_SEARCHES = 10_000  # values made since the last search for garbage, before the next one
+_ENVIRONMENT = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}  # looking for some goes through every installed package
 
 Parcel = tuple[Task, ...]
 
@@ -133,7 +134,8 @@ class _Worker:
     _warm: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
-        self._pool = ProcessPoolExecutor(1, initializer=_prepare, initargs=(self.limits.megabytes, os.getpid()))
+        prepared = self.limits.megabytes, os.getpid()
+        self._pool = ProcessPoolExecutor(1, initializer=_prepare, initargs=prepared, env=_ENVIRONMENT)
         self._ready = self._pool.submit(_load_all)
         self._ready_at: float | None = None
         self._ready.add_done_callback(self._now_ready)
@@ -216,10 +218,16 @@ def _signal(error: BaseException) -> str:
 
 
 def _load_all() -> None:
-    """Loads what every document needs, code and shipped knowledge, so that its time is its own."""
+    """Loads what every document needs, code and shipped knowledge, so that its time is its own.
+
+    All of it stays: looking through it for garbage, again and again while it grows, would take a sixth of the time.
+    """
+    gc.disable()
     from pv_extract.batch.reading import load  # noqa: PLC0415 - once in each worker
 
     load()
+    gc.freeze()
+    gc.enable()
 
 
 def _each(read: Read, parcel: Parcel) -> list[Reading]:
