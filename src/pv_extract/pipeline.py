@@ -14,7 +14,6 @@ from pv_extract.findings import Code, PvExtractError, SourceError
 from pv_extract.languages import detect
 from pv_extract.layout import headers
 from pv_extract.layout.group import group
-from pv_extract.layout.verify import disagreements
 from pv_extract.model import Block, Document, Grid, Line, RawTable, Remark, Table
 from pv_extract.names import NameList
 from pv_extract.naming import name_tables
@@ -142,6 +141,8 @@ def _judged(
 
 
 def _verified(path: Path, data: bytes | None, reading: Reading) -> tuple[Remark, ...]:
+    from pv_extract.layout.verify import disagreements  # noqa: PLC0415 - seldom wanted
+
     second = readers.read_again(path, data)
     if second is None:
         kind = reading.document.source.reader

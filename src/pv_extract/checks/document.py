@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pv_extract.checks.evidence import Evidence, named
-from pv_extract.checks.unread import unread
 from pv_extract.findings import Code, Finding, Level
 from pv_extract.languages import Language, fold_pattern
 from pv_extract.model import Cell, Column, Item, Remark, Row, Table
@@ -31,6 +30,8 @@ def whole_document(evidence: Evidence) -> Iterator[Finding]:
     yield from _asked_years(evidence)
     yield from _ledger(evidence)
     if evidence.source.reader == "text":
+        from pv_extract.checks.unread import unread  # noqa: PLC0415 - with the lines of dumps, which only dumps need
+
         yield from unread(evidence.blocks)
     yield from (_finding(remark, None) for remark in evidence.remarks)
     yield from every_table(evidence)

@@ -1,6 +1,6 @@
 """From what a reader delivers to lines and grids: words on pages, printed lines of a dump, or blocks that are there already."""
 
-from pv_extract.layout import dump, pages
+from pv_extract.layout import pages
 from pv_extract.model import Block, Document
 
 
@@ -9,5 +9,7 @@ def group(document: Document) -> tuple[Block, ...]:
     if document.pages:
         return pages.blocks(document)
     if document.lines:
+        from pv_extract.layout import dump  # noqa: PLC0415 - many modules, which only text dumps need
+
         return dump.blocks(document.lines)
     return document.blocks
