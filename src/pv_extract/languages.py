@@ -16,13 +16,13 @@ from pv_extract.text import fold
 
 
 def _pattern(text: str) -> str:
-    """Refuse a pattern that does not compile, at load time and with its place.
+    """Refuse a pattern that does not compile, at load time and with its place; one that does is compiled for good.
 
     Raises:
         ValueError: with the reason that `re` gives.
     """
     try:
-        re.compile(text)
+        fold_pattern(text)
     except re.error as error:
         raise ValueError(f"not a regular expression: {error}") from error
     return text
@@ -125,8 +125,9 @@ class Language(BaseModel):
     exceptions: tuple[str, ...] = ()
     partial: tuple[Pattern, ...] = ()
 
-    def __hash__(self) -> int:
-        return hash(self.code)
+    # each language is loaded once, and is in the keys of many caches: it is equal to itself alone
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
 
     @cached_property
     def marker_status(self) -> Mapping[str, ObsStatus]:

@@ -109,8 +109,7 @@ def parts(text: str) -> tuple[Part, ...]:
     """The folded words of a text in printed order, connectors included."""
     folded = _PLUS.sub("plus", _ELIDED.sub("", fold(text)))
     folded = _APOSTROPHE.sub(" ", folded).replace("_", " ").replace("&", " en ")
-    found = (Part(p.rstrip(".!|"), p.endswith(".")) for p in _PART.findall(folded))
-    return tuple(p for p in found if p.text)
+    return tuple([Part(word, p.endswith(".")) for p in _PART.findall(folded) if (word := p.rstrip(".!|"))])
 
 
 @lru_cache(maxsize=_REMEMBERED)

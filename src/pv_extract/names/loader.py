@@ -20,6 +20,8 @@ from pv_extract.shipped import schemas_folder
 
 _DATE = re.compile(r"(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)?")
 _ID = re.compile(r"[\w-]+")
+_KINDS = {kind.value: kind for kind in AliasKind}
+_STATES = {status.value: status for status in Status}
 
 
 def shipped_names() -> Path:
@@ -128,13 +130,13 @@ def _codes(path: Path) -> Iterator[Code]:
 def _aliases(path: Path) -> Iterator[Alias]:
     for row in _rows(path, ["alias", "id", "status"], ["kind", "by", "on", "why"]):
         _filled(row, "alias", "id", "status")
-        kind = row["kind"] or AliasKind.LABEL
-        if kind not in set(AliasKind):
-            raise ConfigurationError(f"{row.place}: kind is {kind!r}; expected one of {', '.join(AliasKind)}")
+        kind = _KINDS.get(row["kind"] or AliasKind.LABEL)
+        if kind is None:
+            raise ConfigurationError(f"{row.place}: kind is {row['kind']!r}; expected one of {', '.join(_KINDS)}")
         yield Alias(
             row["alias"],
             _several(row["id"]),
-            AliasKind(kind),
+            kind,
             _status(row),
             row["by"],
             row["on"],
@@ -191,13 +193,14 @@ def _filled(row: TableRow, *columns: str) -> None:
 
 
 def _several(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("|") if part.strip())
+    return tuple([kept for part in text.split("|") if (kept := part.strip())]) if text else ()
 
 
 def _status(row: TableRow) -> Status:
-    if row["status"] not in set(Status):
-        raise ConfigurationError(f"{row.place}: status is {row['status']!r}; expected one of {', '.join(Status)}")
-    return Status(row["status"])
+    status = _STATES.get(row["status"])
+    if status is None:
+        raise ConfigurationError(f"{row.place}: status is {row['status']!r}; expected one of {', '.join(_STATES)}")
+    return status
 
 
 # -- what must hold over all rows ---------------------------------------------------------------------------------------

@@ -40,7 +40,8 @@ def read_table(
     rows = list(_records(path, text, _delimiter(path, lines[0], lenient=lenient)))
     header = [c.strip() for c in rows[0][1]]
     _check_header(path, header, required, optional)
-    return [_row(path, number, header, cells) for number, cells in rows[1:] if any(c.strip() for c in cells)]
+    file = str(path)
+    return [_row(file, number, header, cells) for number, cells in rows[1:] if "".join(cells).strip()]
 
 
 def read_column(path: Path, column: str) -> list[str]:
@@ -111,10 +112,10 @@ def _check_header(path: Path, header: list[str], required: Sequence[str], option
         raise ConfigurationError(f"{path}, row 1: a column stands twice in {','.join(header)}; keep one")
 
 
-def _row(path: Path, number: int, header: list[str], cells: list[str]) -> TableRow:
+def _row(file: str, number: int, header: list[str], cells: list[str]) -> TableRow:
     if len(cells) != len(header):
         raise ConfigurationError(
-            f"{path}, row {number}: expected {len(header)} cells, found {len(cells)};"
+            f"{file}, row {number}: expected {len(header)} cells, found {len(cells)};"
             " put quotes around a cell that holds a comma"
         )
-    return TableRow(dict(zip(header, (c.strip() for c in cells), strict=True)), Place(str(path), number))
+    return TableRow(dict(zip(header, map(str.strip, cells), strict=True)), Place(file, number))
