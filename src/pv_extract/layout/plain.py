@@ -11,6 +11,7 @@ from pv_extract.layout.flush import flush_parts, settings
 from pv_extract.layout.follows import as_below, memo, same_ends, same_starts
 from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines, without_ranges
 from pv_extract.layout.links import link
+from pv_extract.layout.note_lines import notes_beside
 from pv_extract.layout.strips import Strip, about, headnote, noted, numbered, strips_of
 from pv_extract.layout.tabular import along, tabular
 from pv_extract.layout.title_lines import heavier, title_lines
@@ -87,8 +88,9 @@ def _again(strips: Sequence[Strip], start: int, last: int, here: int) -> bool:
 
 
 def _closed(strips: Sequence[Strip], start: int, end: int, level: Sequence[Edge]) -> int:
-    """Position after the last row of figures, where a rule under it parts it from notes set in several pieces."""
+    """Position after the last row of figures, where a rule under it or their marks part it from notes set in several pieces."""
     last = next((k for k in reversed(range(start, end)) if strips[k].figures), end - 1)
+    end = next((k for k in range(last + 1, end) if notes_beside(strips[k])), end)
     if last + 1 == end:
         return end
     box = Box.around(s.line.box for s in strips[start : last + 1])
@@ -242,7 +244,8 @@ def _fits(strip: Strip, box: Box) -> bool:
     here = strip.line.box
     lone = len(strip.chunks) == 1
     whole = lone and (here.width > 0.75 * box.width or noted(strip))
-    return here.x0 >= box.x0 - 12 and here.x1 <= box.x1 + 12 and not whole and not about(strip.line)
+    said = whole or about(strip.line) or notes_beside(strip)
+    return here.x0 >= box.x0 - 12 and here.x1 <= box.x1 + 12 and not said
 
 
 def _over_data(above: Strip, below: Strip, found: Sequence[Column], floor: float, body: Sequence[Strip]) -> bool:
