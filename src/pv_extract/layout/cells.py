@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 
 from pv_extract.layout.bands import split_rows
 from pv_extract.layout.breaks import span_breaks
@@ -25,6 +26,7 @@ from pv_extract.layout.turned import turned_text
 from pv_extract.model import Box, GridCell, Word
 from pv_extract.text import join_lines, without_leaders
 
+_PLACE, _COLUMN, _REACH = attrgetter("top", "left"), attrgetter("left"), attrgetter("left", "right")
 _ROOM = 0.75  # of a cell: more than its text fills beside its margins
 
 
@@ -112,7 +114,7 @@ def _fill(out: Lattice, words: Sequence[Word]) -> None:
 def _overflowing(out: Lattice) -> None:
     """Text that runs on over the wall of its cell into a blank neighbour, as spreadsheets print it, stays with its beginning."""
     at = {(s.top, s.left): s for s in out.slots if s.words and s.top == s.bottom}
-    for slot in sorted(at.values(), key=lambda s: -s.left):
+    for slot in sorted(at.values(), key=_COLUMN, reverse=True):
         beside = at.get((slot.top, slot.right + 1))
         if beside is not None and beside.words and _runs_on(slot.words, beside.words, out.xs[slot.right + 1]):
             slot.words += beside.words
@@ -177,6 +179,8 @@ def _split_slots(out: Lattice, *, walled: bool) -> None:
     """
     kept: list[Slot] = []
     wide = [s for s in out.slots if s.right > s.left]
+    if not wide:
+        return
     several = any(len(s.words) > 1 for s in wide)
     found = settings((w for s in out.slots for w in s.words), out.xs[1:-1]) if several else []
     parts = [_parts(out, s, found[s.left : s.right + 1]) for s in wide]
@@ -205,7 +209,7 @@ def _parts(out: Lattice, slot: Slot, settled: Sequence[Setting]) -> list[Slot]:
     spans: list[tuple[int, int, list[Word]]] = []
     marks = out.xs[slot.left + 1 : slot.right + 1]
     held = [entry for found in out.lines(slot.words) for entry in entries(found, marks, settled, out.begins)]
-    for entry in sorted(held, key=lambda e: (e.left, e.right)):
+    for entry in sorted(held, key=_REACH):
         if spans and spans[-1][1] >= entry.left:
             left, right, words = spans[-1]
             spans[-1] = (left, max(right, entry.right), [*words, *entry.words])
@@ -223,7 +227,7 @@ def _spread(slot: Slot, spans: list[tuple[int, int, list[Word]]]) -> list[Slot]:
     ]
     return [
         Slot(slot.top, slot.bottom, slot.left + left, slot.left + right, words)
-        for left, right, words in sorted(spans + blank, key=lambda s: s[0])
+        for left, right, words in sorted(spans + blank, key=itemgetter(0))
     ]
 
 
@@ -240,7 +244,7 @@ def _shrunk(slot: Slot, xs: Sequence[float]) -> list[Slot]:
 def grid_cells(found: Lattice, page: int) -> list[GridCell]:
     """The slots as cells, row by row, their text put together as a reader reads it."""
     led = frozenset(s.left for s in found.slots if s.words and LEADERS.search(s.words[-1].text))
-    return [_cell(slot, found, page, led) for slot in sorted(found.slots, key=lambda s: (s.top, s.left))]
+    return [_cell(slot, found, page, led) for slot in sorted(found.slots, key=_PLACE)]
 
 
 def mended(parts: Sequence[str], fits: Sequence[bool] = ()) -> list[str]:

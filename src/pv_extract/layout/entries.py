@@ -31,7 +31,8 @@ class Entry(NamedTuple):
     @property
     def text(self) -> str:
         """As printed, with single spaces."""
-        return printed(self.words)
+        words = self.words
+        return words[0].text if len(words) == 1 else printed(words)
 
 
 def entries(

@@ -19,11 +19,8 @@ def headings_over(out: Lattice) -> None:
         if slot.words:
             rows.setdefault(slot.top, []).append(slot)
     data = [top for top, held in rows.items() if any(has_digits(w.text) for s in held if s.left for w in s.words)]
-    alone = {
-        top: middle
-        for top, held in rows.items()
-        if any(top < other for other in data) and (middle := _lone(held)) is not None
-    }
+    last = max(data, default=0)
+    alone = {top: middle for top, held in rows.items() if top < last and (middle := _lone(held)) is not None}
     found = [top for top, middle in alone.items() if _in_the_middle(out, middle)] or _around_one_axis(out, alone, data)
     between = [top for top in found if min(data) < top]
     first = [

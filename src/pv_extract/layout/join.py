@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from pv_extract.languages import says_continued
 from pv_extract.layout.feet import without_feet
@@ -103,8 +103,12 @@ def _full(earlier: Grid, later: Grid, height: float) -> bool:
 
 def _tail(grid: Grid) -> list[GridCell]:
     """The cells on its last page: they stand at the end, however many pages there are before them."""
-    last = grid.cells[-1].page
-    return list(takewhile(lambda c: c.page == last, reversed(grid.cells)))
+    out: list[GridCell] = []
+    for cell in reversed(grid.cells):
+        if cell.page != grid.cells[-1].page:
+            break
+        out.append(cell)
+    return out
 
 
 def _borders(cells: Iterable[GridCell]) -> list[float]:

@@ -56,7 +56,8 @@ class Chunk(NamedTuple):
     @property
     def text(self) -> str:
         """As printed, with single spaces."""
-        return printed(self.words)
+        words = self.words
+        return words[0].text if len(words) == 1 else printed(words)
 
 
 @dataclass(frozen=True)
@@ -136,9 +137,11 @@ def without_ranges(texts: Sequence[str]) -> list[str]:
     """The texts but for the classes that headers name by ranges that follow on (`0-14`, `15-64`, `65+`), and days of counting."""
     if heads_days(texts):
         return []
-    bounds = [_RANGE.match(text) for text in texts]
+    bounds = list(map(_RANGE.match, texts))
+    if bounds.count(None) + 2 > len(bounds):
+        return list(texts)
     on = {k for k, (a, b) in enumerate(pairwise(bounds)) if a and b and _follow_on(a, b)}
-    return [text for k, text in enumerate(texts) if k not in on and k - 1 not in on] if on else list(texts)
+    return [text for k, text in enumerate(texts) if k not in on and k - 1 not in on]
 
 
 def _follow_on(left: re.Match[str], right: re.Match[str]) -> bool:
@@ -156,9 +159,10 @@ def text_lines(words: Iterable[Word]) -> list[TextLine]:
         return [TextLine((words[0],), words[0].box)]
     if words and _level(words):
         return [line(words)]
-    for word in sorted(words, key=_place):
-        _, top, _, bottom = word.box
-        here, tall = (top + bottom) / 2, bottom - top
+    boxes = [word.box for word in words]
+    for twice, _, k in sorted([(top + bottom, x0, k) for k, (x0, top, _, bottom) in enumerate(boxes)]):
+        word, tall = words[k], boxes[k].bottom - boxes[k].top
+        here = twice / 2
         if out and here - middle <= 0.36 * min(height, tall):
             out[-1].append(word)
             continue
@@ -181,12 +185,12 @@ def words_in(box: Box, words: Iterable[Word]) -> list[Word]:
 def _level(words: Sequence[Word]) -> bool:
     """Whether they all stand at the very same height."""
     first = words[0].box[1::2]
-    return words[-1].box[1::2] == first and all(word.box[1::2] == first for word in words)
-
-
-def _place(word: Word) -> tuple[float, float]:
-    x0, top, _, bottom = word.box
-    return top + bottom, x0
+    if words[-1].box[1::2] != first:
+        return False
+    for word in words:  # noqa: SIM110 - asked of each word of a page
+        if word.box[1::2] != first:
+            return False
+    return True
 
 
 def line(words: Iterable[Word]) -> TextLine:

@@ -15,11 +15,13 @@ _NEAR = 0.3  # type sizes
 
 def bounded(frame: Frame, area: Area) -> bool:
     """Whether walls stand at both sides of a cell over several columns; one may be missing at the side of the table."""
+    if area.right == area.left:
+        return False
     rows = range(area.top, area.bottom + 1)
     left = all((r, area.left) in frame.down for r in rows)
     right = all((r, area.right + 1) in frame.down for r in rows)
     ends = (left or area.left == 0) and (right or area.right + 1 == frame.columns)
-    return area.right > area.left and ends and (left or right)
+    return ends and (left or right)
 
 
 def merged(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from pv_extract.layout.art import charted
 from pv_extract.layout.banded import banded
@@ -32,6 +33,7 @@ from pv_extract.model import Block, Box, Document, Grid, GridCell, Page, Remark,
 
 Found = tuple[Grid, list[Word]]
 Rules = tuple[list[Edge], list[Edge]]
+_ANGLE = attrgetter("angle")
 
 
 def blocks(document: Document) -> tuple[Block, ...]:
@@ -197,7 +199,7 @@ def _open_grid(page: Page, region: Region, rules: Rules) -> Found | None:
 
 
 def _grid(found: Lattice, page: Page, box: Box, how: str) -> Found | None:
-    if any(w.angle for w in page.words) and (aslant := turned(page.words)):
+    if any(map(_ANGLE, page.words)) and (aslant := turned(page.words)):
         found = with_turned(found, aslant, [w for w in page.words if not w.angle])
         box = Box(box.x0, min(box.top, found.ys[0]), box.x1, box.bottom)
     words = [w for s in found.slots for w in s.words]
@@ -216,7 +218,7 @@ def _tabular(cells: Sequence[GridCell], page: Page, box: Box) -> bool:
     """
     filled = [c for c in cells if c.text]
     rows, columns = {c.row for c in filled}, {c.column for c in filled}
-    inside = sum(1 for c in cells if c.row in rows and c.column in columns)
+    inside = len([c for c in cells if c.row in rows and c.column in columns])
     if len(columns) < 2 or len(filled) <= 0.25 * inside or _asked(filled):
         return False
     if len(rows) < 3 and not any(c.isalpha() for cell in filled for c in cell.text):
@@ -226,11 +228,13 @@ def _tabular(cells: Sequence[GridCell], page: Page, box: Box) -> bool:
 
 def _asked(filled: Sequence[GridCell]) -> bool:
     """Whether these are the boxes of a form, or of a drawing: most ask for an answer (`Name:`), or few stand beside another."""
-    asking = sum(1 for c in filled if c.text.endswith(":"))
+    asking = len([c for c in filled if c.text.endswith(":")])
     if asking > 0.6 * len(filled) and len(filled) > 3:
         return True
-    rows = Counter(c.row for c in filled)
-    first = min(c.column for c in filled)
-    adrift = sum(1 for c in filled if rows[c.row] == 1 and c.column > first)
-    beside = sum(1 for n in rows.values() if n > 1)
-    return beside < 2 and (len(rows) > 3 or adrift > 1) and not any(is_datum(c.text) for c in filled)
+    rows = Counter([c.row for c in filled])
+    beside = [n for n in rows.values() if n > 1]
+    if len(beside) > 1 or any(is_datum(c.text) for c in filled):
+        return False
+    first = min([c.column for c in filled])
+    adrift = [c for c in filled if rows[c.row] == 1 and c.column > first]
+    return len(rows) > 3 or len(adrift) > 1

@@ -145,42 +145,38 @@ def without_first(frame: Frame) -> Frame:
 
 
 def _touching(level: list[Edge], upright: list[Edge]) -> Iterable[list[int]]:
-    parent = list(range(len(level) + len(upright)))
-
-    def root(k: int) -> int:
-        while parent[k] != k:
-            parent[k] = parent[parent[k]]
-            k = parent[k]
-        return k
-
+    held = [[k] for k in range(len(level) + len(upright))]  # the edges that hang together with each
     places = [tall.at for tall in upright]  # from left to right
     for i, flat in enumerate(level):
         for k in range(bisect_left(places, flat.start - REACH), bisect_right(places, flat.end + REACH)):
             _, start, end = upright[k]
             if start - REACH <= flat.at <= end + REACH:
-                parent[root(i)] = root(len(level) + k)
-    groups: dict[int, list[int]] = {}
-    for k in range(len(parent)):
-        groups.setdefault(root(k), []).append(k)
-    return groups.values()
+                fewer, more = sorted((held[i], held[len(level) + k]), key=len)
+                if fewer is not more:
+                    more += fewer
+                    for edge in fewer:
+                        held[edge] = more
+    return [sorted(group) for group in {id(group): group for group in held}.values()]
 
 
 def _frame(across: list[Edge], down: list[Edge]) -> Frame:
     xs = _distinct([e.at for e in down] + [e.start for e in across] + [e.end for e in across])
     ys = _distinct([e.at for e in across] + [e.start for e in down] + [e.end for e in down])
-    walls_across = {(k, column) for k, column in _walls(across, ys, xs)}
-    walls_down = {(row, k) for k, row in _walls(down, xs, ys)}
-    return Frame(tuple(xs), tuple(ys), frozenset(walls_across), frozenset(walls_down))
+    walls_down = frozenset([(row, k) for k, row in _walls(down, xs, ys)])
+    return Frame(tuple(xs), tuple(ys), frozenset(_walls(across, ys, xs)), walls_down)
 
 
-def _walls(found: list[Edge], places: list[float], bounds: list[float]) -> Iterable[tuple[int, int]]:
+def _walls(found: list[Edge], places: list[float], bounds: list[float]) -> list[tuple[int, int]]:
     """(k, band) wherever an edge at the k-th of these places covers the band between two bounds."""
+    out: list[tuple[int, int]] = []
     for edge in found:
         for k in range(bisect_left(places, edge.at - REACH), bisect_right(places, edge.at + REACH)):
             first, last = bisect_right(bounds, edge.start) - 1, bisect_left(bounds, edge.end)
             for band in range(max(first, 0), min(last, len(bounds) - 1)):
-                if edge.covers(bounds[band], bounds[band + 1]):
-                    yield k, band
+                low, high = bounds[band], bounds[band + 1]
+                if (edge.start <= low and high <= edge.end) or edge.covers(low, high):
+                    out.append((k, band))
+    return out
 
 
 def _distinct(values: list[float]) -> list[float]:

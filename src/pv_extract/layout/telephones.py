@@ -9,13 +9,16 @@ from pv_extract.model import Box, Word
 
 _COUNTRY = re.compile(r"^\(?(?:\+|00)[1-9]\d{0,2}\)?$")
 _DIGITS = re.compile(r"^(?:\(0\)\d{0,4}|\(?\d{1,6}\)?)(?:[-/.]\d{1,6})*[,;.]?$")
+_ENDS = ".:"  # behind a word for telephones
 _FEWEST, _MOST = 7, 15  # digits
 
 
 def dialled(words: Sequence[Word]) -> list[Word]:
     """The words of a page, the groups of a telephone number behind a country's code or a word for telephones put together."""
     texts = [w.text for w in words]
-    if not any(map(_COUNTRY.match, texts)) and telephones().isdisjoint([_plain(text) for text in texts]):
+    if not any(map(_COUNTRY.match, texts)) and telephones().isdisjoint(
+        [text.casefold().rstrip(_ENDS) for text in texts]
+    ):
         return list(words)
     out: list[Word] = []
     k = 0
@@ -33,11 +36,7 @@ def dialled(words: Sequence[Word]) -> list[Word]:
 
 
 def _named(word: Word) -> bool:
-    return _plain(word.text) in telephones()
-
-
-def _plain(text: str) -> str:
-    return text.casefold().rstrip(".:")
+    return word.text.casefold().rstrip(_ENDS) in telephones()
 
 
 def _end(words: Sequence[Word], start: int) -> int:
