@@ -14,9 +14,11 @@ def heads_days(texts: Sequence[str]) -> bool:
 
     A first and a last day (01.03.2024, 30.04.2024) say from when to when; other days tell when things happened.
     """
+    if len(texts) < 2 or not _DAY.match(texts[0]):
+        return False
     days = [_day(text) for text in texts]
     found = [day for day in days if day is not None]
-    if len(found) < max(2, len(days)):
+    if len(found) < len(days):
         return False
     steps = [a < b for a, b in pairwise(found)]
     alike = len({(day.month, day.day) for day in found}) == 1
