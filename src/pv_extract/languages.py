@@ -280,6 +280,12 @@ def _continued() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
+def is_total(label: str) -> bool:
+    """Whether a label names the total of a table in any language."""
+    return any(language.is_total(label) for language in languages())
+
+
+@lru_cache(maxsize=4096)
 def is_memo(text: str) -> bool:
     """Whether a label begins as memo items do in any language, which stand below the total of a table."""
     return any(_starts(text, language.memo_items) for language in languages())

@@ -69,7 +69,7 @@ def _lines(out: Lattice, beside: frozenset[int]) -> tuple[list[list[Slot]], list
 
 def _across(held: Sequence[Slot]) -> bool:
     """Whether a line of several words has a cell over several columns."""
-    return any(s.left < s.right for s in held) and sum([len(s.words) for s in held]) > 1
+    return sum([s.left < s.right for s in held]) > 0 and sum([len(s.words) for s in held]) > 1
 
 
 def _bands(

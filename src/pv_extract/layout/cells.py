@@ -181,7 +181,7 @@ def _split_slots(out: Lattice, *, walled: bool) -> None:
     wide = [s for s in out.slots if s.right > s.left]
     if not wide:
         return
-    several = any(len(s.words) > 1 for s in wide)
+    several = max([len(s.words) for s in wide]) > 1
     found = settings((w for s in out.slots for w in s.words), out.xs[1:-1]) if several else []
     parts = [_parts(out, s, found[s.left : s.right + 1]) for s in wide]
     apart = sum(1 for s, p in zip(wide, parts, strict=True) if s.words and len(p) > 1)

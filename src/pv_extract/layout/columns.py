@@ -46,23 +46,22 @@ class Column:
         """Whether a chunk with this extent stands in the column."""
         if x1 <= self.x0 or self.x1 <= x0:
             return False
-        return self.overlap(x0, x1) > SHARE * min(self.x1 - self.x0, x1 - x0, 20.0)
+        return min(self.x1, x1) - max(self.x0, x0) > SHARE * min(self.x1 - self.x0, x1 - x0, 20.0)
 
 
 def columns(lines: Sequence[TextLine]) -> list[Column]:
     """Columns from left to right, from the chunks of lines that have more than one."""
     parted = [line.chunks for line in lines]
     pool = [
-        (piece, number)
+        (piece.box.x1 - piece.box.x0, number, piece.box.x0, piece.box.x1)
         for number, pieces in enumerate(parted)
         if len(pieces) > 1
         for piece in pieces
-        if not any(_over_several(piece, below) for below in parted[number + 1 : number + 3])
+        if not _over_several(piece, parted[number + 1 : number + 3])
     ]
     found = _paired(parted)
-    for piece, number in sorted(pool, key=lambda p: (p[0].box.width, p[1], p[0].box.x0)):
-        if not any(number in c.lines and c.x0 <= piece.box.x0 and piece.box.x1 <= c.x1 for c in found):
-            _place(piece, number, found)
+    for _, number, x0, x1 in sorted(pool):  # narrow ones first
+        _place(x0, x1, number, found)
     whole = _alone_merged(_headed(sorted(found, key=lambda c: c.x0)))
     merged = _narrow(whole, parted)
     if len(merged) > len(whole):
@@ -97,7 +96,7 @@ def _paired(parted: Sequence[Sequence[Chunk]]) -> list[Column]:
 
     Headers in the middle of their columns over figures at the right may stand nearer to the figures beside them.
     """
-    data = [k for k, pieces in enumerate(parted) if sum(1 for c in pieces[1:] if is_datum(c.text)) > 1]
+    data = [k for k, pieces in enumerate(parted) if sum([is_datum(c.text) for c in pieces[1:]]) > 1]
     head = next((k for k in range(data[0] - 1, -1, -1) if len(parted[k]) > 1), None) if data else None
     if head is None:
         return []
@@ -117,10 +116,13 @@ def _column(headers: Sequence[Chunk], figures: Sequence[Chunk], head: int, rows:
     return Column(x0, x1, {head, *rows}, [c.box.x0 for c in figures], [c.box.x1 for c in figures])
 
 
-def _over_several(piece: Chunk, below: Sequence[Chunk]) -> bool:
-    """Whether a text reaches over two texts of the line below: it heads them both, and shows no column."""
+def _over_several(piece: Chunk, following: Sequence[Sequence[Chunk]]) -> bool:
+    """Whether a text reaches over two texts of one of the next lines: it heads them both, and shows no column."""
     x0, x1 = piece.box.x0 + 1.0, piece.box.x1 - 1.0
-    return sum([c.box.x0 < x1 and x0 < c.box.x1 for c in below]) > 1 and not has_digits(piece.text)
+    for below in following:
+        if len(below) > 1 and sum([c.box.x0 < x1 and x0 < c.box.x1 for c in below]) > 1:
+            return not has_digits(piece.text)
+    return False
 
 
 def widen(piece: Chunk, found: Sequence[Column]) -> None:
@@ -130,8 +132,11 @@ def widen(piece: Chunk, found: Sequence[Column]) -> None:
         met[0].x0, met[0].x1 = min(met[0].x0, piece.box.x0), max(met[0].x1, piece.box.x1)
 
 
-def _place(piece: Chunk, number: int, found: list[Column]) -> None:
-    x0, x1 = piece.box.x0, piece.box.x1
+def _place(x0: float, x1: float, number: int, found: list[Column]) -> None:
+    """A chunk of this extent, on the line of this number, widens the column that it stands in, or begins one."""
+    for column in found:
+        if column.x0 <= x0 and x1 <= column.x1 and number in column.lines:
+            return
     met = [c for c in found if c.x0 < x1 and x0 < c.x1 and c.meets(x0, x1)]
     if len(met) > 1 and any(a.lines & b.lines for a, b in combinations(met, 2)):
         return  # it spans columns that elsewhere stand side by side
@@ -145,11 +150,11 @@ def _place(piece: Chunk, number: int, found: list[Column]) -> None:
         first.ends += other.ends
         first.x0, first.x1 = min(first.x0, other.x0), max(first.x1, other.x1)
         found.remove(other)
-    grown = (min(first.x0, x0), max(first.x1, x1))
-    if grown != (first.x0, first.x1) and not any(
-        c is not first and c.overlap(*grown) > 0 and not c.overlap(first.x0, first.x1) > 0 for c in found
-    ):
-        first.x0, first.x1 = grown
+    left, right = min(first.x0, x0), max(first.x1, x1)
+    if (left, right) != (first.x0, first.x1):
+        near = [c for c in found if c.x0 < right and left < c.x1 and c is not first]
+        if not any(c.overlap(left, right) > 0 and not c.overlap(first.x0, first.x1) > 0 for c in near):
+            first.x0, first.x1 = left, right
     first.lines.add(number)
     first.starts.append(x0)
     first.ends.append(x1)

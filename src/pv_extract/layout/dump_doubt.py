@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from pv_extract.findings import Code
-from pv_extract.languages import languages
+from pv_extract.languages import is_total
 from pv_extract.layout.dump_lines import cut, is_period
 from pv_extract.layout.lines import has_digits
 from pv_extract.model import Block, Grid, Line, Remark
@@ -60,7 +60,7 @@ def _total_with_figures(label: str) -> bool:
     """Whether figures and more words follow the word for a total."""
     words = label.split()
     figures = [k for k, word in enumerate(words) if k and has_digits(word)]
-    total = any(language.is_total(label) for language in languages())
+    total = is_total(label)
     return total and bool(figures) and figures[-1] + 1 < len(words) and words[figures[-1] + 1][:1].isalpha()
 
 

@@ -11,13 +11,15 @@ _NOTE = re.compile(rf"(?:\*+|[†‡]+|⁽?(?:[{SUPERSCRIPTS}]+|[{RAISED_LETTERS
 
 def without_feet(grid: Grid) -> tuple[Grid, list[Line]]:
     """The grid without the notes that are its last rows, in one cell over all columns each; and these notes as lines."""
-    width = max((c.column + c.column_span for c in grid.cells), default=0)
+    if not (grid.cells and _NOTE.fullmatch(grid.cells[-1].text)):
+        return grid, []
+    width = max(c.column + c.column_span for c in grid.cells)
     feet: list[GridCell] = []
     for cell in reversed(grid.cells):
         if cell.column or cell.column_span < width or width < 2 or not _NOTE.fullmatch(cell.text):
             break
         feet.insert(0, cell)
-    if not feet or len(feet) == len(grid.cells):
+    if len(feet) in (0, len(grid.cells)):
         return grid, []
     kept = grid.cells[: len(grid.cells) - len(feet)]
     lines = [Line(c.text, c.page, c.box, bold=c.bold, gap=k == 0) for k, c in enumerate(feet)]

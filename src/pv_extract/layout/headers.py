@@ -1,7 +1,7 @@
 """A grid of any origin told apart: caption, header rows, stub columns, data columns and body rows."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pv_extract.languages import is_unit
 from pv_extract.layout.lines import has_digits, is_datum, without_ranges
@@ -83,13 +83,11 @@ def _caption(grid: Grid, matrix: Matrix, rows: list[int], columns: list[int]) ->
 
 def _header(matrix: Matrix, rows: list[int], columns: list[int]) -> list[int]:
     """Rows above the first row of figures; without any figures the first row; none where all labels lead to a value (`Naam:`)."""
-    labels = [text for r in rows if (text := _text(matrix, r, columns[0]))]
+    labels = _column(matrix, rows, columns[0])
     if len(labels) > 2 and all(text.endswith(":") for text in labels):
         return []
     data = columns[1:] or columns
-    figured = [c for c in data if _figured(matrix, rows[1:], c)]
-    begun = (k for k, r in enumerate(rows) if _is_data(matrix, r, data) or (k and _is_data(matrix, r, figured)))
-    first = next((k for k in begun if not _names_columns(matrix, rows[k], columns)), None)
+    first = next((k for k in _begun(matrix, rows, data) if not _names_columns(matrix, rows[k], columns)), None)
     if first is None:
         return rows[: _levels(matrix, rows, columns)] if len(rows) > 1 else []
     head = rows[: _labelled(matrix, rows, first, columns[0])]
@@ -105,6 +103,18 @@ def _levels(matrix: Matrix, rows: list[int], columns: Sequence[int]) -> int:
         if not any(1 < cell.column_span < len(columns) - 1 for cell in cells):
             return k + 1
     return 1
+
+
+def _begun(matrix: Matrix, rows: list[int], data: list[int]) -> Iterator[int]:
+    """Positions of the rows of figures; below the first row, columns that print little else may show them."""
+    figured: list[int] | None = None
+    for k, row in enumerate(rows):
+        found = _is_data(matrix, row, data)
+        if k and not found:
+            figured = [c for c in data if _figured(matrix, rows[1:], c)] if figured is None else figured
+            found = _is_data(matrix, row, figured)
+        if found:
+            yield k
 
 
 def _labelled(matrix: Matrix, rows: list[int], first: int, column: int) -> int:
@@ -141,8 +151,8 @@ def _is_data(matrix: Matrix, row: int, columns: list[int]) -> bool:
 
 def _figured(matrix: Matrix, rows: list[int], column: int) -> bool:
     """Whether a column prints figures from its second row on: two of them, and hardly anything else."""
-    texts = [t for r in rows if (t := _text(matrix, r, column))]
-    figures = sum(1 for t in texts if is_datum(t))
+    texts = _column(matrix, rows, column)
+    figures = sum([is_datum(t) for t in texts])
     return figures > 1 and figures >= 0.8 * len(texts)
 
 
@@ -187,6 +197,12 @@ def _spanner_left(matrix: Matrix, header: list[int], row: int, column: int, amon
             parted = any(matrix.get((r, c)) != matrix.get((r, column)) for r in header[: header.index(row)])
             return cell if again and not parted and cell.row_span == 1 else None
     return None
+
+
+def _column(matrix: Matrix, rows: Sequence[int], column: int) -> list[str]:
+    """What these rows of a column print."""
+    cells = [matrix.get((r, column)) for r in rows]
+    return [cell.text for cell in cells if cell is not None and cell.text]
 
 
 def _text(matrix: Matrix, row: int, column: int) -> str:

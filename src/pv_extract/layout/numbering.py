@@ -17,8 +17,10 @@ def numbers_columns(label: str, texts: Sequence[str]) -> bool:
 
     The labels may have the first number, or none. Bare numbers do in three columns or more, and beside no other label.
     """
+    if len(texts) < 2:
+        return False
     bare = not any(text[:1] in "([" for text in texts)
-    if len(texts) < 2 or (bare and (len(texts) < 3 or (label and not _NUMBER.match(label)))):
+    if bare and (len(texts) < 3 or (label and not _NUMBER.match(label))):
         return False
     keys = {k: m[1].casefold() for k, text in enumerate(texts) if (m := _NUMBER.match(text))}
     others = [text for k, text in enumerate(texts) if k not in keys]

@@ -19,7 +19,9 @@ _WHOLE = re.compile(r"^\d{3}$")
 
 def united(words: Sequence[Word]) -> tuple[list[Word], dict[int, tuple[Word, ...]]]:
     """The words of a page, groups of digits put together where they are one number; and the groups by the id of that word."""
-    groups = [(a, b) for a, b in pairwise(words) if b.text[:3].isdecimal()]  # few words begin as one
+    groups = [  # few words begin or end as one
+        (a, b) for a, b in pairwise(words) if b.text[:3].isdecimal() and a.text[-1:].isdecimal()
+    ]
     if not any(_goes_on(a, b) for a, b in groups):
         return list(words), {}
     merged: dict[int, Word | None] = {}

@@ -16,13 +16,15 @@ def paragraphs(out: Lattice) -> frozenset[int]:
     for slot in out.slots:
         if slot.words and slot.top == slot.bottom:
             bands.setdefault(slot.top, []).append(slot)
-    found = [(s, [o for o in held if o is not s]) for held in bands.values() if len(held) > 1 for s in held]
-    return frozenset(id(s) for s, others in found if (_beside(s, others) if s.left else _group(s, others)))
+    long = [(s, held) for held in bands.values() if len(held) > 1 for s in held if len(s.words) > (5 if s.left else 1)]
+    found = [(s, [o for o in held if o is not s]) for s, held in long]
+    return frozenset([id(s) for s, others in found if (_beside(s, others) if s.left else _group(s, others))])
 
 
 def _group(slot: Slot, others: Sequence[Slot]) -> bool:
     """Whether a label of several lines stands beside rows that another column labels, and its lines miss theirs."""
-    if len(slot.words) < 2 or len(lines := text_lines(slot.words)) < 2:
+    lines = text_lines(slot.words)
+    if len(lines) < 2:
         return False
     labels = text_lines(min(others, key=lambda o: o.left).words)
     if not 1 < len(lines) < len(labels) or any(has_digits(w.text) for x in labels for w in x.words):
@@ -34,7 +36,7 @@ def _group(slot: Slot, others: Sequence[Slot]) -> bool:
 
 def _beside(slot: Slot, others: Sequence[Slot]) -> bool:
     """Whether it is text of several lines, two rows of figures or more stand at its height, and most of them between its lines."""
-    if len(slot.words) < 6 or sum(len(o.words) for o in others) < 6:
+    if sum([len(o.words) for o in others]) < 6:
         return False
     lines = text_lines(slot.words)
     if not _prose(lines):

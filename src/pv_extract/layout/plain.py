@@ -28,7 +28,7 @@ class Region:
     @property
     def box(self) -> Box:
         """Bounds of its text."""
-        return Box.around(s.line.box for s in self.strips)
+        return Box.around([s.line.box for s in self.strips])
 
 
 def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
@@ -37,7 +37,7 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
     if not strips:
         return []
     out: list[Region] = []
-    width = Box.around(s.line.box for s in strips).width
+    width = Box.around([s.line.box for s in strips]).width
     for start, reach in _stretches(strips, width):
         end = _closed(strips, start, reach, level)
         body = strips[start:end]
@@ -114,11 +114,12 @@ def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
         step, size = below.line.box.top - above.line.box.bottom, max(above.line.size, below.line.size)
         if step > 4.0 * size or (step > 2.2 * size and not _reaches(strips, last, here)):
             return False
-    wrapped = bool(between) and same_starts(strips[last], strips[here])
-    clear = min(_figures_start(strips[last]), _figures_start(strips[here]))
-    short = (_short(s, width, right) or numbered(s, clear) or (wrapped and s.line.box.x1 <= right + 2) for s in between)
-    if not all(short):
-        return False
+    if between:
+        wrapped = same_starts(strips[last], strips[here])
+        clear = min(_figures_start(strips[last]), _figures_start(strips[here]))
+        over = [s for s in between if not (_short(s, width, right) or numbered(s, clear))]
+        if any(not wrapped or s.line.box.x1 > right + 2 for s in over):
+            return False
     return not _begins(strips, last, here)
 
 

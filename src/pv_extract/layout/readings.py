@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from pv_extract.languages import languages
+from pv_extract.languages import is_total
 from pv_extract.layout.columns import Column
 from pv_extract.layout.lines import has_digits, is_datum, is_figure
 from pv_extract.layout.numerals import well_grouped
@@ -33,7 +33,7 @@ def faults(cells: Sequence[GridCell]) -> int:
     body = [held for r, held in sorted(rows.items()) if r >= first]
     columns = sorted({c for held in body for c in held if c > 0})
     spanned = {c.column + k for c in cells if c.row < first and c.text for k in range(c.column_span)}
-    totals = [k for k, held in enumerate(body) if any(language.is_total(held.get(0, "")) for language in languages())]
+    totals = [k for k, held in enumerate(body) if is_total(held.get(0, ""))]
     total = totals[0] if len(totals) == 1 else None
     count = 0
     for column in columns:

@@ -200,7 +200,7 @@ def _edges(ruled: Sequence[Ruling]) -> dict[int, float]:
     """The x to which the text of each column runs: to its longest line, or near to a column of text that begins further on."""
     out: dict[int, float] = {}
     begins: dict[int, list[float]] = {}
-    for entry in (e for r in ruled for e in r.entries if e.left == e.right):
+    for entry in [e for r in ruled for e in r.entries if e.left == e.right]:
         end = entry.words[-1].box.x1 if entry.left else label_end(entry.words)
         out[entry.left] = max(out.get(entry.left, 0.0), end)
         begins.setdefault(entry.left, []).append(entry.words[0].box.x0)
@@ -208,7 +208,7 @@ def _edges(ruled: Sequence[Ruling]) -> dict[int, float]:
     for column, end in out.items():
         after = begins.get(column + 1, [])
         first = min(after, default=0.0)
-        if sum(1 for x in after if x - first < 1.5) > 0.9 * len(after):
+        if sum([x - first < 1.5 for x in after]) > 0.9 * len(after):
             out[column] = max(end, first - near)
     return out
 

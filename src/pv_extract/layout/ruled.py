@@ -206,10 +206,10 @@ def areas(frame: Frame) -> list[Area]:
 
 def _grown(frame: Frame, row: int, column: int, seen: set[tuple[int, int]]) -> Area:
     """Largest rectangle from this corner to the right and then down without a wall inside."""
-    right, last = column, frame.columns - 1
+    right, last = column, len(frame.xs) - 2
     while right < last and (row, right + 1) not in frame.down and (row, right + 1) not in seen:
         right += 1
-    bottom, last = row, frame.rows - 1
+    bottom, last = row, len(frame.ys) - 2
     while (
         bottom < last and (bottom + 1, column) not in frame.across and _open_below(frame, bottom, column, right, seen)
     ):

@@ -30,7 +30,7 @@ class Ruling:
     @kept
     def wide(self) -> bool:
         """Whether several words stand over several columns, without a gap between them."""
-        return any(e.right > e.left and len(e.words) > 1 for e in self.entries)
+        return sum([e.right > e.left and len(e.words) > 1 for e in self.entries]) > 0
 
     @kept
     def filled(self) -> set[int]:

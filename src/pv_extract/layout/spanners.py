@@ -111,7 +111,7 @@ def _bold_rows(rows: Mapping[int, Sequence[Slot]]) -> list[int]:
 
 def _texts(slots: Sequence[Slot]) -> list[str]:
     """What slots beside the labels print."""
-    return [" ".join(w.text for w in s.words) for s in slots if s.left > 0 and s.words]
+    return [printed(s.words) for s in slots if s.left > 0 and s.words]
 
 
 def _label(slots: Sequence[Slot]) -> str:

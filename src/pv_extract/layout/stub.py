@@ -21,7 +21,8 @@ def body_rows(matrix: Matrix, rows: Sequence[int], stub: Sequence[int], data: Se
         held = [matrix.get((row, c)) for c in every]
         named = held[: len(stub)]
         here = [_own(cell, c) for cell, c in zip(named, stub, strict=True)]
-        cells = tuple([_data_cell(cell, row, c) for cell, c in zip(held[len(stub) :], data, strict=True)])
+        beside = zip(held[len(stub) :], data, strict=True)
+        cells = tuple([cell if cell and cell[:2] == (row, c) else _data_cell(cell, row, c) for cell, c in beside])
         level = levels.get(row, 0)
         heading = any(here) and not any(c.text for c in cells)
         labels = _carried(labels, here)
@@ -63,8 +64,6 @@ def _data_cell(cell: GridCell | None, row: int, column: int) -> GridCell:
     """The cell printed here; where another row or column prints it, an empty cell: a figure is counted once."""
     if cell is None:
         return GridCell(row, column, "")
-    if cell.row == row and cell.column == column:
-        return cell
     if cell.row == row and cell.column_span > 1 and not _first_column(cell, column):
         return GridCell(row, column, "", cell.page, cell.box)
     return GridCell(row, column, "", cell.page, cell.box) if cell.row != row else cell

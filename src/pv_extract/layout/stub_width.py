@@ -79,7 +79,7 @@ def _counted(matrix: Matrix, body: list[int], column: int) -> bool:
 
 def _printed(matrix: Matrix, body: list[int], columns: Sequence[int]) -> list[GridCell]:
     """The cells that print anything in these columns, each in the row and column where it begins."""
-    found = (matrix.get((r, c)) for r in body for c in columns)
+    found = [matrix.get((r, c)) for r in body for c in columns]
     return list({id(cell): cell for cell in found if cell is not None and cell.text and cell.row in body}.values())
 
 

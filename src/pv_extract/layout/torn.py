@@ -17,7 +17,7 @@ def row_at(cells: Sequence[GridCell], row: int) -> Row:
 
 def last_row(cells: Sequence[GridCell]) -> Row:
     """What is printed in the last row of these cells."""
-    return row_at(cells, max((c.row + c.row_span for c in cells), default=0) - 1)
+    return row_at(cells, max([c.row + c.row_span for c in cells], default=0) - 1)
 
 
 def goes_on(earlier: Grid, above: Row, below: Row) -> bool:

@@ -12,8 +12,10 @@ _FEWEST = 2  # labels in a table
 def twins(grid: Grid) -> list[Grid]:
     """The tables of a grid whose columns all come again: from left to right, each with its labels."""
     columns = sorted({c.column for c in grid.cells if c.text})
-    body = min((c.row for c in grid.cells if is_datum(c.text) and has_digits(c.text)), default=0)
-    if not body or len(columns) < 4:
+    if len(columns) < 4:
+        return [grid]
+    body = min([c.row for c in grid.cells if is_datum(c.text) and has_digits(c.text)], default=0)
+    if not body:
         return [grid]
     heads = _heads(grid, body)
     for wide in range(2, len(columns) // 2 + 1):

@@ -18,7 +18,7 @@ def wrapped_starts(ruled: Sequence[Ruling]) -> set[int]:
     All cells of a row begin on its first line, or stand in its middle; the texts in a cell go on from those above them, some
     in the middle of a sentence.
     """
-    if len(ruled) < 2 * _FEWEST or any(e.right > e.left for r in ruled for e in r.entries):
+    if len(ruled) < 2 * _FEWEST or not _small_letters(ruled) or any(e.right > e.left for r in ruled for e in r.entries):
         return set()
     for starts in (_spaced(ruled, _leading(ruled)), _begun(ruled, _edges(ruled))):
         if wrapped_rows([ruled[a:b] for a, b in pairwise([0, *sorted(starts), len(ruled)])]):
@@ -29,17 +29,23 @@ def wrapped_starts(ruled: Sequence[Ruling]) -> set[int]:
 def wrapped_rows(parts: Sequence[Sequence[Ruling]]) -> bool:
     """Whether each of these groups of lines is a row whose cells wrap."""
     ruled = [r for part in parts for r in part]
-    if len(parts) < _FEWEST or any(e.right > e.left for r in ruled for e in r.entries):
+    if len(parts) < _FEWEST or not _small_letters(ruled) or any(e.right > e.left for r in ruled for e in r.entries):
         return False
     leading = min((_leading(part) for part in parts if len(part) > 1), default=0.0)
     return all(_row(part, leading) for part in parts) and _wrap(parts, _edges(ruled))
 
 
+def _small_letters(ruled: Sequence[Ruling]) -> bool:
+    """Whether as many texts begin in small letters as have to go on from those above them."""
+    return sum([e.words[0].text[:1].islower() for r in ruled for e in r.entries]) >= _FEWEST
+
+
 def _edges(ruled: Sequence[Ruling]) -> dict[int, float]:
     """The x to which each column is filled."""
     out: dict[int, float] = {}
-    for entry in (e for r in ruled for e in r.entries):
-        out[entry.left] = max(out.get(entry.left, 0.0), entry.words[-1].box.x1)
+    for ruling in ruled:
+        for entry in ruling.entries:
+            out[entry.left] = max(out.get(entry.left, 0.0), entry.words[-1].box.x1)
     return out
 
 
@@ -82,8 +88,11 @@ def _goes_on(above: Ruling, below: Ruling, column: int, edges: Mapping[int, floa
     upper, lower = above.at(column), below.at(column)
     if upper is None or lower is None:
         return False
-    more = 1.5 if lower.text[:1].isdigit() and len(lower.words) > 1 else 0.0  # the number of a house, or of an article
-    return bool(_ADDRESS.match(lower.text)) or link(upper.words, lower.words, edges[column]) + more > 0
+    first = lower.words[0].text
+    if len(lower.words) == 1 and _ADDRESS.match(first):
+        return True
+    more = 1.5 if first[:1].isdigit() and len(lower.words) > 1 else 0.0  # the number of a house, or of an article
+    return link(upper.words, lower.words, edges[column]) + more > 0
 
 
 def _row(part: Sequence[Ruling], leading: float) -> bool:
@@ -122,4 +131,4 @@ def _wrap(parts: Sequence[Sequence[Ruling]], edges: Mapping[int, float]) -> bool
 def _small(ruling: Ruling, column: int) -> bool:
     """Whether its text in a column begins in a small letter."""
     entry = ruling.at(column)
-    return entry is not None and entry.text[:1].islower()
+    return entry is not None and entry.words[0].text[:1].islower()
