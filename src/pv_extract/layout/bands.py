@@ -171,32 +171,32 @@ def stacked(ruled: Sequence[Ruling]) -> bool:
     """Whether figures stand above each other in one column, each with a label beside it: rows without rules between them."""
     if _filled(ruled):
         return True
-    with_figures = [r for r in ruled if _figured(r)]
-    if len(with_figures) < 2:
+    at = [k for k, r in enumerate(ruled) if _figured(r)]
+    if len(at) < 2:
         return False
-    first, *rest = with_figures
-    shared = (
-        first.figures.intersection(*(r.figures for r in rest)) if len(rest) < 3 else first.figures & rest[0].figures
-    )
+    first, *rest = [ruled[k].figures for k in at]
+    shared = first.intersection(*rest) if len(rest) < 3 else first & rest[0]
     labels = [k for k, r in enumerate(ruled) if r.at(0) is not None]
     beside = {j for k in labels for j in (k, *((k - 1, k + 1) if ruled[k].filled == {0} else ()))}
-    labelled = sum(1 for k, r in enumerate(ruled) if r in with_figures and k in beside)
-    return bool(shared) and labelled >= 0.6 * len(with_figures)
+    return bool(shared) and len(beside.intersection(at)) >= 0.6 * len(at)
 
 
 def label_column(ruled: Sequence[Ruling], least: int = 3) -> int:
     """The column between labels of groups and the figures in which each line prints a label of its own; 0 if there is none."""
-    first = min((min(r.figures) for r in ruled if r.figures), default=0)
-    if len(ruled) < least or not all(_figured(r) for r in ruled) or all(r.at(0) is not None for r in ruled):
+    if len(ruled) < least or all(r.at(0) is not None for r in ruled) or not all(map(_figured, ruled)):
         return 0
+    first = min(min(r.figures) for r in ruled if r.figures)
     own = (c for c in range(1, first) if all((e := r.at(c)) is not None and e.left == e.right for r in ruled))
     return max(own, default=0)
 
 
 def _figured(ruling: Ruling) -> bool:
     """Whether it prints a number, or a label and several markers beside it (`Dépenses - - -`)."""
-    numbers = any(has_digits(e.text) for e in ruling.entries if e.left in ruling.figures)
-    return numbers or (len(ruling.figures) > 1 and ruling.at(0) is not None)
+    columns = ruling.figures
+    if not columns:
+        return False
+    numbers = sum([has_digits(e.text) for e in ruling.entries if e.left in columns]) > 0
+    return numbers or (len(columns) > 1 and ruling.at(0) is not None)
 
 
 def _worded(ruled: Sequence[Ruling]) -> bool:
@@ -209,11 +209,13 @@ def _worded(ruled: Sequence[Ruling]) -> bool:
 
 def _filled(ruled: Sequence[Ruling]) -> bool:
     """Whether each line of a long band prints short texts in nearly every column, or heads such lines: a table of words."""
+    if len(ruled) < 5:
+        return False
     columns = len(set().union(*(r.filled for r in ruled)))
     full = [r for r in ruled if len(r.filled) >= columns - (columns > 3)]
     heads = sum(1 for r in ruled if r.filled == {0})
     held = [e for r in full for e in r.entries]
-    if len(ruled) < 5 or columns < 3 or len(full) < 4 or len(full) + heads < 0.9 * len(ruled) or 2 * heads > len(ruled):
+    if columns < 3 or len(full) < 4 or len(full) + heads < 0.9 * len(ruled) or 2 * heads > len(ruled):
         return False
     short = sum(1 for e in held if len(e.words) < 5 or len(e.text) < _SHORT)
     return all(r.at(0) is not None for r in full) and short > 0.9 * len(held)

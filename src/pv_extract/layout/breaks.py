@@ -15,19 +15,22 @@ def span_breaks(out: Lattice) -> None:
     if last < 2:
         return
     rows: dict[int, list[Slot]] = {}
-    boxes: dict[int, list[Box]] = {}
     for slot in out.slots:
         if slot.words and slot.left:
             rows.setdefault(slot.top, []).append(slot)
-            if slot.left == slot.right:
-                boxes.setdefault(slot.left, []).append(Box.around(w.box for w in slot.words))
     labelled = {s.top for s in out.slots if s.words and s.left == s.right == 0 and s.top == s.bottom}
+    lone = [held[0] for top, held in rows.items() if len(held) == 1 and top in labelled and top > 0]
+    if len(lone) < _FEWEST:
+        return
+    boxes: dict[int, list[Box]] = {}
+    for slot in out.slots:
+        if slot.words and slot.left == slot.right > 0:
+            boxes.setdefault(slot.left, []).append(Box.around([w.box for w in slot.words]))
     texts = [b for held in boxes.values() for b in held]
     if not texts:
         return
     middle = (min(b.x0 for b in boxes.get(1, texts)) + max(b.x1 for b in texts)) / 2
     near = _NEAR * (out.xs[-1] - out.xs[1])
-    lone = [held[0] for top, held in rows.items() if len(held) == 1 and top in labelled and top > 0]
     found = [s for s in lone if s.top == s.bottom and _in_the_middle(s, middle, near) and not _in_place(s, boxes)]
     if len(found) >= _FEWEST:
         for slot in found:

@@ -50,7 +50,7 @@ def lattice(
     slots = [Slot(a.top, a.bottom, a.left, a.right, []) for a in found]
     out = Lattice(list(frame.xs), list(frame.ys), slots)
     out.meet(lines)
-    closed = [s for s, a in zip(slots, found, strict=True) if bounded(frame, a)] if search else []
+    closed = [s for s, a in zip(slots, found, strict=True) if a.left < a.right and bounded(frame, a)] if search else []
     _cut_open(out, frame, words)
     units = [] if search else shared_units(out.xs, out.ys, words, upright)
     words = _apart(words, units)
@@ -182,7 +182,7 @@ def _split_slots(out: Lattice, *, walled: bool) -> None:
     if not wide:
         return
     several = max([len(s.words) for s in wide]) > 1
-    found = settings((w for s in out.slots for w in s.words), out.xs[1:-1]) if several else []
+    found = settings([w for s in out.slots for w in s.words], out.xs[1:-1]) if several else []
     parts = [_parts(out, s, found[s.left : s.right + 1]) for s in wide]
     apart = sum(1 for s, p in zip(wide, parts, strict=True) if s.words and len(p) > 1)
     filled = sum(1 for s in wide if s.words)

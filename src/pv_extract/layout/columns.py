@@ -118,11 +118,10 @@ def _column(headers: Sequence[Chunk], figures: Sequence[Chunk], head: int, rows:
 
 def _over_several(piece: Chunk, following: Sequence[Sequence[Chunk]]) -> bool:
     """Whether a text reaches over two texts of one of the next lines: it heads them both, and shows no column."""
+    if has_digits(piece.text):
+        return False
     x0, x1 = piece.box.x0 + 1.0, piece.box.x1 - 1.0
-    for below in following:
-        if len(below) > 1 and sum([c.box.x0 < x1 and x0 < c.box.x1 for c in below]) > 1:
-            return not has_digits(piece.text)
-    return False
+    return any(sum([c.box.x0 < x1 and x0 < c.box.x1 for c in below]) > 1 for below in following if len(below) > 1)
 
 
 def widen(piece: Chunk, found: Sequence[Column]) -> None:

@@ -39,8 +39,8 @@ def fit(figures: Sequence[Figure], columns: int, *, labelled: bool, spaced: bool
     """
     if spaced and (blank := _with_blanks(figures, columns, labelled=labelled)):
         return blank
-    if len(figures) == columns and not any(_HEADLESS.fullmatch(f.text) for f in figures):
-        return Fit(tuple(f.text for f in figures))
+    if len(figures) == columns and not any(map(_HEADLESS.fullmatch, texts := [f.text for f in figures])):
+        return Fit(tuple(texts))
     if len(figures) > columns:
         return _too_many(figures, columns, labelled=labelled)
     return _undecided(figures, columns, f"{len(figures)} figures for {columns} columns")

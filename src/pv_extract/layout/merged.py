@@ -15,8 +15,6 @@ _NEAR = 0.3  # type sizes
 
 def bounded(frame: Frame, area: Area) -> bool:
     """Whether walls stand at both sides of a cell over several columns; one may be missing at the side of the table."""
-    if area.right == area.left:
-        return False
     rows = range(area.top, area.bottom + 1)
     left = all((r, area.left) in frame.down for r in rows)
     right = all((r, area.right + 1) in frame.down for r in rows)

@@ -17,14 +17,14 @@ def numbers_columns(label: str, texts: Sequence[str]) -> bool:
 
     The labels may have the first number, or none. Bare numbers do in three columns or more, and beside no other label.
     """
-    if len(texts) < 2:
+    if len(texts) < 2 or not _NUMBER.match(texts[0]):
         return False
     bare = not any(text[:1] in "([" for text in texts)
     if bare and (len(texts) < 3 or (label and not _NUMBER.match(label))):
         return False
     keys = {k: m[1].casefold() for k, text in enumerate(texts) if (m := _NUMBER.match(text))}
     others = [text for k, text in enumerate(texts) if k not in keys]
-    if 0 not in keys or len(keys) < 2 or (others and (bare or not all(map(_MADE.match, others)))):
+    if len(keys) < 2 or (others and (bare or not all(map(_MADE.match, others)))):
         return False
     first = int(keys[0]) if keys[0].isdigit() else ord(keys[0]) - ord("a") + 1
     if bare and first > 1 and not label:

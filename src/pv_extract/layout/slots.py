@@ -34,12 +34,14 @@ class Lattice:
     headed: frozenset[int] = frozenset()
     header: int = 0
     merged: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-    met: dict[tuple[int, ...], TextLine] = field(default_factory=dict)
+    met: dict[frozenset[int], TextLine] = field(default_factory=dict)
 
     def lines(self, words: Sequence[Word]) -> list[TextLine]:
         """The lines of some of its words; those met before, which know already how white space divides them."""
+        if known := self.met.get(frozenset(map(id, words))):
+            return [known]
         return self.meet(text_lines(words)) if words else []
 
     def meet(self, lines: Sequence[TextLine]) -> list[TextLine]:
         """These lines, each as the one of the same words that was met first."""
-        return [self.met.setdefault(tuple(map(id, found.words)), found) for found in lines]
+        return [self.met.setdefault(frozenset(map(id, found.words)), found) for found in lines]

@@ -88,7 +88,7 @@ def _halfway(held: Sequence[Slot], others: Sequence[Slot]) -> bool:
     if not held or any(s.bottom > s.top for s in held):
         return False
     taken = {c for s in others for c in range(s.left, s.right + 1)}
-    alone = not any(c in taken for s in held for c in range(s.left, s.right + 1))
+    alone = all(taken.isdisjoint(range(s.left, s.right + 1)) for s in held)
     return alone and _between(held, others)
 
 
@@ -166,11 +166,11 @@ def _headings(out: Lattice, level: Sequence[Edge]) -> None:
     """A bold label alone in its row, over a rule as wide as the table, heads the rows below: it spans the columns."""
     labels = [s for s in out.slots if s.left == s.right == 0 and s.words]
     heavy = [s for s in labels if all(w.bold for w in s.words)]
-    held = {r for s in out.slots if s.words and s.left > 0 for r in range(s.top, s.bottom + 1)}
-    if 2 * len(heavy) > len(labels) or not held:
+    if not heavy or 2 * len(heavy) > len(labels):
         return
+    held = {r for s in out.slots if s.words and s.left > 0 for r in range(s.top, s.bottom + 1)}
     for slot in heavy:
-        between = slot.top == slot.bottom and slot.top not in held and min(held) < slot.top < max(held)
+        between = slot.top == slot.bottom and slot.top not in held and held and min(held) < slot.top < max(held)
         if between and _ruled(out, slot.top + 1, level):
             out.slots = [s for s in out.slots if s is slot or s.top != slot.top]
             slot.right = len(out.xs) - 2

@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from pv_extract.model import GridCell, RawRow
 from pv_extract.text import without_leaders
 
 Matrix = Mapping[tuple[int, int], GridCell]
 STEP = 3.0
+_TEXT = attrgetter("text")
 
 
 def body_rows(matrix: Matrix, rows: Sequence[int], stub: Sequence[int], data: Sequence[int]) -> Iterator[RawRow]:
@@ -24,7 +26,7 @@ def body_rows(matrix: Matrix, rows: Sequence[int], stub: Sequence[int], data: Se
         beside = zip(held[len(stub) :], data, strict=True)
         cells = tuple([cell if cell and cell[:2] == (row, c) else _data_cell(cell, row, c) for cell, c in beside])
         level = levels.get(row, 0)
-        heading = any(here) and not any(c.text for c in cells)
+        heading = any(here) and not any(map(_TEXT, cells))
         labels = _carried(labels, here)
         if heading:
             kept = [h for h in headings if h[0] < level or (before_was_heading and h[0] == level)]
