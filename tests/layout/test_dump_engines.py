@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
 
@@ -245,6 +245,7 @@ def test_figures_at_the_edge_of_pages_are_no_page_numbers():
     assert rows(table) == [["Bouw", "12"], ["Handel", "14"], ["Zorg", "15"], ["Horeca", "9"], ["Totaal", "50"]]
 
 
+@example([[1900, 1950, 2011], [5, 6, 7], [8, 9, 10]], 2)
 @given(st.lists(st.lists(st.integers(0, 99999), min_size=3, max_size=3), min_size=3, max_size=6), st.integers(2, 9))
 def test_spaces_between_columns_do_not_matter(figures, width):
     labels = ["Antwerpen", "Limburg", "Oost-Vlaanderen", "Brussel", "Vlaams-Brabant", "West-Vlaanderen"]

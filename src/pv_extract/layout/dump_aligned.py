@@ -58,9 +58,8 @@ def aligned(lines: Sequence[Line]) -> Iterator[Aligned]:
     held: list[Stretch] = []
     at = floor = 0
     while at < len(rows):
-        found = (
-            _stretch(rows, at, floor) if rows[at].figures and not rows[at].periods and not lines[at].furniture else None
-        )
+        figures = rows[at].figures and (not rows[at].periods or _below_periods(rows, at))
+        found = _stretch(rows, at, floor) if figures and not lines[at].furniture else None
         if found is None:
             at += 1
             continue
@@ -95,6 +94,12 @@ def _stretch(rows: Sequence[Row], at: int, floor: int) -> Stretch | None:
 def _read(text: str) -> Printed:
     """A line as prose: whether it is a note, an item, a sentence."""
     return cut(Line(text), 0, 0, 0)
+
+
+def _below_periods(rows: Sequence[Row], at: int) -> bool:
+    """Whether a line of what could be years has a label, and years for as many columns stand right above: it is their first row."""
+    above = next((r for r in reversed(rows[:at]) if clean(r.line.text)), None)
+    return bool(rows[at].label and above and above.periods and len(above.figures) == len(rows[at].figures))
 
 
 def _starts(here: Row) -> bool:
