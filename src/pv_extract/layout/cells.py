@@ -1,7 +1,7 @@
 """The cells of a frame: its lattice refined by the text inside, where columns and rows go on without rules."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 
@@ -14,7 +14,7 @@ from pv_extract.layout.flush import Setting, settings
 from pv_extract.layout.group_labels import join_labels
 from pv_extract.layout.headings import headings_over
 from pv_extract.layout.lines import LEADERS, TextLine, has_digits, text_lines
-from pv_extract.layout.merged import bounded, merged
+from pv_extract.layout.merged import bounded, heads_part, merged
 from pv_extract.layout.parted import part_rows
 from pv_extract.layout.ruled import Frame, areas
 from pv_extract.layout.shared_units import SharedUnit, place_units, shared_units
@@ -64,11 +64,12 @@ def lattice(
         _overflowing(out)
     marks = _rivers(out) if search else list(out.xs[1:-1])
     out.merged = merged(closed, out.slots, out.xs, marks)
+    drawn = {id(w): id(s.words) for s in out.slots if s.right > s.left for w in s.words} if search else {}
     split_rows(out, marks, level)
     for column in reversed(range(len(out.xs) - 1)):
         if inside := [m for m in marks if out.xs[column] < m < out.xs[column + 1]]:
             _add_columns(out, column, inside)
-    _split_slots(out, walled=search)
+    _split_slots(out, level, drawn, walled=search)
     place(out, tall)
     if not (search and walled):
         headings_over(out)
@@ -171,11 +172,12 @@ def _add_columns(out: Lattice, column: int, marks: list[float]) -> None:
     out.xs[column + 1 : column + 1] = marks
 
 
-def _split_slots(out: Lattice, *, walled: bool) -> None:
+def _split_slots(out: Lattice, level: Sequence[Edge], drawn: Mapping[int, int], *, walled: bool) -> None:
     """Slots over several columns fall apart where their text does; text that runs across a border keeps its columns.
 
     Where no walls are drawn, text keeps to the columns that it stands in; a cell that walls bound inside of those that fall
-    apart is as wide as it is drawn.
+    apart is as wide as it is drawn. So does a text over a part of a cell that a rule parts, or whose other lines fall apart;
+    `drawn` tells which words one cell holds.
     """
     kept: list[Slot] = []
     wide = [s for s in out.slots if s.right > s.left]
@@ -187,12 +189,18 @@ def _split_slots(out: Lattice, *, walled: bool) -> None:
     apart = sum(1 for s, p in zip(wide, parts, strict=True) if s.words and len(p) > 1)
     filled = sum(1 for s in wide if s.words)
     loose = {(s.left, s.right) for s, p in zip(wide, parts, strict=True) if len(p) > 1}
-    for slot, cut in zip(wide, parts, strict=True):
+    cells = [drawn.get(id(s.words[0])) if s.words else None for s in wide]
+    torn = {cell for cell, p in zip(cells, parts, strict=True) if len(p) > 1} - {None}
+    for slot, cut, cell in zip(wide, parts, cells, strict=True):
         if slot.words and id(slot.words[0]) in out.merged:
             kept.append(slot)
         elif len(cut) > 1 or not slot.words:
             kept += cut
-        elif not walled or (2 * apart > filled and not any(_inside(slot, other) for other in loose)):
+        elif (
+            not walled
+            or (2 * apart > filled and not any(_inside(slot, other) for other in loose))
+            or heads_part(slot, out.xs, level, apart=cell in torn)
+        ):
             kept += _shrunk(slot, out.xs)
         else:
             kept.append(slot)

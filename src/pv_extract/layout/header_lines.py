@@ -167,7 +167,7 @@ def _shared_out(above: Sequence[Entry], here: Ruling) -> bool:
 def _alike_beside(above: Sequence[Entry], here: Ruling) -> bool:
     """Whether headers with nothing above them are alike: the texts above name the groups that tell them apart."""
     free = [e.text for e in here.entries if e.left > 0 and not any(a.left <= e.left <= a.right for a in above)]
-    return len(above) > 1 and len(set(free)) < len(free)
+    return len({e.left for e in above}) > 1 and len(set(free)) < len(free)
 
 
 def _extent(entry: Entry) -> tuple[float, float]:

@@ -4,17 +4,24 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pv_extract.layout.edges import Edge
 from pv_extract.layout.flush import Setting, flush_parts, settings
 from pv_extract.layout.lines import TextLine, has_digits, text_lines
 from pv_extract.layout.ruled import Area, Frame
 from pv_extract.layout.slots import Slot
-from pv_extract.model import Word
+from pv_extract.model import Box, Word
 
 _NEAR = 0.3  # type sizes
 
 
 def bounded(frame: Frame, area: Area) -> bool:
-    """Whether walls stand at both sides of a cell over several columns; one may be missing at the side of the table."""
+    """Whether walls stand at both sides of a cell over several columns; one may be missing at the side of the table.
+
+    A wall under some of its columns and not the others parts no cell: it underlines a header.
+    """
+    under = sum((area.bottom + 1, c) in frame.across for c in range(area.left, area.right + 1))
+    if 0 < under <= area.right - area.left:
+        return False
     rows = range(area.top, area.bottom + 1)
     left = all((r, area.left) in frame.down for r in rows)
     right = all((r, area.right + 1) in frame.down for r in rows)
@@ -35,6 +42,27 @@ def merged(
         if whole and all(_one(line, first, xs[slot.left : slot.right + 2], found) for line in text_lines(slot.words)):
             out |= dict.fromkeys((id(w) for w in slot.words), (first, last))
     return out
+
+
+def heads_part(slot: Slot, xs: Sequence[float], level: Sequence[Edge], *, apart: bool) -> bool:
+    """Whether a text in a cell over several columns heads some of them: a rule right under it runs over these and no others.
+
+    Where its cell is no cell, since other lines of it fall `apart`, so does a text clear of the labels and off the middle.
+    """
+    box, size = Box.around(w.box for w in slot.words), slot.words[0].size
+    borders = xs[slot.left : slot.right + 2]
+    for _, start, end in _under(box, size, level):
+        ends = [k for x in (start, end) for k, border in enumerate(borders) if abs(border - x) < size]
+        if len(ends) > 1 and (ends[0], ends[-1]) != (0, len(borders) - 1):
+            return True
+    clear = slot.left > 0 or box.x0 > xs[1]
+    return apart and clear and abs(box.middle[0] - (borders[0] + borders[-1]) / 2) > size
+
+
+def _under(box: Box, size: float, level: Sequence[Edge]) -> list[Edge]:
+    """Rules right under a text that run along all of it."""
+    near = [e for e in level if box.bottom - 2 < e.at < box.bottom + size]
+    return [e for e in near if e.start < box.x0 + 2 and box.x1 - 2 < e.end]
 
 
 def _one(line: TextLine, first: int, xs: Sequence[float], found: Sequence[Setting]) -> bool:

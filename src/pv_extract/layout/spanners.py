@@ -1,6 +1,6 @@
 """Headers over several columns: how far each reaches, by the rule under it or by standing in the middle of its columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
@@ -189,6 +189,7 @@ def _title(head: _Header, slot: Slot, held: Sequence[Slot], below: dict[int, Slo
     ]
     if slot.left == slot.right and (unit_below(slot, below) or goes_on(slot, below)):
         spans = [(a, b) for a, b in spans if a == b]
+    spans = _to_the_ends(head, slot, held, below, spans) or spans
     others = [bounds(s).middle[0] for s in held if s is not slot]
     wide = [(a, b) for a, b in spans if b > a and not any(xs[a] < x < xs[b + 1] for x in others)]
     certain = _ruled_span(head, slot, below, wide) or period_span(slot, below, wide) or first_line(slot, below, wide)
@@ -244,15 +245,33 @@ def _ruled_span(
     head: _Header, slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]
 ) -> tuple[int, int] | None:
     """Columns over which the rule right under the header runs, where it does not run on over others."""
+    return next((span for _, span in _rules_under(head, slot, below, spans) if span in spans), None)
+
+
+def _rules_under(
+    head: _Header, slot: Slot, below: Mapping[int, Slot], spans: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Edge, tuple[int, int]]]:
+    """Rules right under a header, each with the columns that it runs over."""
     box = bounds(slot)
     bottom = max((bounds(below[c]).top for a, b in spans for c in range(a, b + 1)), default=box.bottom)
     for edge in head.level:
         if not box.bottom - 2 <= edge.at <= bottom + 2 or edge.start > box.x0 + 2 or edge.end < box.x1 - 2:
             continue
         under = [c for c in below if edge.start - 2 <= bounds(below[c]).middle[0] <= edge.end + 2]
-        if under and (min(under), max(under)) in spans:
-            return min(under), max(under)
-    return None
+        if under:
+            yield edge, (min(under), max(under))
+
+
+def _to_the_ends(
+    head: _Header, slot: Slot, held: Sequence[Slot], below: Mapping[int, Slot], spans: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The spans that begin or end with a rule under several headers: they share out its columns, if it leaves out the labels."""
+    for edge, (first, last) in _rules_under(head, slot, below, spans):
+        over = [s for s in held if edge.start < bounds(s).middle[0] < edge.end]
+        if len(over) > 1 and edge.start > head.out.xs[1] - 2 * NEAR:
+            begins, ends = over[0] is slot, over[-1] is slot
+            return [(a, b) for a, b in spans if (a == first or not begins) and (b == last or not ends)]
+    return []
 
 
 def _join(head: _Header, upper: int, lower: int) -> None:
