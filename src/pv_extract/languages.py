@@ -141,7 +141,7 @@ class Language(BaseModel):
 
     def is_total(self, label: str) -> bool:
         """Whether a label starts with, or is, a word for a total; subtotals included."""
-        return self.is_subtotal(label) or _starts(label, self.totals)
+        return _starts(label, self.subtotals) or _starts(label, self.totals)
 
     def is_subtotal(self, label: str) -> bool:
         """Whether a label starts with a word for a subtotal."""

@@ -1,7 +1,7 @@
 """The account of numbers: every number that the source prints is found again in the output, once, or is reported."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -69,9 +69,9 @@ def tokens(text: str) -> list[str]:
 
 def _found(texts: Iterable[tuple[int, str]]) -> list[_Token]:
     """The numbers in texts by their page, found in a page at once: no number goes on over the end of a line."""
-    by_page: dict[int, list[str]] = {}
+    by_page: defaultdict[int, list[str]] = defaultdict(list)
     for page, text in texts:
-        by_page.setdefault(page, []).append(text)
+        by_page[page].append(text)
     return [(page, token) for page, printed in by_page.items() for token in tokens("\n".join(printed))]
 
 
@@ -100,7 +100,7 @@ def _header_texts(tables: Sequence[Table], raws: Sequence[RawTable]) -> Iterator
             else:
                 yield cell.page, cell.text
     for table in tables:
-        yield from ((row.page, label) for row in table.rows for label in row.printed)
+        yield from [(row.page, label) for row in table.rows for label in row.printed]
 
 
 def _unclaimed(left: Tokens, document: Document) -> Iterator[Remark]:

@@ -28,7 +28,7 @@ def _name_rows(table: Table, lists: Mapping[str, NameList], list_id: str | None)
         return table
     width = len(table.rows[0].labels)
     tried = [_match(table, k, lists, list_id) for k in reversed(range(width))]
-    best = max(tried, key=lambda column: sum(o.match is not None for o in column.outcomes.values()), default=None)
+    best = max(tried, key=lambda column: sum([o.match is not None for o in column.outcomes.values()]), default=None)
     if best is None or not best.outcomes:
         return table
     rows = [_named(row, best.outcomes.get(i), aggregate=i in best.aggregates) for i, row in enumerate(table.rows)]

@@ -122,7 +122,7 @@ def _row(
     of_row = _status(marks, meanings)
     cells = tuple(
         [
-            _cell(printed, reading, _status(reading.marks, meanings) or of_row or column.obs_status)
+            _cell(printed, reading, (reading.marks and _status(reading.marks, meanings)) or of_row or column.obs_status)
             for printed, reading, column in zip(raw.cells, readings, columns, strict=True)
         ]
     )
@@ -204,7 +204,7 @@ def _by_evidence(texts: Sequence[str], language: Language) -> list[Reading]:
 
 def _unless_dates(readings: list[Reading]) -> list[Reading]:
     """A column of days (`01.03.2024`) prints no figures, so that none of them is one that cannot be read."""
-    if not any(r.refusal for r in readings) or not all(
+    if not [r for r in readings if r.refusal] or not all(
         _DAY.fullmatch(r.raw.strip()) for r in readings if r.kind not in (Kind.EMPTY, Kind.MARKER)
     ):
         return readings

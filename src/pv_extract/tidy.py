@@ -84,7 +84,7 @@ def _of_table(extraction: "Extraction", table: Table) -> Iterator[tuple[Any, ...
                 *(period if column.time_period else row_period),
                 cell.value,
                 cell.raw,
-                cell.obs_status.value,
+                str(cell.obs_status),
                 row.role is not Role.PART or column.role is not Role.PART,
                 *(_marks(marks, table) if marks else ("", "")),
                 cell.page,

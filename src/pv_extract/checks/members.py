@@ -22,7 +22,7 @@ def members(evidence: Evidence) -> Iterator[Finding]:
 def _unnamed(table: Table, evidence: Evidence) -> Iterator[Finding]:
     """Rows for which no name was accepted, in a table whose rows bear names, by its topic or by most of them."""
     parts = [row for row in table.rows if row.role is Role.PART]
-    matched = sum(row.match is not None for row in parts)
+    matched = sum([row.match is not None for row in parts])
     spec = evidence.topic.spec(table.spec) if evidence.topic else None
     if not spec and matched * 2 < len(parts):
         return

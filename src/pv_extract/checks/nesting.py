@@ -99,7 +99,7 @@ def lines_of(strips: Sequence[Strip]) -> Lines:
     adding: list[list[Stretch]] = [[] for _ in strips]
     run = Lines(tuple(strips), _stops(strips), spans, adding)
     for p in reversed(range(len(strips))):
-        spans[p].append(Span(_end_by_label(strips, p), 0.0))
+        spans[p].append(Span(p + 1 if strips[p].role is Role.PART else _next_total(strips, p), 0.0))
         if p + 2 >= len(strips) or not any(strips[p].values):
             continue  # one line is no sum, and zeros say nothing
         for end, bits, stretch in _adding(run, p + 1, strips[p]):
@@ -115,10 +115,8 @@ def _stops(strips: Sequence[Strip]) -> Sequence[Sequence[int]]:
     return [() if all(column) else [p for p, grows in enumerate(column) if not grows] for column in columns]
 
 
-def _end_by_label(run: Sequence[Strip], at: int) -> int:
-    """A line stands for itself; one that a label makes a total also for the lines up to the next such total."""
-    if run[at].role is Role.PART:
-        return at + 1
+def _next_total(run: Sequence[Strip], at: int) -> int:
+    """Where the members of a line end that a label makes a total: at the next such total."""
     return next((p for p in range(at + 1, len(run)) if run[p].role is not Role.PART), len(run))
 
 

@@ -136,7 +136,7 @@ def _figures(table: Table, rounding: Rounding) -> tuple[int, list[tuple[Figure, 
     multipliers = {cell.multiplier * column.multiplier for column, held in paired for cell in held}
     # figures in thousands among millions are compared in thousands
     factor = min(multipliers) if len(multipliers) > 1 else None
-    amounts = [[_amount(cell, column, factor) for cell in held] for column, held in paired]
+    amounts = [_amounts(held, column, factor) for column, held in paired]
     scale = 10 ** max([_decimals(value) for held in amounts for value in held if isinstance(value, Decimal)], default=0)
     return scale, [
         tuple([_figure(cell, value, column, scale, rounding) for cell, value in zip(held, values, strict=True)])
@@ -144,10 +144,14 @@ def _figures(table: Table, rounding: Rounding) -> tuple[int, list[tuple[Figure, 
     ]
 
 
-def _amount(cell: Cell, column: Column, factor: int | None) -> Number | None:
-    """The value in units of the factor; as printed where there is one factor for all."""
-    if factor is None or cell.value is None:
-        return cell.value
+def _amounts(cells: Sequence[Cell], column: Column, factor: int | None) -> list[Number | None]:
+    """The values in units of the factor; as printed where there is one factor for all."""
+    return [cell.value for cell in cells] if factor is None else [_amount(cell, column, factor) for cell in cells]
+
+
+def _amount(cell: Cell, column: Column, factor: int) -> Number | None:
+    if cell.value is None:
+        return None
     multiplier = cell.multiplier * column.multiplier
     return cell.value if multiplier == factor else Decimal(cell.value) * (Decimal(multiplier) / factor)
 

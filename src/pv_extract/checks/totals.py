@@ -285,8 +285,8 @@ def agreement(judged: Judged) -> float:
     for k, holding in enumerate(judged.holdings):
         figures = [judged.sheet.strips[i].figures[k] for _, i in members]
         total = judged.total.figures[k]
-        if holding.fits and holding.why not in ("distinct", "waarvan") and sum(f.value != 0 for f in figures) > 1:
-            bits += max(0.0, log2((abs(total.value) + 1) / max(1, total.step + sum(f.step for f in figures))))
+        if holding.fits and holding.why not in ("distinct", "waarvan") and sum([f.value != 0 for f in figures]) > 1:
+            bits += max(0.0, log2((abs(total.value) + 1) / max(1, total.step + sum([f.step for f in figures]))))
     return bits
 
 

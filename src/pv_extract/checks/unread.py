@@ -80,4 +80,4 @@ def _together(line: Printed) -> int:
 
 
 def _figure(word: str) -> bool:
-    return any(c.isdigit() for c in word) and is_figure(word) and not is_period(word)
+    return not word.isalpha() and any(c.isdigit() for c in word) and is_figure(word) and not is_period(word)

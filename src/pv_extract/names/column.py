@@ -81,13 +81,13 @@ def match_column(
 
 def _list_of(labels: Sequence[str], lists: Mapping[str, NameList], caption: str) -> str | None:
     """The list that names at least half of the members; of a single row only where the caption speaks of the list."""
-    members = list(dict.fromkeys(label for label in labels if label.strip() and whole_of(label) is None))
+    members = list(dict.fromkeys([label for label in labels if label.strip() and whole_of(label) is None]))
     if not members:
         return None
     said = f" {plain(caption)} "
     ranked = []
     for key, lst in lists.items():
-        announced = any(word in said for word in _headers(lst))
+        announced = any(map(said.__contains__, _headers(lst)))
         direct = sum([matches_directly(label, lst) for label in members])
         share = direct / len(members)
         if share < 0.9 and (announced or share >= 0.3):
