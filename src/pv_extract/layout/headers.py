@@ -12,6 +12,8 @@ from pv_extract.model import Grid, GridCell, RawColumn, RawTable
 from pv_extract.text import join_lines
 
 Matrix = Mapping[tuple[int, int], GridCell]
+# a score, as comparisons of options print it: ++, 0/+, – –, ✓
+_SIGNS = re.compile(r"(?:[+−–-]|0)(?:[\s/]?(?:[+−–-]|0))*|[✓✔✗✘●○]+")
 _CAPTION = re.compile(r"^(?:tabel|tableau|tabelle|table|tab\.|bijlage|annexe)\b", re.IGNORECASE)
 
 
@@ -93,7 +95,22 @@ def _header(matrix: Matrix, rows: list[int], columns: list[int]) -> list[int]:
     head = rows[: _labelled(matrix, rows, first, columns[0])]
     while head and (_no_header(matrix, head[-1], data) or (len(head) > 1 and _whole(matrix, head[-1], columns))):
         head = head[:-1]  # headings of groups stand between header and figures
-    return head
+    return head[: _heavy(matrix, head, columns)]
+
+
+def _heavy(matrix: Matrix, head: list[int], columns: Sequence[int]) -> int:
+    """The number of bold rows of a header, where they head each column and a row with a label follows in which nothing is bold."""
+    own: set[int] = set()
+    for k, row in enumerate(head):
+        cells = [(c, cell) for c in columns if (cell := matrix.get((row, c))) is not None and cell.text]
+        begun = [cell for _, cell in cells if cell.row == row]
+        label = matrix.get((row, columns[0]))
+        if not any(cell.bold for cell in begun):
+            return k if own >= set(columns[1:]) and label in begun else len(head)
+        if not all(cell.bold for cell in begun):
+            break
+        own |= {c for c, cell in cells if cell.column_span == 1}
+    return len(head)
 
 
 def _levels(matrix: Matrix, rows: list[int], columns: Sequence[int]) -> int:
@@ -143,7 +160,7 @@ def _covered(matrix: Matrix, row: int, columns: list[int]) -> bool:
 def _is_data(matrix: Matrix, row: int, columns: list[int]) -> bool:
     """Whether a row prints figures that are not years or the numbers of the columns."""
     texts = _texts(matrix, row, columns)
-    figures = [t for t in without_ranges(texts) if is_datum(t) and not is_period(t)]
+    figures = [t for t in without_ranges(texts) if (is_datum(t) and not is_period(t)) or _SIGNS.fullmatch(t)]
     if not figures or not (any(has_digits(t) for t in figures) or len(figures) == len(texts)):
         return False
     return 2 * len(figures) >= len(texts) or len(figures) >= 2
