@@ -31,7 +31,7 @@ def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
     edge = _edge([r for ruled in bands for r in ruled], marks, out.xs)
     data = [band for band, ruled in enumerate(bands) if is_data(ruled)]
     last = max((label_column(ruled) for ruled in bands), default=0)
-    close = max((close_step(ruled[heading(ruled) :]) for ruled in bands), default=0.0)
+    close = max(map(close_step, bands), default=0.0)
     for band in reversed(range(len(bands))):
         ruled = bands[band]
         own = last if label_column(ruled, 2) == last else 0

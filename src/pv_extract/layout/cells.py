@@ -52,7 +52,7 @@ def lattice(
     out.meet(lines)
     closed = [s for s, a in zip(slots, found, strict=True) if a.left < a.right and bounded(frame, a)] if search else []
     _cut_open(out, frame, words)
-    units = [] if search else shared_units(out.xs, out.ys, words, upright)
+    units = [] if search else shared_units(out, words, upright)
     words = _apart(words, units)
     tall = [] if search else tall_headers(out, words, level)
     if tall:

@@ -23,8 +23,7 @@ def paragraphs(out: Lattice) -> frozenset[int]:
 
 def _group(slot: Slot, others: Sequence[Slot]) -> bool:
     """Whether a label of several lines stands beside rows that another column labels, and its lines miss theirs."""
-    lines = text_lines(slot.words)
-    if len(lines) < 2:
+    if len({w.box.top + w.box.bottom for w in slot.words}) < 2 or len(lines := text_lines(slot.words)) < 2:
         return False
     labels = text_lines(min(others, key=lambda o: o.left).words)
     if not 1 < len(lines) < len(labels) or any(has_digits(w.text) for x in labels for w in x.words):

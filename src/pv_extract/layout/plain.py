@@ -172,13 +172,13 @@ def _figures_start(strip: Strip) -> float:
 def _begins(strips: Sequence[Strip], last: int, here: int) -> bool:
     """Whether a line is the header of another table: no figures in it, after rows of figures and a gap larger than theirs."""
     above, below = strips[last], strips[here]
-    texts = without_ranges([c.text for c in below.chunks[1:]]) if below.figures else ()
-    if not all(YEARS.match(t) for t in texts if is_figure(t)):
-        return False
     gap = below.line.box.top - strips[here - 1].line.box.bottom
     before = [k for k in range(max(0, last - 4), last) if strips[k].figures]
     steps = [strips[k + 1].line.box.top - strips[k].line.box.bottom for k in before]
-    return bool(above.figures and steps) and gap > max(steps) + 0.4 * below.line.size
+    if not above.figures or not steps or gap <= max(steps) + 0.4 * below.line.size:
+        return False
+    texts = without_ranges([c.text for c in below.chunks[1:]]) if below.figures else ()
+    return all(YEARS.match(t) for t in texts if is_figure(t))
 
 
 def _short(strip: Strip, width: float, right: float) -> bool:

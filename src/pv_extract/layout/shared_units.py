@@ -35,12 +35,12 @@ class _Column:
     lowest: str = ""
 
 
-def shared_units(
-    xs: Sequence[float], ys: Sequence[float], words: Sequence[Word], upright: Sequence[Edge]
-) -> list[SharedUnit]:
+def shared_units(out: Lattice, words: Sequence[Word], upright: Sequence[Edge]) -> list[SharedUnit]:
     """The units of a header that hold for several columns, under the headers of each."""
-    marks = xs[1:-1]
-    lines = text_lines(w for w in words if w.box.bottom < ys[0] + HIGHEST) if len(marks) > 1 else []
+    xs, marks = out.xs, out.xs[1:-1]
+    if len(marks) < 2:
+        return []
+    lines = out.lines([w for w in words if w.box.bottom < out.ys[0] + HIGHEST])
     if not any(is_unit(c.text) for line in lines for c in line.chunks):
         return []
     lines = lines[: heading(rulings(lines, marks))]
@@ -48,12 +48,12 @@ def shared_units(
     if not units or _headings(units, words, xs):
         return []
     columns = _columns(lines, units, xs)
-    out: list[SharedUnit] = []
+    shared: list[SharedUnit] = []
     for _, group in groupby(units, key=lambda c: round(c.box.middle[1])):
         level = list(group)
         found = [u for run, held in _stretches(level, columns, xs, upright) for u in _shared(held, run, columns, xs)]
-        out += found + _beside(level, found, xs) if found else []
-    return out
+        shared += found + _beside(level, found, xs) if found else []
+    return shared
 
 
 def _beside(level: Sequence[Chunk], found: Sequence[SharedUnit], xs: Sequence[float]) -> list[SharedUnit]:

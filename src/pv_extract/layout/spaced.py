@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pv_extract.layout.links import link, slanted
-from pv_extract.layout.rulings import Ruling
+from pv_extract.layout.rulings import Ruling, heading
 
 _FEWEST = 3  # rows
 _EVEN = 0.04  # type sizes: steps that differ less are equal
 
 
 def close_step(ruled: Sequence[Ruling]) -> float:
-    """The largest step between lines of one row, where white space parts rows of several lines; 0 elsewhere."""
+    """The largest step between lines of one row below a header, where white space parts rows of several lines; 0 elsewhere."""
+    if len(ruled) <= _FEWEST:
+        return 0.0
+    ruled = ruled[heading(ruled) :]
     steps = _steps(ruled)
     cuts = spaced_rows(ruled)
     return max((step for k, step in enumerate(steps, start=1) if k not in cuts), default=0.0) if cuts else 0.0

@@ -21,8 +21,8 @@ def tabular(body: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge
     if _contents(several, found) or sum(1 for s in several if s.listed) > 0.5 * len(several):
         return False
     entries = sum(len(s.chunks) + s.halfway for s in several)
-    digits = sum(1 for s in several for c in _beside_label(s) if has_digits(c.text))
-    rows = sum(1 for s in several if any(has_digits(c.text) for c in _beside_label(s)))
+    figures = [sum([has_digits(c.text) for c in _beside_label(s)]) for s in several]
+    digits, rows = sum(figures), len(figures) - figures.count(0)
     ruled = _rules_near(body, level)
     dense = entries >= 0.45 * len(several) * len(found)
     labelled = sum(1 for s in several if s.halfway or _label(s.chunks[0].text)) >= 0.5 * rows

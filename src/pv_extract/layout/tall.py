@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import Chunk, TextLine, is_datum, text_lines
+from pv_extract.layout.lines import Chunk, TextLine, is_datum
 from pv_extract.layout.rulings import rulings
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.model import Box, Word
@@ -29,7 +29,7 @@ def tall_headers(out: Lattice, words: Sequence[Word], level: Sequence[Edge]) -> 
     """
     if len(out.xs) < 4:
         return []
-    lines = text_lines(w for w in words if w.box.bottom < out.ys[0] + HIGHEST)
+    lines = out.lines([w for w in words if w.box.bottom < out.ys[0] + HIGHEST])
     labelled = [line for line in lines if line.box.x0 < out.xs[1]]
     lead = bool(lines) and lines[0].bold
     begun = (x for k, x in enumerate(labelled) if _data(x) or (lead and not x.bold) or _dated(labelled[k : k + 3]))

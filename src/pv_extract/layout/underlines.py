@@ -4,9 +4,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
 from pv_extract.model import Page, Rule, Word
 
+_LEFT, _BOTTOM = attrgetter("box.x0"), attrgetter("box.bottom")
 _INSIDE = 0.03  # type sizes above the descenders: rules of a table stay clear of its text
 _BELOW = 0.16  # type sizes below the descenders
 _EXACT = 0.5  # points: a line below them is as long as the text
@@ -15,20 +17,23 @@ _DEEPEST = 12.0  # points from a baseline to the end of its descenders, in the l
 
 def without_underlines(page: Page) -> Page:
     """The page without the rules that run through the descenders of one text, or right below them from its begin to its end."""
-    if not any(r.horizontal for r in page.rules):
+    level = [r for r in page.rules if r.horizontal]
+    if not level:
         return page
-    words = sorted((w for w in page.words if not w.angle), key=lambda w: w.box.bottom)
+    words = sorted([w for w in page.words if not w.angle], key=_BOTTOM)
     bottoms = [w.box.bottom for w in words]
-    kept = tuple(r for r in page.rules if not (r.horizontal and _underlines(r, words, bottoms)))
-    return replace(page, rules=kept) if len(kept) < len(page.rules) else page
+    drawn = {id(r) for r in level if _underlines(r, words, bottoms)}
+    return replace(page, rules=tuple([r for r in page.rules if id(r) not in drawn])) if drawn else page
 
 
 def _underlines(rule: Rule, words: Sequence[Word], bottoms: Sequence[float]) -> bool:
     x0, x1, y = rule.box.x0, rule.box.x1, rule.box.middle[1]
     near = words[bisect_right(bottoms, y - _DEEPEST) : bisect_right(bottoms, y + _DEEPEST)]
     over = [w for w in near if w.box.x1 > x0 + 0.5 and w.box.x0 < x1 - 0.5 and _foot(w, y)]
-    over.sort(key=lambda w: w.box.x0)
-    if not over or over[0].box.x0 > x0 + 1 or over[-1].box.x1 < x1 - 1:
+    if not over:
+        return False
+    over.sort(key=_LEFT)
+    if over[0].box.x0 > x0 + 1 or over[-1].box.x1 < x1 - 1:
         return False
     if any(b.box.x0 - a.box.x1 >= b.size for a, b in pairwise(over)):
         return False
