@@ -4,8 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from pv_extract.model import Box
+if TYPE_CHECKING:
+    from pv_extract.model import Box
 
 
 class Level(StrEnum):
@@ -77,7 +79,7 @@ class Finding:
     row: str | None = None
     column: str | None = None
     page: int | None = None
-    box: Box | None = None
+    box: "Box | None" = None
     amount: int | Decimal | None = None
 
     @property

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pv_extract.model import Column, Match, Period, Role, Row, Table
+from pv_extract.tidy_columns import COLUMNS, POINTS
+
+__all__ = ["COLUMNS", "POINTS", "figures", "records", "rows", "wide"]
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,15 +16,6 @@ if TYPE_CHECKING:
     from pv_extract.extraction import Extraction
 
 # pandas is imported where a frame is made: reading and checking a document do without it, and start four times as fast.
-
-POINTS = 2  # decimals of a place on the page, where it is written
-
-COLUMNS = (
-    "figure_id", "source_sha256", "question_number", "question_date", "answered_by", "item", "table_id", "table_title",
-    "topic", "spec", "unit_measure", "label", "label_path", "ref_list", "ref_id", "ref_name", "match_how", "match_score",
-    "column", "time_period", "time_start", "time_end", "obs_value", "obs_raw", "obs_status", "is_total", "marks", "notes",
-    "page", "x0", "top", "x1", "bottom", "unit_mult",
-)  # fmt: skip
 
 
 def figures(extraction: "Extraction") -> "pd.DataFrame":

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pv_extract.batch.store import Store
-from pv_extract.model import Remark
+
+if TYPE_CHECKING:
+    from pv_extract.model import Remark
 
 _ASKED = """
 WITH named AS (SELECT DISTINCT source_sha256, version, table_id, ref_list FROM figures WHERE ref_list IS NOT NULL)
@@ -13,7 +16,7 @@ ANTI JOIN superseded USING (source_sha256, version)
 """
 
 
-def unused_decisions(store: Store, schemas: Sequence[Path]) -> tuple[Remark, ...]:
+def unused_decisions(store: Store, schemas: Sequence[Path]) -> "tuple[Remark, ...]":
     """A remark on each decision of these schema folders that no table of the store's current documents asks for.
 
     Raises:

@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any  # pyarrow publishes no types; a cell is of many types
+from typing import TYPE_CHECKING, Any  # pyarrow publishes no types; a cell is of many types
 
-from pv_extract import tidy
-from pv_extract.extraction import Extraction
 from pv_extract.findings import Finding, Level
-from pv_extract.model import Number, Table, Totals
-from pv_extract.tidy import POINTS
+from pv_extract.tidy_columns import COLUMNS, POINTS
+
+if TYPE_CHECKING:
+    from pv_extract.extraction import Extraction
+    from pv_extract.model import Number, Table, Totals
+
+# a run that has nothing new to read knows the tables of its store from here, and does without what reads
 
 SCALE, PRECISION = 9, 38  # of obs_value; what it cannot hold stands in obs_text alone
 _LARGEST = 10 ** (PRECISION - SCALE)
@@ -55,7 +58,7 @@ FIGURES = (
     *_columns(_KEY),
     *(
         Column(name, _FIGURE_TYPES.get(name, "VARCHAR"), "see the tidy frame")
-        for name in tidy.COLUMNS
+        for name in COLUMNS
         if name != "source_sha256"
     ),
     Column("obs_text", "VARCHAR", "obs_value with exactly the decimals that were printed"),
@@ -133,7 +136,7 @@ STORED: Mapping[str, tuple[Column, ...]] = {
 _NAMES = {table: [column.name for column in columns] for table, columns in STORED.items()}
 
 _TABLE, _SCORE, _VALUE, _SOURCE, _LEFT = map(
-    tidy.COLUMNS.index, ("table_id", "match_score", "obs_value", "source_sha256", "x0")
+    COLUMNS.index, ("table_id", "match_score", "obs_value", "source_sha256", "x0")
 )
 _BOX = slice(_LEFT, _LEFT + 4)
 
@@ -141,8 +144,10 @@ Rows = Mapping[str, Sequence[tuple[Any, ...]]]
 """Rows by table of `STORED`, their values in the order of its columns; dates as ISO texts, decimals as int or Decimal."""
 
 
-def rows_of(extraction: Extraction, version: str, size: int, status: str) -> Rows:
+def rows_of(extraction: "Extraction", version: str, size: int, status: str) -> Rows:
     """The rows of one document for each table of `STORED`."""
+    from pv_extract import tidy  # noqa: PLC0415 - see above
+
     key = {"answer": answer_key(extraction), "source_sha256": extraction.source.sha256, "version": version}
     figures = tidy.rows(extraction)
     counts = Counter([f[_TABLE] for f in figures])
@@ -171,7 +176,7 @@ def unread_rows(sha256: str, name: str, version: str, size: int, message: str) -
     return _ordered({"figures": [], "tables": [], "findings": [], "documents": [row]})
 
 
-def answer_key(extraction: Extraction) -> str:
+def answer_key(extraction: "Extraction") -> str:
     """Names the answer over its versions and formats: `757-2023-06-16-jo-brouns`, or 16 digits of the source's hash.
 
     Numbering restarts for each minister and session year, so that the number alone names nothing.
@@ -197,12 +202,12 @@ def _figure(values: tuple[Any, ...]) -> list[Any]:
     return row
 
 
-def exact_text(value: Number) -> str:
+def exact_text(value: "Number") -> str:
     """The number with a decimal point and no exponent, as exact as printed."""
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _storable(value: Number | None) -> Number | None:
+def _storable(value: "Number | None") -> "Number | None":
     if value is None or (isinstance(value, int) and abs(value) < _LARGEST):
         return value
     number = Decimal(value)
@@ -214,7 +219,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(float(value), POINTS)
 
 
-def _table(table: Table, totals: Totals | None, figures: int) -> dict[str, Any]:
+def _table(table: "Table", totals: "Totals | None", figures: int) -> dict[str, Any]:
     return {
         "table_id": table.id,
         "item": table.item,
@@ -261,7 +266,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _document(extraction: Extraction, figures: int) -> dict[str, Any]:
+def _document(extraction: "Extraction", figures: int) -> dict[str, Any]:
     source, answer = extraction.source, extraction.answer
     levels = [finding.level for finding in extraction.findings]
     return {

@@ -19,10 +19,10 @@ from pv_extract.batch.inputs import Fetched
 from pv_extract.batch.limits import Limits
 from pv_extract.batch.status import FAILED, SETTLED, Engine, Outcome, Read, Reading, Status, Summary, Task
 from pv_extract.batch.version import Settings, libraries, version_key
-from pv_extract.model import Remark
 
 if TYPE_CHECKING:
     from pv_extract.batch.store import Known, Store
+    from pv_extract.model import Remark
 
 # the database is imported where it is used: workers, which import this package as well, do without
 

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any  # a cell is of many types
+from typing import TYPE_CHECKING, Any  # a cell is of many types
 
 from pv_extract.findings import ConfigurationError
-from pv_extract.model import Remark
+
+if TYPE_CHECKING:
+    from pv_extract.model import Remark
 
 
 class Status(StrEnum):
@@ -102,7 +104,7 @@ class Summary:
     outcomes: tuple[Outcome, ...]
     seconds: float
     interrupted: bool = False
-    remarks: tuple[Remark, ...] = ()
+    remarks: "tuple[Remark, ...]" = ()
 
     @property
     def counts(self) -> dict[Status, int]:
