@@ -50,9 +50,10 @@ def _label(out: Lattice, start: int, end: int) -> None:
     """The only label between two rules stands for all rows between them; in a header it does where it is in their middle."""
     rows = _rows(out, start, end)
     labels = list({id(s): s for held in rows.values() for s in held if s.left == 0}.values())
+    if len(labels) != 1 or labels[0].right > 0:
+        return
     beside = [r for r, held in rows.items() if any(s.left > 0 for s in held)]
-    alone = len(labels) == 1 and labels[0].right == 0 and len(beside) == len(rows)
-    if alone and (start > 0 or _in_middle(out, labels[0], start, end)):
+    if len(beside) == len(rows) and (start > 0 or _in_middle(out, labels[0], start, end)):
         _grow(out, labels[0], start, end)
 
 
@@ -85,7 +86,8 @@ def _halves(out: Lattice, start: int, end: int) -> list[int]:
 
 def _halfway(held: Sequence[Slot], others: Sequence[Slot]) -> bool:
     """Whether the texts of a row stand between the heights of others, alone in their columns: they are as high as both."""
-    if not held or any(s.bottom > s.top for s in held):
+    starts = {s.left for s in others}
+    if not held or any(s.left in starts or s.bottom > s.top for s in held):
         return False
     taken = {c for s in others for c in range(s.left, s.right + 1)}
     alone = all(taken.isdisjoint(range(s.left, s.right + 1)) for s in held)

@@ -29,7 +29,9 @@ def without_underlines(page: Page) -> Page:
 def _underlines(rule: Rule, words: Sequence[Word], bottoms: Sequence[float]) -> bool:
     x0, x1, y = rule.box.x0, rule.box.x1, rule.box.middle[1]
     near = words[bisect_right(bottoms, y - _DEEPEST) : bisect_right(bottoms, y + _DEEPEST)]
-    over = [w for w in near if w.box.x1 > x0 + 0.5 and w.box.x0 < x1 - 0.5 and _foot(w, y)]
+    within = [w for w in near if w.box.x1 > x0 + 0.5 and w.box.x0 < x1 - 0.5]
+    # in the lower half of a word, or right below its descenders
+    over = [w for w in within if (w.box.top + w.box.bottom) / 2 < y < w.box.bottom + _BELOW * w.size]
     if not over:
         return False
     over.sort(key=_LEFT)
@@ -39,8 +41,3 @@ def _underlines(rule: Rule, words: Sequence[Word], bottoms: Sequence[float]) -> 
         return False
     inside = all(y < w.box.bottom - _INSIDE * w.size for w in over)
     return inside or (abs(over[0].box.x0 - x0) < _EXACT and abs(over[-1].box.x1 - x1) < _EXACT)
-
-
-def _foot(word: Word, y: float) -> bool:
-    """Whether a height lies in the lower half of a word, or right below its descenders."""
-    return word.box.middle[1] < y < word.box.bottom + _BELOW * word.size
