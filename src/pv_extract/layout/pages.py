@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 
 from pv_extract.layout.art import charted
@@ -83,7 +84,7 @@ def _grids(page: Page, words: list[Word], numbers: Parts) -> tuple[list[Found], 
     free = [a for a in areas if not any(_overlap(a, f.box) for f in drawn)]
     shades = with_sides(*rules, free) if free else rules
     grids += _regions(page, banded(_without(words, grids), shades[0]), (shades[0], rules[1]), numbers)
-    parts = apart(page, _without(words, grids), zones)
+    parts = apart(page, _without(words, grids), partial(zones, level=shades[0]))
     grids += [found for zone in parts for found in _plain(page, zone, (shades[0], rules[1]), numbers)]
     if free:
         grids += _ruled(page, _without(words, grids), frames(*shades), rules)

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pv_extract.layout.beside_prose import beside_prose
+from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import TextLine, has_digits, is_figure, lettered, text_lines
 from pv_extract.layout.rivers import river
 from pv_extract.layout.text_beside import text_beside
@@ -14,13 +16,16 @@ WORDS_OF_PROSE = 4
 WIDEST_SPACE = 1.4  # type sizes; justified lines are stretched, but no further
 
 
-def zones(words: Sequence[Word], depth: int = 2) -> list[list[TextLine]]:
-    """The lines by zone, in reading order: full width from top to bottom, text columns from left to right."""
+def zones(words: Sequence[Word], depth: int = 2, level: Sequence[Edge] = ()) -> list[list[TextLine]]:
+    """The lines by zone, in reading order: full width from top to bottom, text columns from left to right.
+
+    `level` are the horizontal rules of the page: they part the rows of a table, whatever its texts look like.
+    """
     lines = text_lines(words)
     gutter = _gutter(lines) if depth else None
     white = river(lines, _prose) if depth and gutter is None else None
     if gutter is None and white is None:
-        return _around(lines, depth)
+        return _around(lines, depth, level)
     out: list[list[TextLine]] = []
     runs = _runs(lines, gutter) if gutter is not None else _beside(lines, white or 0.0)
     gutter = gutter if gutter is not None else white or 0.0
@@ -31,17 +36,17 @@ def zones(words: Sequence[Word], depth: int = 2) -> list[list[TextLine]]:
         inside = [w for found in run for w in found.words]
         left = [w for w in inside if w.box.middle[0] < gutter]
         right = [w for w in inside if w.box.middle[0] >= gutter]
-        out += zones(left, depth - 1) + zones(right, depth - 1)
+        out += zones(left, depth - 1, level) + zones(right, depth - 1, level)
     return out
 
 
-def _around(lines: list[TextLine], depth: int) -> list[list[TextLine]]:
+def _around(lines: list[TextLine], depth: int, level: Sequence[Edge]) -> list[list[TextLine]]:
     """The zones of a page without a gutter from top to bottom: something may stand beside a text on a part of it."""
-    found = text_beside(lines) if depth else None
+    found = text_beside(lines) or beside_prose(lines, _prose, level) if depth else None
     if found is None:
         return [lines] if lines else []
-    beside = [zone for side in (found.left, found.right) for zone in zones(side, depth - 1)]
-    return [*_around(found.above, depth), *beside, *_around(found.below, depth)]
+    beside = [zone for side in (found.left, found.right) for zone in zones(side, depth - 1, level)]
+    return [*_around(found.above, depth, level), *beside, *_around(found.below, depth, level)]
 
 
 def _gutter(lines: Sequence[TextLine]) -> float | None:
