@@ -143,7 +143,9 @@ def _labelled(matrix: Matrix, rows: list[int], first: int, column: int) -> int:
 
 
 def _no_header(matrix: Matrix, row: int, data: list[int]) -> bool:
-    return not _texts(matrix, row, data) and not _covered(matrix, row, data)
+    """Whether a row prints nothing over the figures: at most a heading, which may reach over the first of them."""
+    begun = any((cell := matrix.get((row, c))) and cell.text and (cell.row, cell.column) == (row, c) for c in data)
+    return not begun and not _covered(matrix, row, data)
 
 
 def _whole(matrix: Matrix, row: int, columns: Sequence[int]) -> bool:
@@ -212,7 +214,7 @@ def _spanner_left(matrix: Matrix, header: list[int], row: int, column: int, amon
             labels = _texts(matrix, below, among)
             again = labels.count(_text(matrix, below, column)) > 1 and all(_text(matrix, below, k) for k in among)
             parted = any(matrix.get((r, c)) != matrix.get((r, column)) for r in header[: header.index(row)])
-            return cell if again and not parted and cell.row_span == 1 else None
+            return cell if again and not parted and cell.row_span == cell.column_span == 1 else None
     return None
 
 

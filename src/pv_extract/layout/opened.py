@@ -10,19 +10,21 @@ from pv_extract.layout.links import link
 from pv_extract.layout.plain import Region
 from pv_extract.layout.ruled import Frame
 from pv_extract.layout.tabular import along
+from pv_extract.model import Box
 
+_WALL = 4.0  # points of a wall beside the lines of a table
 _NEAR = 1.5  # points between stretches of one rule
 _STEP = 1.5  # type sizes between the lines of one label
 
 
-def open_frame(region: Region, level: Sequence[Edge]) -> Frame:
+def open_frame(region: Region, level: Sequence[Edge], upright: Sequence[Edge] = ()) -> Frame:
     """The region as a frame: rules over most of its width are walls, its outer bounds are open.
 
     Rules over all columns but the first, beside one label, part the rows of its group: the label stands beside them all.
     """
     box = region.box
     inside = sorted((e for e in level if box.top + 2 < e.at < box.bottom - 2), key=lambda e: e.at)
-    marks = [m for m in separators(region.columns) if box.x0 < m < box.x1]
+    marks = [m for m in _at_walls(separators(region.columns), region, upright) if box.x0 < m < box.x1]
     firsts = _firsts(inside, region.columns) if len(marks) + 1 == len(region.columns) else {}
     partial = _grouped(region, firsts, marks) if any(firsts.values()) else {}
     rules = sorted({e.at for e in inside if along(e, box)} | set(partial))
@@ -31,6 +33,29 @@ def open_frame(region: Region, level: Sequence[Edge]) -> Frame:
     across = frozenset((k, c) for k, first in starts.items() for c in range(first, len(marks) + 1))
     down = frozenset((row, c) for k, c in starts.items() if c for row in (k - 1, k))
     return Frame((box.x0 - 1, *marks, box.x1 + 1), tuple(ys), across, down)
+
+
+def _at_walls(marks: Sequence[float], region: Region, upright: Sequence[Edge]) -> list[float]:
+    """What parts the columns: the wall that stands between the figures of two of them, if only beside their headers."""
+    box = region.box
+    walls = [e.at for e in upright if min(e.end, box.bottom) - max(e.start, box.top) > _WALL]
+    if not walls or len(marks) + 1 != len(region.columns):
+        return list(marks)
+    figures = _figures(region)
+    found = [[w for w in walls if a.x1 < w < b.x0] if a and b else [] for a, b in pairwise(figures)]
+    return [w[0] if len(w) == 1 else mark for w, mark in zip(found, marks, strict=True)]
+
+
+def _figures(region: Region) -> list[Box | None]:
+    """For each column the box of what its rows of figures print in it."""
+    held: list[list[Box]] = [[] for _ in region.columns]
+    for strip in region.strips:
+        if strip.figures:
+            for chunk in strip.chunks:
+                inside = [k for k, c in enumerate(region.columns) if c.x0 - 1 < chunk.box.middle[0] < c.x1 + 1]
+                if len(inside) == 1:
+                    held[inside[0]].append(chunk.box)
+    return [Box.around(boxes) if boxes else None for boxes in held]
 
 
 def _firsts(rules: Sequence[Edge], found: Sequence[Column]) -> dict[float, int]:

@@ -20,7 +20,7 @@ from pv_extract.layout.numerals import united
 from pv_extract.layout.opened import open_frame
 from pv_extract.layout.order import as_line, ordered_blocks, with_gaps
 from pv_extract.layout.plain import Region, regions
-from pv_extract.layout.reach import above, below, closed, without_strip
+from pv_extract.layout.reach import above, below, closed, heads_open_rows, without_strip
 from pv_extract.layout.readings import Parts, faults, others
 from pv_extract.layout.ruled import Frame, extended, frames, parted
 from pv_extract.layout.slots import Lattice
@@ -83,9 +83,10 @@ def _grids(page: Page, words: list[Word], numbers: Parts) -> tuple[list[Found], 
     grids = _ruled(page, words, drawn, rules)
     free = [a for a in areas if not any(_overlap(a, f.box) for f in drawn)]
     shades = with_sides(*rules, free) if free else rules
-    grids += _regions(page, banded(_without(words, grids), shades[0]), (shades[0], rules[1]), numbers)
+    walls = with_sides([], rules[1], tiles(free, Box(0.0, 0.0, page.width, page.height)))[1] if free else rules[1]
+    grids += _regions(page, banded(_without(words, grids), shades[0]), (shades[0], walls), numbers)
     parts = apart(page, _without(words, grids), partial(zones, level=shades[0]))
-    grids += [found for zone in parts for found in _plain(page, zone, (shades[0], rules[1]), numbers)]
+    grids += [found for zone in parts for found in _plain(page, zone, (shades[0], walls), numbers)]
     if free:
         grids += _ruled(page, _without(words, grids), frames(*shades), rules)
     return grids, parts
@@ -129,8 +130,9 @@ def _ruled(page: Page, words: Sequence[Word], found: Sequence[Frame], rules: Rul
             inside = words_in(box, inside)
         if len(inside) < 2 or charted(page, box, inside) or not closed(frame, inside, rest):
             continue
-        grid = _framed(page, frame, inside, _without(rest, [(None, inside)]), rules)
-        if grid is not None:
+        outside = _without(rest, [(None, inside)])
+        grid = _framed(page, frame, inside, outside, rules)
+        if grid is not None and not heads_open_rows(frame, grid[1], outside, rules[0]):
             out.append(grid)
             rest = _without(rest, [grid])
     return out
@@ -195,7 +197,7 @@ def _best(page: Page, region: Region, rules: Rules, numbers: Parts) -> Found | N
 def _open_grid(page: Page, region: Region, rules: Rules) -> Found | None:
     lines = [s.line for s in region.strips]
     words = [w for line in lines for w in line.words]
-    found = lattice(open_frame(region, rules[0]), words, *rules, search=False, lines=lines)
+    found = lattice(open_frame(region, *rules), words, *rules, search=False, lines=lines)
     return _grid(found, page, region.box, "aligned")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pv_extract.languages import is_memo
+from pv_extract.layout.edges import Edge
 from pv_extract.layout.follows import as_below
 from pv_extract.layout.lines import YEARS, TextLine, has_digits, is_datum, is_figure, text_lines, without_ranges
 from pv_extract.layout.ruled import Frame, without_first
@@ -10,6 +11,9 @@ from pv_extract.layout.slots import Lattice
 from pv_extract.layout.spanners import header_rows
 from pv_extract.layout.strips import Strip, about
 from pv_extract.model import Box, Word
+
+_MOST_HEADER = 4  # rows of a header
+_NEAR = 4.0  # type sizes from it to the first row, with a line of units between
 
 
 def below(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
@@ -91,6 +95,17 @@ def without_strip(frame: Frame, words: Sequence[Word]) -> Frame:
     header = [w for w in inside if w.box.middle[1] > frame.ys[1]]
     ends = all(1 < len(x.chunks) < 4 and all(_at_end(c.box, frame.box, x.size) for c in x.chunks) for x in held)
     return without_first(frame) if held and header and ends and not any(is_datum(w.text) for w in header) else frame
+
+
+def heads_open_rows(frame: Frame, held: Sequence[Word], outside: Sequence[Word], level: Sequence[Edge]) -> bool:
+    """Whether a frame is the header of rows without rules, up to a rule as wide as itself: it is no table without them."""
+    box = frame.box
+    ends = [e.at for e in level if e.at > box.bottom + 2 and abs(e.start - box.x0) < 3 and abs(e.end - box.x1) < 3]
+    if not ends or frame.rows > _MOST_HEADER or any(w.box.top > box.bottom or is_datum(w.text) for w in held):
+        return False
+    under = [w for w in outside if box.bottom < w.box.middle[1] < ends[0] and box.x0 - 2 < w.box.middle[0] < box.x1 + 2]
+    rows = [x for x in text_lines(under) if sum(is_datum(c.text) for c in x.chunks[1:]) > 1]
+    return len(rows) > 1 and rows[0].box.top - box.bottom < _NEAR * rows[0].size
 
 
 def _at_end(box: Box, frame: Box, size: float) -> bool:
