@@ -6,11 +6,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pv_extract.layout.edges import Edge
-from pv_extract.layout.lines import TextLine, text_lines
+from pv_extract.layout.lines import Chunk, TextLine, text_lines
 from pv_extract.layout.text_beside import Beside
 from pv_extract.model import Box, Word
 
 _FEWEST = 6  # lines of prose in a column of text
+_WORDS = 4  # on each
 _BESIDE = 3  # lines of what stands beside it
 _STRIP = 0.8  # type sizes between them
 _NEAR = 2.5  # type sizes between paragraphs, and to a heading
@@ -38,18 +39,17 @@ def beside_prose(lines: Sequence[TextLine], prose: Prose, level: Sequence[Edge])
 
 def _columns(lines: Sequence[TextLine], prose: Prose) -> Iterator[Box]:
     """Stretches of prose that begin at one x and leave a quarter of the width or more to others, the longest first."""
-    pieces = sorted((c.box for line in lines for c in line.chunks if prose(c.words)), key=lambda b: b.x0)
-    if len(pieces) < _FEWEST:
+    if len(lines) < _FEWEST + 1:
         return
-    whole = Box.around(line.box for line in lines)
-    narrow = [b for b in pieces if b.width < 0.75 * whole.width]
-    groups: list[list[Box]] = []
-    for box in narrow:
-        if groups and box.x0 - groups[-1][0].x0 < _FLUSH:
-            groups[-1].append(box)
-        else:
-            groups.append([box])
-    runs = [run for group in groups if len(group) >= _FEWEST for run in _runs(sorted(group, key=lambda b: b.top))]
+    widest = 0.75 * (max(x.box.x1 for x in lines) - min(x.box.x0 for x in lines))
+    long = [c for x in lines if len(x.words) >= _WORDS for c in x.chunks if len(c.words) >= _WORDS]
+    groups: list[list[Chunk]] = []
+    for piece in sorted((c for c in long if c.box.x1 - c.box.x0 < widest), key=lambda c: c.box.x0):
+        if not groups or piece.box.x0 - groups[-1][0].box.x0 >= _FLUSH:
+            groups.append([])
+        groups[-1].append(piece)
+    texts = [[c.box for c in group if prose(c.words)] for group in groups if len(group) >= _FEWEST]
+    runs = [run for text in texts if len(text) >= _FEWEST for run in _runs(sorted(text, key=lambda b: b.top))]
     yield from (Box.around(run) for run in sorted(runs, key=len, reverse=True) if len(run) >= _FEWEST)
 
 
