@@ -103,3 +103,9 @@ def test_three_digits_after_every_point_of_an_english_column_are_left_open():
 def test_days_in_a_column_of_days_are_no_figures_that_cannot_be_read():
     made = table(["Fase", "Van", "Bedrag"], [["1", "01.03.2024", "12"], ["2", "1.5.2024", "01.05.2024"]])
     assert [[bool(cell.refusal) for cell in row.cells] for row in made.rows] == [[False, False], [False, True]]
+
+
+def test_codes_in_a_column_of_codes_are_no_figures_that_cannot_be_read():
+    rows = [["Aldrin", "309-00-2", "309-00-2", "1"], ["Fenol", "N084", "12,5", "2"]]
+    made = table(["Stof", "CAS", "Bedrag", "Aantal"], rows)
+    assert [[bool(cell.refusal) for cell in row.cells] for row in made.rows] == [[False, True, False], [False] * 3]

@@ -31,6 +31,8 @@ _STATUS = {
     Meaning.ESTIMATED: ObsStatus.ESTIMATED,
     Meaning.BREAK: ObsStatus.BREAK,
 }
+# groups of digits and capitals, with a capital among them or in three groups at least, unlike a range
+_CODE = re.compile(r"(?=.*\d)(?=.*[A-Z]|.*-.*-)[A-Z\d]+(?:[-/.][A-Z\d]+)*")
 _DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d")
 
 
@@ -203,10 +205,11 @@ def _by_evidence(texts: Sequence[str], language: Language) -> list[Reading]:
 
 
 def _unless_dates(readings: list[Reading]) -> list[Reading]:
-    """A column of days (`01.03.2024`) prints no figures, so that none of them is one that cannot be read."""
-    if not [r for r in readings if r.refusal] or not all(
-        _DAY.fullmatch(r.raw.strip()) for r in readings if r.kind not in (Kind.EMPTY, Kind.MARKER)
-    ):
+    """A column of days (`01.03.2024`) or of codes (`75-07-0`, `N084`) prints no figures, so that none of them cannot be read."""
+    odd = [r for r in readings if r.refusal]
+    texts = [r.raw.strip() for r in readings if r.kind not in (Kind.EMPTY, Kind.MARKER)]
+    codes = len(odd) == len(texts) == len(set(texts)) and all(map(_CODE.fullmatch, texts))
+    if not odd or not (codes or all(map(_DAY.fullmatch, texts))):
         return readings
     return [replace(r, refusal=None) for r in readings]
 

@@ -181,6 +181,23 @@ def test_a_column_of_codes_beside_the_labels_is_one_of_labels():
     assert interpret(grid(other)).stub_columns == ("Commune",)
 
 
+@pytest.mark.parametrize(
+    ("header", "numbers"),
+    [("CAS number", ["75-07-0", "309-00-2", "N084"]), ("Reference", ["EP-2211", "EP-2309", "EP-2400"])],
+)
+def test_the_number_of_what_a_label_names_is_a_value(header: str, numbers: list[str]):
+    names = ["Acetaldehyde", "Aldrin", "Chlorophenols category"]
+    rows = [
+        ["Chemical", header, "Limit"],
+        *([a, b, str(k + 12)] for k, (a, b) in enumerate(zip(names, numbers, strict=True))),
+    ]
+    assert interpret(grid(rows)).stub_columns == ("Chemical",)
+    coded = [["Chemical", "Code", "Limit"], *([str(k + 1), *row[1:]] for k, row in enumerate(rows[1:]))]
+    assert interpret(grid(coded)).stub_columns == ("Chemical", "Code")
+    grouped = [rows[0], *([name, *row[1:]] for name, row in zip(["Gases", "", "Liquids"], rows[1:], strict=True))]
+    assert interpret(grid(grouped)).stub_columns == ("Chemical", header)
+
+
 def torn(*, header: bool, rest: str) -> list[str]:
     def draw(c: Canvas) -> None:
         row(c, 150, "", ["2023", "2024", "2025", "2026"])

@@ -73,3 +73,18 @@ def test_years_in_regular_type_under_bold_spanners_stay_in_the_header():
 
     assert [p[0] for p in paths(tables(draw))] == ["Begroting", "Begroting", "Realisatie", "Realisatie"]
     assert [p[-1] for p in paths(tables(draw))] == ["2024", "2025", "2024", "2025"]
+
+
+@pytest.mark.parametrize("dots", [". . . . . . . .", "............", "…………"])
+def test_dots_that_lead_over_blank_cells_to_a_total_are_none(dots: str):
+    def draw(c: Canvas) -> None:
+        row(c, 722, "Respondents", ["Number", "Responses", "Burden", "Hours"], ENDS)
+        for k in range(3):
+            row(c, 704 - 14 * k, LABELS[k], [f"{k + 2}{n}4" for n in range(4)], ENDS)
+        row(c, 662, "Total", [dots, dots, dots, "642"], ENDS)
+        for x in (58, 180, 260, 340, 420, 500):
+            c.line(x, 734, x, 656)
+        for y in (734, 716, 656):
+            level(c, y, 58, 500)
+
+    assert [c.text if c else "" for c in tables(draw)[0].rows[-1].cells] == ["", "", "", "642"]

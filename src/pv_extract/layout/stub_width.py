@@ -36,8 +36,10 @@ def stub_width(matrix: Matrix, header: list[int], body: list[int], columns: list
             continue
         if not texts or (any(is_figure(t) for t in texts) and not _codes(matrix, header, c, texts)):
             break
-        if all(map(is_period, texts)) and not _again(matrix, body, columns[:width]):
-            break  # when something begins or ends
+        if not _again(matrix, body, columns[:width]) and (
+            all(map(is_period, texts)) or (_identifies(matrix, header, c, texts) and _named(matrix, body, columns[0]))
+        ):
+            break  # when something begins, or the number of what the labels name
         width += 1
     width += _behind_codes(matrix, body, columns[width:-1])
     figures = any(cell.text and is_figure(cell.text) for cell in _printed(matrix, body, columns[width:]))
@@ -50,6 +52,18 @@ def _again(matrix: Matrix, body: list[int], columns: Sequence[int]) -> bool:
     """Whether rows print the same labels, so that they do not name a row by themselves."""
     labels = [tuple(_text(matrix, r, c) for c in columns) for r in body]
     return len(set(labels)) < len(labels)
+
+
+def _named(matrix: Matrix, body: list[int], column: int) -> bool:
+    """Whether each row prints a label in words in this column, and no code or number."""
+    texts = [_text(matrix, r, column) for r in body]
+    return all(texts) and not any(_NUMBERED.match(t) or is_figure(t) for t in texts)
+
+
+def _identifies(matrix: Matrix, header: list[int], column: int, texts: Sequence[str]) -> bool:
+    """Whether each row prints one word with digits, another in each, which its header does not call a code: 75-07-0, EP-2211."""
+    single = all(" " not in text and any(c.isdigit() for c in text) for text in texts)
+    return single and len(set(texts)) == len(texts) and not any(names_codes(_text(matrix, r, column)) for r in header)
 
 
 def _codes(matrix: Matrix, header: list[int], column: int, texts: Sequence[str]) -> bool:
