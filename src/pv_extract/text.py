@@ -17,7 +17,6 @@ _ENDS = frozenset(f"*†‡⁾){SUPERSCRIPTS}{RAISED_LETTERS}")  # the character
 _DOTS = frozenset(".…·")
 _LEADERS = re.compile(r"(?<=[^\s.…·])\s*(?:(?:\.\s?){4,}|(?:…\s?){2,}|(?:·\s?){4,})$")
 _FEW_LEADERS = re.compile(r"(?<=[^\s.…·])(?:\s(?:\.\s?){1,3}|\.{2,3})$")
-_ONLY_LEADERS = re.compile(r"(?:\.\s?){5,}|(?:…\s?){3,}|(?:·\s?){5,}")
 _MARK = re.compile(_ONE)
 
 
@@ -57,13 +56,10 @@ def clean(text: str) -> str:
 def without_leaders(text: str, *, led: bool = False) -> str:
     """A label without the dots that lead the eye from it to its figures.
 
-    Where those of the labels above and below it are `led`, fewer are enough: a long label leaves no room for more. Dots alone
-    lead on over a blank cell; three are a sign for no figure.
+    Where those of the labels above and below it are `led`, fewer are enough: a long label leaves no room for more.
     """
     if text[-1:] not in _DOTS:
         return text
-    if _ONLY_LEADERS.fullmatch(text):
-        return ""
     return _LEADERS.sub("", _FEW_LEADERS.sub("", text) if led else text)
 
 

@@ -75,7 +75,7 @@ def test_years_in_regular_type_under_bold_spanners_stay_in_the_header():
     assert [p[-1] for p in paths(tables(draw))] == ["2024", "2025", "2024", "2025"]
 
 
-@pytest.mark.parametrize("dots", [". . . . . . . .", "............", "…………"])
+@pytest.mark.parametrize("dots", [". . . . . . . . . . . . . .", "..........................", "……… ………… "])
 def test_dots_that_lead_over_blank_cells_to_a_total_are_none(dots: str):
     def draw(c: Canvas) -> None:
         row(c, 722, "Respondents", ["Number", "Responses", "Burden", "Hours"], ENDS)

@@ -271,11 +271,18 @@ def mended(parts: Sequence[str], fits: Sequence[bool] = ()) -> list[str]:
     return out
 
 
+def _led_over(words: Sequence[Word], width: float) -> bool:
+    """Whether nothing but dots fills a cell: they lead on over it to a figure further right. Fewer are a sign for no figure."""
+    if words[-1].text[-1] not in ".…·" or words[-1].box.x1 - words[0].box.x0 < _ROOM * width:
+        return False
+    return sum([len(w.text) for w in words]) > 4 and not any(w.text.strip(".…·") for w in words)
+
+
 def _cell(slot: Slot, found: Lattice, page: int, led: frozenset[int]) -> GridCell:
     """The slot as a cell; in the columns that are `led` dots lead from the texts to their figures, be it one dot only."""
     box = Box(found.xs[slot.left], found.ys[slot.top], found.xs[slot.right + 1], found.ys[slot.bottom + 1])
     rows, columns = slot.bottom - slot.top + 1, slot.right - slot.left + 1
-    if not slot.words:
+    if not slot.words or _led_over(slot.words, box.width):
         return GridCell(slot.top, slot.left, "", page, box, rows, columns)
     if len(slot.words) == 1:
         word = slot.words[0]
