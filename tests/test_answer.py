@@ -77,6 +77,21 @@ def test_a_letter_in_brackets_under_a_table_that_prints_it_as_a_mark_begins_a_no
     assert [item.id for item in read(text).answer.items] == ["1", "1a"]
 
 
+@pytest.mark.parametrize("note", ["p Voorlopig cijfer.", "p: voorlopig cijfer.", "p = voorlopig cijfer."])
+def test_a_letter_alone_under_a_table_that_prints_it_as_a_mark_begins_a_note(note: str):
+    marked = Grid((GridCell(0, 0, "Bouw"), GridCell(0, 1, "12ᵖ")), page=1)
+    found = read(f"1. Hoeveel bedrijven?\n[table]\n{note}", marked).grids[0].notes
+    assert [(n.mark, n.text.casefold()) for n in found] == [("p", "voorlopig cijfer.")]
+    assert read(f"1. Hoeveel bedrijven?\n[table]\n{note}").grids[0].notes == ()
+
+
+def test_a_number_alone_before_a_capital_begins_a_note_where_the_table_prints_it_as_a_mark():
+    marked = Grid((GridCell(0, 0, "Bouw¹"), GridCell(0, 1, "12")), page=1)
+    text = "1. Hoeveel bedrijven?\n[table]\n1 Met de horeca."
+    assert [(n.mark, n.text) for n in read(text, marked).grids[0].notes] == [("1", "Met de horeca.")]
+    assert read(text).grids[0].notes == ()
+
+
 def test_two_notes_on_one_line_are_two_and_a_source_below_them_is_none():
     text = "1. Hoeveel?\n[table]\n¹ Zonder de horeca. ² Raming, zie nota\n2 van het verslag.\nBron: RSZ"
     assert [(n.mark, n.text) for n in read(text).grids[0].notes] == [

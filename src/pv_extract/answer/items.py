@@ -19,7 +19,9 @@ _LETTER = re.compile(r"\(?(?P<letter>[a-z])\s*[.)]\s+(?P<rest>.*)|\(?(?P<alone>[
 _RAISED = rf"⁽?(?:[{SUPERSCRIPTS}]+|[{RAISED_LETTERS}])⁾?"
 _NOTE = re.compile(rf"(?P<mark>\*+|[†‡]+|\(\*+\)|{_RAISED}|\(\d{{1,2}}\))[\s:]*(?P<text>\S.*)")
 _NEXT = re.compile(rf"(?<=[.;])\s+(?={_RAISED}\s?[^\W\d_])")  # another note on the same line
-_LETTERED = re.compile(r"\(?(?P<mark>[a-ipr])\)[\s:]*(?P<text>\S.*)")
+_LETTERED = re.compile(
+    r"(?:\(?(?P<mark>[a-ipr])\)[\s:]*|(?P<bare>[a-ipr]|\d{1,2})(?:\s?[:=]\s*|\s+(?=[A-Z])))(?P<text>\S.*)"
+)
 _FURTHEST = 4  # items that an answer may skip before a number is no longer taken for the next item
 
 
@@ -139,9 +141,11 @@ class _Walk:
         """Whether the line is a note of the grid just passed, or goes on with one."""
         if self.notes is None:
             return False
-        if found := _NOTE.fullmatch(line.text.strip()) or self._explains(line):
+        found = _NOTE.fullmatch(line.text.strip()) or self._explains(line)
+        if found is not None:
             first, *others = _NEXT.split(found["text"])
-            self.notes.append((plain_mark(found["mark"]), [first], line.page))
+            mark = found["mark"] or found["bare"]
+            self.notes.append((plain_mark(mark), [first], line.page))
             for text in others:
                 if (more := _NOTE.fullmatch(text)) is not None:
                     self.notes.append((plain_mark(more["mark"]), [more["text"]], line.page))
@@ -154,12 +158,16 @@ class _Walk:
         return False
 
     def _explains(self, line: Line) -> re.Match[str] | None:
-        """A line that begins with a letter in brackets, where the grid just passed prints that letter as a mark."""
+        """A line that begins with a letter in brackets, where the grid just passed prints that letter as a mark.
+
+        So does one that begins with the letter or number alone, before a capital (`p Preliminary`, `1 Includes others`).
+        """
         if self.notes is None or not (found := _LETTERED.fullmatch(line.text.strip())):
             return None
         cells = self.sections[-1].grids[-1].grid.cells
-        printed = any(found["mark"] in split_marks(cell.text)[1] for cell in cells)
-        return found if printed and all(mark != found["mark"] for mark, *_ in self.notes) else None
+        key = found["mark"] or found["bare"]
+        printed = any(key in split_marks(cell.text)[1] for cell in cells)
+        return found if printed and all(mark != key for mark, *_ in self.notes) else None
 
     def _close_notes(self) -> None:
         if self.notes:
