@@ -83,6 +83,19 @@ HOLDING = {
     ),
     "waarvan under a total": (["", "n"], [["a", "40"], ["b", "25"], ["Totaal", "65"], ["waarvan nieuw", "12"]], []),
     "averages beside a total": (["", "Aantal", "Gemiddelde"], [["a", "10", "4"], ["b", "20", "7"], ["Totaal", "30", "6"]], []),
+    "an index whose base is 100": (
+        ["", "Aantal", "Inkomen per inwoner (België = 100)"], [["a", "10", "96"], ["b", "20", "107"], ["Totaal", "30", "100"]], [],
+    ),
+    "counts per thousand": (
+        ["", "Aantal", "Per 1 000 inw."], [["a", "10", "4,5"], ["b", "20", "7,1"], ["Totaal", "30", "6,0"]], [],
+    ),
+    "growth beside regions that lead their provinces": (
+        ["", "Inwoners", "Groei (%)"],
+        [["Totaal", "11.801.951", "0,5"], ["Brussel", "1.255.795", "0,6"],
+         ["Vlaanderen", "6.834.892", "0,7"], ["Antwerpen", "4.926.522", "0,7"], ["Limburg", "1.908.370", "0,6"],
+         ["Wallonië", "3.711.264", "0,2"], ["Namen", "1.507.446", "0,1"], ["Luik", "2.203.818", "0,3"]],
+        [],
+    ),
     "percentages of different bases": (
         ["", "Aantal", "Vrouwen (%)"], [["a", "10", "40"], ["b", "20", "70"], ["Totaal", "30", "60"]], [],
     ),
@@ -254,6 +267,12 @@ def test_shares_without_numbers_add_to_100():
 def test_a_line_of_which_the_next_is_a_part_is_at_least_as_large():
     rows = [["Leerlingen", "100"], ["waarvan meisjes", "104"]]
     assert found(judge(alone(table(["", "n"], rows))), Code.SUBSET_BROKEN)[0].row == "waarvan meisjes"
+
+
+@pytest.mark.parametrize("header", ["Tewerkstelling (%)", "Gemiddelde", "Per 1.000"])
+def test_the_rate_of_a_part_may_be_higher_than_that_of_the_whole(header):
+    rows = [["Wallonië", "100", "66,7"], ["waarvan Duitstalig", "40", "73,0"]]
+    assert found(judge(alone(table(["", "n", header], rows))), Code.SUBSET_BROKEN) == []
 
 
 def test_a_balance_is_a_difference_and_no_false_alarm():

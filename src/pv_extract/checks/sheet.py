@@ -35,6 +35,7 @@ class Word(StrEnum):
     EXCEPT = "except"  # `exclusief ...`: a total that leaves a line out
 
 
+AVERAGES, PERCENTAGES = "averages and rates do not add up", "percentages of different bases do not add up"
 _NO_PARTS = frozenset({Word.SUBSET, Word.RATIO})
 
 
@@ -116,16 +117,28 @@ def sheets(table: Table, language: Language, rounding: Rounding) -> tuple[Sheet,
     shares = _has_percentages(table)
     rows = tuple([_of_row(i, row, across[i], shares, table, language) for i, row in enumerate(table.rows)])
     columns = tuple([_of_column(k, c, down[k], shares, table, language) for k, c in enumerate(table.columns)])
+    loose = tuple(map(_never_adds, columns))
+    if any(loose) and not all(loose):
+        _leave_out(rows, [k for k, why in enumerate(loose) if why])
     return (
-        Sheet(table, rows, tuple([s.label for s in columns]), True, scale, tuple(map(_never_adds, columns))),
+        Sheet(table, rows, tuple([s.label for s in columns]), True, scale, loose),
         Sheet(table, columns, tuple([s.label for s in rows]), False, scale, tuple(map(_never_adds, rows))),
     )
 
 
+def _leave_out(rows: Sequence[Strip], columns: Sequence[int]) -> None:
+    """Rates and percentages say nothing on which rows add up, where other columns do: a growth of 0.5 % is nobody's part."""
+    for strip in rows:
+        known, gaps, grows, telling = map(list, (strip.known, strip.gaps, strip.grows, strip.telling))
+        for k in columns:
+            known[k], gaps[k], grows[k], telling[k] = False, True, False, False
+        strip.known, strip.gaps, strip.grows, strip.telling = map(tuple, (known, gaps, grows, telling))
+
+
 def _never_adds(strip: Strip) -> str:
     if Word.RATIO in strip.words:
-        return "averages and rates do not add up"
-    return "percentages of different bases do not add up" if strip.percent else ""
+        return AVERAGES
+    return PERCENTAGES if strip.percent else ""
 
 
 def _figures(table: Table, rounding: Rounding) -> tuple[int, list[tuple[Figure, ...]]]:

@@ -10,8 +10,9 @@ _UNLIKE, _MUCH = 3.0, 0.02  # times the largest overlap of the siblings, and by 
 
 
 def subsets(judgement: Judgement) -> Iterator[Finding]:
-    """A line that is part of the one above it and larger."""
+    """A line that is part of the one above it and larger; the rate of a part may well be higher than that of the whole."""
     for sheet in (judgement.by_rows, judgement.by_columns):
+        rates = _rates(judgement, sheet)
         for strip in sheet.strips:
             if Word.SUBSET not in strip.words:
                 continue
@@ -20,7 +21,7 @@ def subsets(judgement: Judgement) -> Iterator[Finding]:
             if whole is None or whole.blank:
                 continue
             for k, (part, of) in enumerate(zip(strip.figures, whole.figures, strict=True)):
-                if part.known and of.known and 0 <= of.high < part.low:
+                if k not in rates and part.known and of.known and 0 <= of.high < part.low:
                     row, column = _place(sheet, strip.label, k)
                     message = f"{row}, {column}: printed {part.cell.raw}, part of {whole.label} with {of.cell.raw}"
                     yield Finding(
@@ -33,6 +34,13 @@ def subsets(judgement: Judgement) -> Iterator[Finding]:
                         part.cell.page,
                         part.cell.box,
                     )
+
+
+def _rates(judgement: Judgement, sheet: Sheet) -> set[int]:
+    """Places across of averages, rates and percentages that no total adds up."""
+    held = [j.holdings for j in judgement.judged if j.sheet is sheet]
+    added = {k for holdings in held for k, h in enumerate(holdings) if h.fits and h.parts > 1}
+    return {k for k, why in enumerate(sheet.never_adds) if why} - added
 
 
 def overlaps(judgements: Mapping[str, Judgement]) -> Iterator[Finding]:

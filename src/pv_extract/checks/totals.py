@@ -8,7 +8,7 @@ from math import log2
 from pv_extract.checks.nesting import SURE, Running, Stretch, almost_all, difference, running, stretches
 from pv_extract.checks.rounding import Rounding, rounding_of
 from pv_extract.checks.rules import Holding, Ruling, hold, left_open, ruling_of, ruling_of_line
-from pv_extract.checks.sheet import Sheet, State, Strip, Word, sheets
+from pv_extract.checks.sheet import AVERAGES, PERCENTAGES, Sheet, State, Strip, Word, sheets
 from pv_extract.checks.structure import Reading, Run, plus, readings, runs
 from pv_extract.languages import Language
 from pv_extract.model import Role, Table, TotalRule
@@ -149,12 +149,11 @@ class _Bench:
     def _opened(self, total: Strip, holdings: tuple[Holding, ...]) -> tuple[Holding, ...]:
         """Percentages and averages that are off are left open, unless others of their kind add up or the total says 100."""
         kinds = self.sheet.never_adds
-        adding = {kinds[k] for k, h in enumerate(holdings) if h.fits and h.parts > 1 and h.sum}
+        adding = {kinds[k] for k, h in enumerate(holdings) if h.fits and h.parts > 1 and h.sum} | {""}
         hundred = 100 * self.sheet.scale
+        whole = [kind == PERCENTAGES and f.value == hundred for kind, f in zip(kinds, total.figures, strict=True)]
         return tuple(
-            left_open(h)
-            if h.verdict == "off" and kinds[k] and kinds[k] not in adding and total.figures[k].value != hundred
-            else h
+            left_open(h) if h.verdict == "off" and kinds[k] not in adding and not whole[k] else h
             for k, h in enumerate(holdings)
         )
 
@@ -214,7 +213,8 @@ class _Bench:
             hold(ruling, [(sign, self.sheet.strips[i].figures[k]) for sign, i in additive.members], figure)
             for k, figure in enumerate(strip.figures)
         )
-        return Judged(self.sheet, strip, additive, holdings, (ruling,) * len(holdings), inferred=True)
+        opened = self._opened(strip, holdings)
+        return Judged(self.sheet, strip, additive, opened, (ruling,) * len(opened), inferred=True)
 
     def _doubt(self, total: Strip, reading: Reading, both: tuple[Run, Run], others: Sequence[Judged]) -> str:
         """Why nothing can be said where no figure of the total fits any reading; empty where labels leave no doubt."""
@@ -226,8 +226,8 @@ class _Bench:
         )
         alone = not any(agreement(other) >= _ENOUGH for other in others)
         reasons = {
-            "percentages of different bases do not add up": total.percent and not self._whole(total),
-            "averages and rates do not add up": Word.RATIO in total.words,
+            PERCENTAGES: total.percent and not self._whole(total),
+            AVERAGES: Word.RATIO in total.words,
             "some lines are subsets of others, and no reading of them adds up": any(
                 Word.HEAD in strips[i].words for i in members
             )
