@@ -1,8 +1,11 @@
 import hashlib
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from pv_extract.batch import isolation
 from pv_extract.batch.engines import on_executor
 from pv_extract.batch.isolation import isolated
 from pv_extract.batch.limits import Limits
@@ -82,3 +85,30 @@ def test_a_document_at_the_door_of_a_worker_that_dies_is_read_as_if_nothing_had_
         "crash.txt": Status.CRASHED, "hang.txt": Status.TIMED_OUT,
     }  # fmt: skip
     assert len(found) == len(tasks)
+
+
+def test_workers_that_are_not_forked_read_the_same(monkeypatch):
+    """As on systems where forking is not safe."""
+    forked = outcomes([task("a.txt"), task("leave.txt")])
+    monkeypatch.setattr(isolation, "_FORKED", False)
+    started = outcomes([task("a.txt"), task("leave.txt")])
+    assert {name: (r.status, r.message, r.rows) for name, r in started.items()} == {
+        name: (r.status, r.message, r.rows) for name, r in forked.items()
+    }
+
+
+@pytest.mark.parametrize("forked", [True, False])
+def test_a_script_that_runs_a_batch_is_not_run_again_in_its_workers(tmp_path, forked):
+    """As multiprocessing would, where the script does not ask whether it is the program."""
+    (tmp_path / "answer.txt").write_text(answer(1), encoding="utf-8")
+    script = tmp_path / "script.py"
+    script.write_text(
+        "print('once')\n"
+        "from pv_extract.batch import isolation\n"
+        f"isolation._FORKED = {forked}\n"
+        "from pv_extract import run\n"
+        f"print(run([{str(tmp_path / 'answer.txt')!r}], {str(tmp_path / 'store')!r}, jobs=2).counts)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("once\n{<Status.OK: 'ok'>: 1}\n", "")

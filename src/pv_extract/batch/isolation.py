@@ -1,21 +1,27 @@
 """Documents read in worker processes of this machine, each of which is killed past its time or memory.
 
-Every worker is a pool of one, supervised by loky. Small documents go to it in parcels, and the next parcel waits at its door
-while it reads one, so that it never idles. Whatever happens to a worker over a parcel of several, its documents are read again
-one by one: in the end a worker that dies takes one document with it, and no other.
+Every worker is a pool of one, supervised by loky, and forked from a process that has loaded all that reading needs. Small
+documents go to it in parcels, and the next parcel waits at its door while it reads one, so that it never idles. Whatever happens
+to a worker over a parcel of several, its documents are read again one by one: in the end a worker that dies takes one document
+with it, and no other.
 """
 
 import faulthandler
 import gc
+import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import takewhile
+from multiprocessing.context import BaseContext
+from types import ModuleType
 
 from loky import ProcessPoolExecutor
 
@@ -28,7 +34,7 @@ AT_A_WORKER = 2  # parcels: the one that it reads, and the next
 PARCEL = 8, 0.1, 1 << 20  # documents, seconds of work and bytes after which a parcel is full
 
 _BETWEEN_SEARCHES = 10_000  # values made since the last search for garbage, before the next one
-_ENVIRONMENT = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}  # looking for some goes through every installed package
+_FORKED = sys.platform == "linux"  # elsewhere the system's own libraries do not bear it
 
 Parcel = tuple[Task, ...]
 
@@ -134,9 +140,9 @@ class _Worker:
     _warm: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
-        prepared = self.limits.megabytes, os.getpid()
-        self._pool = ProcessPoolExecutor(1, initializer=_prepare, initargs=prepared, env=_ENVIRONMENT)
-        self._ready = self._pool.submit(_load_all)
+        self._pool = ProcessPoolExecutor(1, context=_context(), initializer=_prepare, initargs=(self.limits.megabytes,))
+        with _no_script():
+            self._ready = self._pool.submit(_load_all)
         self._ready_at: float | None = None
         self._ready.add_done_callback(self._now_ready)
 
@@ -211,6 +217,24 @@ class _Worker:
         return [task for parcel, _ in self.held for task in parcel]
 
 
+def _context() -> BaseContext:
+    """How processes start: forked from one that has loaded everything, where that is safe."""
+    context = multiprocessing.get_context("forkserver" if _FORKED else "spawn")
+    context.set_forkserver_preload(["pv_extract.batch.loaded"])
+    return context
+
+
+@contextmanager
+def _no_script() -> Iterator[None]:
+    """A process that starts now does not run the script of the program once more, as multiprocessing would have it."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
+
+
 def _signal(error: BaseException) -> str:
     """Name of the signal, which loky gives in the message only."""
     found = [s.name for s in signal.Signals if f"{s.name}(" in str(error)]
@@ -218,16 +242,8 @@ def _signal(error: BaseException) -> str:
 
 
 def _load_all() -> None:
-    """Loads what every document needs, code and shipped knowledge, so that its time is its own.
-
-    All of it stays: looking through it for garbage, again and again while it grows, would take a sixth of the time.
-    """
-    gc.disable()
-    from pv_extract.batch.reading import load  # noqa: PLC0415 - once in each worker
-
-    load()
-    gc.freeze()
-    gc.enable()
+    """Loads what every document needs, so that its time is its own; a forked worker has it already."""
+    from pv_extract.batch import loaded  # noqa: F401, PLC0415 - once in each worker
 
 
 def _each(read: Read, parcel: Parcel) -> list[Reading]:
@@ -252,14 +268,14 @@ def _first(read: Read, parcel: Parcel) -> list[Reading]:
     return readings
 
 
-def _prepare(megabytes: int | None, parent: int) -> None:
+def _prepare(megabytes: int | None) -> None:
     """A worker says nothing, leaves Ctrl-C to its parent, has its limit, and does not outlive its parent."""
     faulthandler.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if megabytes is not None:
         _limit(megabytes << 20)
-    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    threading.Thread(target=_follow, daemon=True).start()
 
 
 def _limit(size: int) -> None:
@@ -272,7 +288,8 @@ def _limit(size: int) -> None:
     resource.setrlimit(kind, (size if most == resource.RLIM_INFINITY else min(size, most), most))
 
 
-def _follow(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1.0)
-    os._exit(1)
+def _follow() -> None:
+    run = multiprocessing.parent_process()
+    if run is not None:
+        run.join()
+        os._exit(1)
