@@ -19,6 +19,7 @@ from pv_extract.cli_store import Said, SaidFormat, counted
 from pv_extract.findings import ConfigurationError
 
 EXIT_INTERRUPTED = 130  # as a shell reports Ctrl-C
+_STOPPED = "pv-extract: stopped; what is done is kept, run again to go on\n"
 
 
 class EngineName(StrEnum):
@@ -85,20 +86,24 @@ def run_command(
     limits = Limits(timeout or None, memory or None)
     chosen = _engine(engine, scheduler, limits)
     given = [name for text in inputs for name in (_listed() if text == "-" else [text])]
-    with _stoppable(), shown_progress() as progress:
-        summary = run(
-            given,
-            out,
-            topic=topic,
-            schemas=tuple(schemas or ()),
-            verify=verify,
-            jobs=jobs,
-            limits=limits,
-            fresh=fresh,
-            wait=wait,
-            engine=chosen,
-            progress=progress,
-        )
+    try:
+        with _stoppable(), shown_progress() as progress:
+            summary = run(
+                given,
+                out,
+                topic=topic,
+                schemas=tuple(schemas or ()),
+                verify=verify,
+                jobs=jobs,
+                limits=limits,
+                fresh=fresh,
+                wait=wait,
+                engine=chosen,
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        sys.stderr.write(_STOPPED)
+        raise typer.Exit(EXIT_INTERRUPTED) from None
     _tell(summary, format)
     raise typer.Exit(EXIT_INTERRUPTED if summary.interrupted else summary.exit_code)
 
@@ -168,7 +173,7 @@ def _tell(summary: Summary, format: SaidFormat) -> None:  # noqa: A002 - the opt
     counts = {status.value: count for status, count in summary.counts.items()}
     sys.stdout.write(f"{counted(counts)}{len(summary.outcomes):>8}  inputs in {summary.seconds:.1f} s\n")
     if summary.interrupted:
-        sys.stderr.write("pv-extract: stopped; what is done is kept, run again to go on\n")
+        sys.stderr.write(_STOPPED)
 
 
 def watch_command(

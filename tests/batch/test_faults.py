@@ -14,7 +14,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from pv_extract.batch import current
 from pv_extract.batch.export import export
+from pv_extract.batch.run import run
+from pv_extract.batch.status import Status
+from pv_extract.batch.store import writable
 from tests.batch.given import answers, tables
 
 MOMENTS = int(os.environ.get("FAULTS", "5"))
@@ -38,11 +42,15 @@ def held(store, out):
     return tables(out), parquet
 
 
+def workers_of(run):
+    """The processes that read: forked from the one that the run started for it."""
+    return [worker for child in run.children() for worker in child.children()]
+
+
 def kill(process, whom):
     """The run itself, or one of its workers; False where there was none any more."""
     try:
-        children = psutil.Process(process.pid).children(recursive=True)
-        workers = [child for child in children if "popen_loky" in " ".join(child.cmdline())]
+        workers = workers_of(psutil.Process(process.pid))
         victim = psutil.Process(process.pid) if whom == "run" else random.choice(workers)
         victim.send_signal(signal.SIGKILL)
     except (psutil.NoSuchProcess, IndexError):
@@ -72,7 +80,7 @@ def test_a_run_killed_at_any_moment_costs_nothing(tmp_path):
 
 @pytest.mark.slow
 def test_ctrl_c_stops_cleanly_and_keeps_what_is_done(tmp_path):
-    folder = answers(tmp_path / "in", 400)
+    folder = answers(tmp_path / "in", 1500)
     store = tmp_path / "store"
     process = subprocess.Popen(command(folder, store), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
@@ -84,8 +92,37 @@ def test_ctrl_c_stops_cleanly_and_keeps_what_is_done(tmp_path):
     assert "run again to go on" in err
     assert "Traceback" not in err
     read = int(out.split()[-5])
-    assert 0 < read < 400
+    assert 0 < read < 1500
     assert "skipped as unchanged" in finished(folder, store).stdout
+
+
+def test_ctrl_c_while_the_last_results_are_written_loses_none(tmp_path, monkeypatch):
+    folder = answers(tmp_path / "in", 3)
+    settle = current.settle
+
+    def interrupted(store, *, changed):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.2)
+        settle(store, changed=changed)
+
+    monkeypatch.setattr(current, "settle", interrupted)
+    summary = run([folder], tmp_path / "store", jobs=1)
+    monkeypatch.undo()
+    assert not summary.interrupted
+    assert summary.counts == {Status.OK: 3}
+    assert run([folder], tmp_path / "store", jobs=1).counts == {Status.UNCHANGED: 3}
+
+
+@pytest.mark.slow
+def test_ctrl_c_before_anything_is_read_says_so(tmp_path):
+    """While it waits for another run, for instance."""
+    with writable(tmp_path / "store"):
+        waiting = [*command(answers(tmp_path / "in", 1), tmp_path / "store"), "--wait", "60"]
+        process = subprocess.Popen(waiting, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (130, "pv-extract: stopped; what is done is kept, run again to go on\n")
 
 
 @pytest.mark.slow
@@ -98,7 +135,7 @@ def test_no_worker_outlives_a_killed_run(tmp_path):
     workers: list[psutil.Process] = []
     deadline = time.monotonic() + 60
     while not workers and time.monotonic() < deadline:
-        workers = [c for c in parent.children(recursive=True) if "popen_loky" in " ".join(c.cmdline())]
+        workers = workers_of(parent)
         time.sleep(0.05)
     time.sleep(0.5)
     process.kill()

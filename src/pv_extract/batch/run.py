@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pv_extract.batch import inputs as given
 from pv_extract.batch.inputs import Fetched
@@ -42,6 +42,7 @@ class Progress:
 
 
 Report = Callable[[Progress], None]
+Made = TypeVar("Made")
 
 
 def run(  # noqa: PLR0913 - the options of a run
@@ -169,9 +170,6 @@ class _Book:
 
     def keep(self, readings: Generator[tuple[Task, Reading], None, None], settings: Settings) -> Summary:
         """Commits the readings as they come; Ctrl-C ends the run with what is done kept."""
-        from pv_extract.batch.current import settle  # noqa: PLC0415 - see above
-        from pv_extract.batch.decided import unused_decisions  # noqa: PLC0415 - see above
-
         run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         said = {"topic": settings.topic, "schemas": [str(s) for s in settings.schemas], "verify": settings.verify}
         self._run = self.store.begin(run_id, self.version, _now(), json.dumps(said), json.dumps(_versions()))
@@ -180,14 +178,21 @@ class _Book:
         try:
             with ThreadPoolExecutor(1, thread_name_prefix="commit") as thread:
                 state = self._all(readings, thread)
-            self._repeat()
-            self._commit(self._take())
-            settle(self.store, changed=self._changed)
-            remarks = unused_decisions(self.store, settings.schemas) if state == "finished" else ()
+                self._repeat()
+                remarks = _undisturbed(thread.submit(self._finish, settings, state))
         finally:
             self._end(state)
         outcomes = tuple(sorted(self._outcomes, key=lambda o: o.number))
         return Summary(run_id, outcomes, self._took(), state != "finished", remarks)
+
+    def _finish(self, settings: Settings, state: str) -> "tuple[Remark, ...]":
+        """The last results are committed, and the files of the store made."""
+        from pv_extract.batch.current import settle  # noqa: PLC0415 - see above
+        from pv_extract.batch.decided import unused_decisions  # noqa: PLC0415 - see above
+
+        self._commit(self._take())
+        settle(self.store, changed=self._changed)
+        return unused_decisions(self.store, settings.schemas) if state == "finished" else ()
 
     def _all(self, readings: Generator[tuple[Task, Reading], None, None], thread: ThreadPoolExecutor) -> str:
         """Every reading is noted, and committed beside the reading of the next ones."""
@@ -260,6 +265,15 @@ class _Book:
 
     def _took(self) -> float:
         return round(time.perf_counter() - self._started, 3)
+
+
+def _undisturbed(future: "Future[Made]") -> Made:
+    """What comes of work in another thread: Ctrl-C does not reach there, and has nothing to stop any more."""
+    while True:
+        try:
+            return future.result()
+        except KeyboardInterrupt:
+            continue
 
 
 def _versions() -> dict[str, str]:
