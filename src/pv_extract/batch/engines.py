@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from functools import partial
 from typing import Any  # distributed publishes no types
 
-from pv_extract.batch.isolation import isolated
+from pv_extract.batch.isolation import isolated, started
 from pv_extract.batch.limits import Limits
 from pv_extract.batch.status import OUT_OF_MEMORY, BatchError, Engine, Read, Reading, Status, Task
 from pv_extract.findings import PvExtractError
@@ -15,7 +15,8 @@ _Stop = Callable[[], None]
 
 
 def local(jobs: int, limits: Limits) -> Engine:
-    """Worker processes of this machine, one for each job."""
+    """Worker processes of this machine, one for each job; what they need begins to load now."""
+    started()
     return partial(isolated, jobs=jobs, limits=limits)
 
 

@@ -140,7 +140,7 @@ class _Worker:
     _warm: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
-        self._pool = ProcessPoolExecutor(1, context=_context(), initializer=_prepare, initargs=(self.limits.megabytes,))
+        self._pool = ProcessPoolExecutor(1, context=started(), initializer=_prepare, initargs=(self.limits.megabytes,))
         with _no_script():
             self._ready = self._pool.submit(_load_all)
         self._ready_at: float | None = None
@@ -217,11 +217,16 @@ class _Worker:
         return [task for parcel, _ in self.held for task in parcel]
 
 
-def _context() -> BaseContext:
-    """How processes start: forked from one that has loaded everything, where that is safe."""
-    context = multiprocessing.get_context("forkserver" if _FORKED else "spawn")
-    context.set_forkserver_preload(["pv_extract.batch.loaded"])
-    return context
+def started() -> BaseContext:
+    """How workers start: forked, where that is safe, from a process that has loaded everything, and that begins to do so now."""
+    if not _FORKED:
+        return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver  # noqa: PLC0415 - not on every system
+
+    forkserver.set_forkserver_preload(["pv_extract.batch.loaded"])
+    with _no_script():
+        forkserver.ensure_running()
+    return multiprocessing.get_context("forkserver")
 
 
 @contextmanager

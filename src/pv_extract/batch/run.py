@@ -102,10 +102,16 @@ def run(  # noqa: PLR0913 - the options of a run
 def _read(
     tasks: Iterator[Task], settings: Settings, version: str, read: Read | None, engine: Callable[[], Engine]
 ) -> Generator[tuple[Task, Reading], None, None]:
-    """The readings of the tasks; where there are none, nothing slow is loaded."""
+    """The readings of the tasks; where there are none, nothing slow is loaded.
+
+    While the workers load what they read with, this process loads what it writes with.
+    """
     first = next(tasks, None)
     if first is not None:
-        yield from engine()(read or partial(_read_there, settings, version), chain([first], tasks))
+        readings = engine()
+        from pv_extract.batch import arrow  # noqa: F401, PLC0415
+
+        yield from readings(read or partial(_read_there, settings, version), chain([first], tasks))
 
 
 def _engine(executor: Executor | None, jobs: int | None, limits: Limits) -> Engine:
