@@ -120,6 +120,7 @@ class Language(BaseModel):
     answer: AnswerWords | None = None
     asked_years: Pattern | None = None
     ratios: tuple[str, ...] = ()
+    percentages: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
@@ -158,6 +159,10 @@ class Language(BaseModel):
     def is_ratio(self, label: str) -> bool:
         """Whether a label speaks of an average or a rate, which never adds up."""
         return _has(label, self.ratios)
+
+    def is_percentage(self, label: str) -> bool:
+        """Whether a label speaks of a percentage, in words."""
+        return _has(label, self.percentages)
 
     def is_exception(self, label: str) -> bool:
         """Whether a label says that something is left out of it."""

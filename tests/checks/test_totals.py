@@ -99,6 +99,9 @@ HOLDING = {
     "percentages of different bases": (
         ["", "Aantal", "Vrouwen (%)"], [["a", "10", "40"], ["b", "20", "70"], ["Totaal", "30", "60"]], [],
     ),
+    "percentages of different bases, in words": (
+        ["", "Aantal", "Percentage vrouwen"], [["a", "10", "40"], ["b", "20", "70"], ["Totaal", "30", "60"]], [],
+    ),
 }  # fmt: skip
 
 
@@ -113,6 +116,11 @@ def test_what_holds_is_never_called_off(name):
 
 OFF = {
     "a sum": (YEARS, [["a", "10", "20", "30"], ["b", "1", "2", "3"], ["Totaal", "11", "22", "34"]], 1),
+    "shares of a whole, headed in words": (
+        ["", "n", "Percentage"],
+        [["a", "10", "40"], ["b", "15", "50"], ["Totaal", "25", "100"]],
+        1,
+    ),
     "all columns, a row being lost": (
         YEARS,
         [["a", "10", "20", "30"], ["b", "1", "2", "3"], ["Totaal", "18", "29", "41"]],

@@ -211,8 +211,10 @@ def _of_column(
 ) -> Strip:
     percent = shares and _mostly_percent([f.cell.unit or column.unit or table.unit for f in figures if f.known])
     path, said = _told(column.path, language)
-    words, _ = _words(column.raw, language)
-    told = (index, column.raw, path, _role(column.role, said), 0, figures, percent, column.marks, words, said)
+    words, says_percent = _words(column.raw, language)
+    told = (
+        index, column.raw, path, _role(column.role, said), 0, figures, percent or says_percent, column.marks, words, said,
+    )  # fmt: skip
     return Strip(*told, *_of_figures(figures, words))
 
 
@@ -258,4 +260,5 @@ def _words(label: str, language: Language) -> tuple[frozenset[Word], bool]:
         Word.EXCEPT: language.is_exception(label),
     }
     unit = language.stated_unit(label)
-    return frozenset(word for word, is_said in said.items() if is_said), unit is not None and unit.unit == "%"
+    says_percent = (unit is not None and unit.unit == "%") or language.is_percentage(label)
+    return frozenset(word for word, is_said in said.items() if is_said), says_percent
