@@ -106,6 +106,21 @@ def test_days_in_a_column_of_days_are_no_figures_that_cannot_be_read():
 
 
 def test_codes_in_a_column_of_codes_are_no_figures_that_cannot_be_read():
-    rows = [["Aldrin", "309-00-2", "309-00-2", "1"], ["Fenol", "N084", "12,5", "2"]]
+    rows = [["Aldrin", "309-00-2", "309-00-2", "1"], ["Fenol", "N084", "12,5", "2"], ["Ethanal", "75-07-0", "3", "3"]]
     made = table(["Stof", "CAS", "Bedrag", "Aantal"], rows)
-    assert [[bool(cell.refusal) for cell in row.cells] for row in made.rows] == [[False, True, False], [False] * 3]
+    assert [[bool(cell.refusal) for cell in row.cells] for row in made.rows] == [[False, True, False], *[[False] * 3] * 2]
+
+
+@pytest.mark.parametrize(
+    "misread",
+    [
+        ["2O5", "1O5", "2I7"],  # figures of which a digit was taken for a letter
+        ["2O5"],
+        ["B12"],
+        ["N084", "N085"],  # too few to tell
+        ["N084", "N084", "N085"],  # a code names one thing
+    ],
+)
+def test_what_may_be_figures_that_cannot_be_read_is_never_taken_for_codes(misread):
+    made = table(["", "Aantal"], [[f"rij {n}", text] for n, text in enumerate(misread)])
+    assert [bool(row.cells[0].refusal) for row in made.rows] == [True] * len(misread)

@@ -31,8 +31,9 @@ _STATUS = {
     Meaning.ESTIMATED: ObsStatus.ESTIMATED,
     Meaning.BREAK: ObsStatus.BREAK,
 }
-# groups of digits and capitals, with a capital among them or in three groups at least, unlike a range
-_CODE = re.compile(r"(?=.*\d)(?=.*[A-Z]|.*-.*-)[A-Z\d]+(?:[-/.][A-Z\d]+)*")
+# groups of digits and capitals, a capital first or in three groups at least, unlike a range or a figure that was misread (`2O5`)
+_CODE = re.compile(r"(?=.*\d)(?:[A-Z][A-Z\d]*(?:[-/.][A-Z\d]+)*|\d+(?:-\d+){2,})")
+_CODES = 3  # in a column that make it one of codes
 _DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d")
 
 
@@ -205,10 +206,10 @@ def _by_evidence(texts: Sequence[str], language: Language) -> list[Reading]:
 
 
 def _unless_dates(readings: list[Reading]) -> list[Reading]:
-    """A column of days (`01.03.2024`) or of codes (`75-07-0`, `N084`) prints no figures, so that none of them cannot be read."""
+    """A column of days (`01.03.2024`) or of codes (`75-07-0`, `N084`) prints no figures, so that none is missed in it."""
     odd = [r for r in readings if r.refusal]
     texts = [r.raw.strip() for r in readings if r.kind not in (Kind.EMPTY, Kind.MARKER)]
-    codes = len(odd) == len(texts) == len(set(texts)) and all(map(_CODE.fullmatch, texts))
+    codes = len(odd) == len(texts) == len(set(texts)) >= _CODES and all(map(_CODE.fullmatch, texts))
     if not odd or not (codes or all(map(_DAY.fullmatch, texts))):
         return readings
     return [replace(r, refusal=None) for r in readings]
