@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any  # pyarrow publishes no types
 
+import pandas  # noqa: F401, ICN001 - pyarrow loads it with its first array
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
