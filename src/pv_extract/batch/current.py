@@ -112,10 +112,10 @@ def _arrange(store: Store) -> None:
         name = f"answer={answer}/{sha256[:16]}-{version}.parquet"
         if name in there[part]:
             continue
-        target = store.figures_of(answer, sha256, version, part)
+        target = Path(store.figures_of(answer, sha256, version, part))
         target.parent.mkdir(parents=True, exist_ok=True)
         if name in there[other]:
-            store.figures_of(answer, sha256, version, other).replace(target)
+            Path(store.figures_of(answer, sha256, version, other)).replace(target)
         else:
             store.write(target, _figures(store, sha256, version))
 

@@ -6,7 +6,7 @@ A document is in the store when its transaction is, whole, with all its rows; ki
 import json
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from pv_extract.batch.status import BatchError, Outcome, Reading, Status, Task
 FORMAT = 1
 DATABASE, MARKER, TEMPORARY = "store.duckdb", "store.json", ".tmp"
 _OURS = frozenset({".lock", ".writer.json", TEMPORARY, DATABASE, f"{DATABASE}.wal", MARKER, "parquet"})
+_AT_ONCE = 4  # files that are written at a time
 _WRITING, _READING = "128MB", "512MB"  # of the database, which spills to disk beyond it; workers need the rest
 
 _RUNS = """
@@ -102,17 +103,21 @@ class Store:
         made, start = [], 0
         for task, reading in readings:
             if reading.figures:
-                made.append((self.figures_of(reading.answer, task.sha256, version), start, reading.figures))
+                path = self.figures_of(reading.answer, task.sha256, version)
+                made.append((path, figures_file(figures.slice(start, reading.figures))))
             start += reading.figures
-        for parent in {path.parent for path, _, _ in made}:
-            parent.mkdir(parents=True, exist_ok=True)
-        with ThreadPoolExecutor(4) as threads:  # the disk takes several at once
-            files = ((path, figures_file(figures.slice(*place))) for path, *place in made)
-            list(threads.map(lambda file: self.write(*file), files))
+        for folder in {os.path.dirname(path) for path, _ in made}:  # noqa: PTH120 - there are thousands of them
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        with ThreadPoolExecutor(_AT_ONCE) as threads:  # the disk takes several at once
+            list(threads.map(self._write_all, [made[n::_AT_ONCE] for n in range(_AT_ONCE)]))
 
-    def figures_of(self, answer: str, sha256: str, version: str, part: str = "figures") -> Path:
+    def _write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
+        for path, content in files:
+            self.write(path, content)
+
+    def figures_of(self, answer: str, sha256: str, version: str, part: str = "figures") -> str:
         """Place of the figures of one document."""
-        return self.folder / "parquet" / part / f"answer={answer}" / f"{sha256[:16]}-{version}.parquet"
+        return os.path.join(self.folder, "parquet", part, f"answer={answer}", f"{sha256[:16]}-{version}.parquet")  # noqa: PTH118
 
     def _insert(self, version: str, keys: Sequence[str], made: Mapping[str, Any]) -> None:
         """The rows are in the tables; those of the same documents that a run with --fresh reads again are replaced."""
@@ -145,9 +150,9 @@ class Store:
         lists = ", ".join(f"unnest(?::{kind}[])" for kind in kinds)
         self.db.execute(f"INSERT INTO inputs SELECT {lists}", columns)
 
-    def write(self, path: Path, content: bytes) -> None:
+    def write(self, path: str | Path, content: bytes) -> None:
         """The file of the store holds the content, whole, or is as it was."""
-        write_durably(path, content, self.folder / TEMPORARY)
+        write_durably(path, content, os.path.join(self.folder, TEMPORARY))  # noqa: PTH118
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Rows of a query."""
@@ -249,7 +254,7 @@ def _refuse_foreign(folder: Path) -> None:
         raise BatchError(f"{folder}: expected a store of format {FORMAT}, found format {found}; {remedy}")
 
 
-def write_durably(path: Path, content: bytes, beside: Path) -> None:
+def write_durably(path: str | Path, content: bytes, beside: str | Path) -> None:
     """The file holds the content, also after a power cut, or is as it was; `beside` is a folder of the same disk."""
     temporary = f"{beside}{os.sep}{threading.get_ident()}"  # a thread writes one file at a time
     try:
