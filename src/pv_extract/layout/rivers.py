@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Sequence
 
-from pv_extract.layout.lines import TextLine, text_lines
+from pv_extract.layout.lines import TextLine, lettered, text_lines
 from pv_extract.model import Box, Word
 
 _FEWEST = 8  # lines of prose in a column of text
+_BESIDE = 3  # lines of prose at the other side
 _CROSSING = 0.15  # of the lines: titles and tables over both columns
 _STEP = 2.0
 
 
-def river(lines: Sequence[TextLine], prose: Callable[[Sequence[Word]], bool]) -> float | None:
-    """The x of a strip that few lines cross, with a text column that fills its width at one side; None without one."""
+def river(lines: Sequence[TextLine], prose: Callable[[Sequence[Word]], bool], fewest: int) -> float | None:
+    """The x of a strip that few lines cross, with a text column that fills its width at one side; None without one.
+
+    A line of prose has so many words at the fewest.
+    """
     if len(lines) < 2 * _FEWEST:
         return None
     box = Box.around(line.box for line in lines)
@@ -25,9 +29,13 @@ def river(lines: Sequence[TextLine], prose: Callable[[Sequence[Word]], bool]) ->
     free = [first + k * _STEP for k, count in enumerate(crossed) if count <= _CROSSING * len(lines)]
     for x in _middles(free, 0.8 * size):
         words = [w for line in lines if not _across(line, x) for w in line.words]
-        sides = [text_lines(w for w in words if (w.box.middle[0] < x) is left) for left in (True, False)]
+        left, right = [w for w in words if w.box.middle[0] < x], [w for w in words if w.box.middle[0] >= x]
+        long = sorted([sum([lettered(w.text) for w in side]) // fewest for side in (left, right)])
+        if long[0] < _BESIDE or long[1] < _FEWEST:
+            continue  # as in most tables
+        sides = [text_lines(left), text_lines(right)]
         if any(_column(side, prose) for side in sides) and all(
-            sum(1 for s in side if prose(s.words)) > 2 for side in sides
+            sum(1 for s in side if prose(s.words)) >= _BESIDE for side in sides
         ):
             return x
     return None

@@ -98,10 +98,10 @@ def _end(words: Sequence[Word], x0: float, size: float) -> float:
 
 def _prose(held: Sequence[Word], x0: float, x1: float, size: float) -> bool:
     """Whether words are running text: several on a line, hardly any figures, and most lines as long as the column is wide."""
-    found = text_lines(held)
-    if x1 - x0 < 8 * size or len(found) < _FEWEST or len(held) < _WORDS * len(found):
+    if x1 - x0 < 8 * size or len(held) < _WORDS * _FEWEST or sum([lettered(w.text) for w in held]) < 0.7 * len(held):
         return False
-    if sum(1 for w in held if lettered(w.text)) < 0.7 * len(held):
+    found = text_lines(held)
+    if len(found) < _FEWEST or len(held) < _WORDS * len(found):
         return False
     return sum(1 for line in found if line.box.x1 > x0 + 0.75 * (x1 - x0)) >= 0.75 * len(found)
 

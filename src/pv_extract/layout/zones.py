@@ -23,7 +23,7 @@ def zones(words: Sequence[Word], depth: int = 2, level: Sequence[Edge] = ()) -> 
     """
     lines = text_lines(words)
     gutter = _gutter(lines) if depth else None
-    white = river(lines, _prose) if depth and gutter is None else None
+    white = river(lines, _prose, WORDS_OF_PROSE) if depth and gutter is None else None
     if gutter is None and white is None:
         return _around(lines, depth, level)
     out: list[list[TextLine]] = []
