@@ -11,15 +11,22 @@ from pv_extract.batch.version import Settings, version_key
 from pv_extract.extraction import Extraction
 from pv_extract.findings import Level, SourceError
 from pv_extract.languages import languages
+from pv_extract.names.vocabulary import vocabulary_of
+from pv_extract.periods import read_period
 from pv_extract.pipeline import Knowledge, extract, load_knowledge
 
 _ERRORS = [column.name for column in STORED["documents"]].index("errors")
 
 
 def load() -> None:
-    """The shipped lists, topics and languages are in memory, where every document finds them."""
-    load_knowledge()
-    languages()
+    """The shipped lists, topics and languages are in memory, where every document finds them, with all that is made of them."""
+    from pv_extract.layout import dump  # noqa: F401, PLC0415 - most runs read PDF alone
+    from pv_extract.readers import docx  # noqa: F401, PLC0415
+
+    for lst in load_knowledge().lists.values():
+        vocabulary_of(lst)
+    for language in languages():
+        read_period("x 2024", language)  # the names of months
 
 
 def read_document(settings: Settings, version: str, task: Task) -> Reading:
