@@ -108,7 +108,10 @@ def test_days_in_a_column_of_days_are_no_figures_that_cannot_be_read():
 def test_codes_in_a_column_of_codes_are_no_figures_that_cannot_be_read():
     rows = [["Aldrin", "309-00-2", "309-00-2", "1"], ["Fenol", "N084", "12,5", "2"], ["Ethanal", "75-07-0", "3", "3"]]
     made = table(["Stof", "CAS", "Bedrag", "Aantal"], rows)
-    assert [[bool(cell.refusal) for cell in row.cells] for row in made.rows] == [[False, True, False], *[[False] * 3] * 2]
+    assert [[bool(cell.refusal) for cell in row.cells] for row in made.rows] == [
+        [False, True, False],
+        *[[False] * 3] * 2,
+    ]
 
 
 @pytest.mark.parametrize(

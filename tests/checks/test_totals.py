@@ -99,6 +99,11 @@ HOLDING = {
     "percentages of different bases": (
         ["", "Aantal", "Vrouwen (%)"], [["a", "10", "40"], ["b", "20", "70"], ["Totaal", "30", "60"]], [],
     ),
+    "changes of which one happens to add up": (
+        ["", "Aantal", "Δ %", "Bedrag", "Verschil %"],
+        [["a", "1.010", "1,0", "56", "1,0"], ["b", "950", "-5,0", "61", "-2,2"], ["c", "983", "3,4", "97", "3,1"], ["Totaal", "2.943", "-3,9", "214", "2,0"]],  # noqa: E501
+        [],
+    ),
     "percentages of different bases, in words": (
         ["", "Aantal", "Percentage vrouwen"], [["a", "10", "40"], ["b", "20", "70"], ["Totaal", "30", "60"]], [],
     ),
@@ -275,6 +280,13 @@ def test_shares_without_numbers_add_to_100():
 def test_a_line_of_which_the_next_is_a_part_is_at_least_as_large():
     rows = [["Leerlingen", "100"], ["waarvan meisjes", "104"]]
     assert found(judge(alone(table(["", "n"], rows))), Code.SUBSET_BROKEN)[0].row == "waarvan meisjes"
+
+
+def test_a_column_of_a_part_is_held_against_the_whole_of_its_own_year():
+    header = ["", *[f"{part} | {year}" for part in ("Entiteit I", "waarvan federaal") for year in ("2024", "2025")]]
+    rows = [["Correcties", "96", "0", "96", "0"], ["Rente", "10", "20", "12", "15"]]
+    wrong = found(judge(alone(table(header, rows))), Code.SUBSET_BROKEN)
+    assert [(f.row, f.column) for f in wrong] == [("Rente", "waarvan federaal 2024")]
 
 
 @pytest.mark.parametrize("header", ["Tewerkstelling (%)", "Gemiddelde", "Per 1.000"])

@@ -181,6 +181,16 @@ def test_a_column_of_codes_beside_the_labels_is_one_of_labels():
     assert interpret(grid(other)).stub_columns == ("Commune",)
 
 
+def test_codes_of_any_form_under_a_header_that_says_so_are_labels():
+    rows = [
+        ["Post", "Code", "2026", "2027"], ["I. Uitgaven", "", "30", "40"], ["1. Goederen", "60/61", "10", "20"],
+        ["2. Personeel", "62", "20", "20"], ["a. Politiek", "620.1", "12", "9"],
+    ]  # fmt: skip
+    assert interpret(grid(rows)).stub_columns == ("Post", "Code")
+    rows[3][1] = "60/61"  # no code names two things
+    assert interpret(grid(rows)).stub_columns == ("Post",)
+
+
 @pytest.mark.parametrize(
     ("header", "numbers"),
     [("CAS number", ["75-07-0", "309-00-2", "N084"]), ("Reference", ["EP-2211", "EP-2309", "EP-2400"])],

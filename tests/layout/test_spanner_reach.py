@@ -2,7 +2,7 @@
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
-from tests.layout.test_budget_tables import level, paths, row, tables
+from tests.layout.test_budget_tables import body, level, paths, row, tables
 
 ENDS = [260, 310, 360, 410, 470]
 NAMES = ["Assessor", "Clerk", "Finance", "Sheriff"]
@@ -85,3 +85,17 @@ def test_a_spanner_in_the_middle_of_quarters_and_their_change_heads_both(over_ch
     change = " ".join(tall)
     expected = [("Not adjusted", q) for q in quarters[:3]] + [("Adjusted", q) for q in quarters[3:]]
     assert paths(tables(draw)) == [*expected, ("Adjusted", change) if over_change else (change,)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Verschil (b) - (a)", "Variation 2026 / 2025 ajusté", "Verschil 2026 – 2025", "A + B"]
+)
+def test_signs_between_the_words_of_a_header_part_no_columns(text: str):
+    def draw(c: Canvas) -> None:
+        c.drawCentredString(462, 720, text)
+        row(c, 706, "Post", ["2025", "2026", "bedrag", "in %"])
+        body(c, 688)
+        for y in (732, 702, 640):
+            level(c, y)
+
+    assert [path[0] for path in paths(tables(draw))][2:] == [text, text]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from pv_extract.checks.sheet import Sheet, Word
+from pv_extract.checks.sheet import Sheet, Strip, Word
 from pv_extract.checks.totals import Judged, Judgement
 from pv_extract.findings import Code, Finding, Level
 
@@ -17,7 +17,7 @@ def subsets(judgement: Judgement) -> Iterator[Finding]:
             if Word.SUBSET not in strip.words:
                 continue
             above = (s for s in sheet.strips[: strip.index][::-1] if s.percent == strip.percent)
-            whole = next((s for s in above if Word.SUBSET not in s.words), None)
+            whole = next((s for s in above if Word.SUBSET not in s.words and _alike(sheet, s, strip)), None)
             if whole is None or whole.blank:
                 continue
             for k, (part, of) in enumerate(zip(strip.figures, whole.figures, strict=True)):
@@ -34,6 +34,11 @@ def subsets(judgement: Judgement) -> Iterator[Finding]:
                         part.cell.page,
                         part.cell.box,
                     )
+
+
+def _alike(sheet: Sheet, whole: Strip, part: Strip) -> bool:
+    """Whether columns are of one year or measure, where their headers have levels below `waarvan ...`."""
+    return sheet.by_rows or len(part.path) < 2 or whole.path[1:] == part.path[1:]
 
 
 def _rates(judgement: Judgement, sheet: Sheet) -> set[int]:

@@ -149,7 +149,7 @@ class _Bench:
     def _opened(self, total: Strip, holdings: tuple[Holding, ...]) -> tuple[Holding, ...]:
         """Percentages and averages that are off are left open, unless others of their kind add up or the total says 100."""
         kinds = self.sheet.never_adds
-        adding = {kinds[k] for k, h in enumerate(holdings) if h.fits and h.parts > 1 and h.sum} | {""}
+        adding = {kinds[k] for k, h in enumerate(holdings) if h.verdict == "exact" and h.parts > 1 and h.sum} | {""}
         hundred = 100 * self.sheet.scale
         whole = [kind == PERCENTAGES and f.value == hundred for kind, f in zip(kinds, total.figures, strict=True)]
         return tuple(

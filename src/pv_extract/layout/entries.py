@@ -21,6 +21,9 @@ from pv_extract.layout.lines import (
 from pv_extract.model import Word
 
 
+_OPERATORS = frozenset("-–−/+=")  # a word space off what they join: `(b) - (a)`, `2026 / 2025`; cells that say no figure stand far off
+
+
 class Entry(NamedTuple):
     """What a line prints in the columns from `left` to `right`, both included."""
 
@@ -155,7 +158,7 @@ def _parted(left: Word, right: Word, usual: float, marks: Sequence[float], *, se
     if gap > 0.5 * max(left.size, right.size):
         return True
     if is_figure(left.text) and (is_figure(right.text) or right.text in CURRENCIES):
-        return gap > 0.15 * right.size
+        return gap > 0.15 * right.size and not _OPERATORS & {left.text, right.text}
     if has_digits(right.text) and gap > 0.4 * right.size:
         return True
     on_gap = any(left.box.x1 <= m <= right.box.x0 for m in marks)

@@ -26,7 +26,7 @@ from pv_extract.layout.ruled import Frame, extended, frames, parted
 from pv_extract.layout.slots import Lattice
 from pv_extract.layout.telephones import dialled
 from pv_extract.layout.turned import turned, with_turned
-from pv_extract.layout.twins import twins
+from pv_extract.layout.twins import tables_of
 from pv_extract.layout.typed import with_typed_rules
 from pv_extract.layout.underlines import without_underlines
 from pv_extract.layout.zones import zones
@@ -58,7 +58,7 @@ def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Bloc
     slanted = [w for w in words if w.angle and id(w) not in used]
     ordered: list[Block] = []
     for block in ordered_blocks(page, rest, slanted, [g for g, _ in grids]):
-        ordered += twins(block) if isinstance(block, Grid) else (block,)
+        ordered += tables_of(block) if isinstance(block, Grid) else (block,)
     header = [x for x in text_lines(margin) if x.box.top < page.height / 2]
     footer = [x for x in text_lines(margin) if x.box.top >= page.height / 2]
     before = [as_line(x, page.number, furniture=True) for x in header]

@@ -13,6 +13,7 @@ from pv_extract.text import split_marks
 
 Matrix = Mapping[tuple[int, int], GridCell]
 _NUMBERED = re.compile(r"^(?:[A-Z]{0,3}\d{1,6}[A-Z]?|[A-Z](?:[-–][A-Z])?|\d\d(?:[-–.]\d{1,2})*)$")
+_CODED = re.compile(r"[A-Za-z\d]+(?:[./–-][A-Za-z\d]+)*")
 _DAY = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-](?:\d\d)?\d\d$")
 _DIGITS, _WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?$")
@@ -67,11 +68,9 @@ def _identifies(matrix: Matrix, header: list[int], column: int, texts: Sequence[
 
 
 def _codes(matrix: Matrix, header: list[int], column: int, texts: Sequence[str]) -> bool:
-    """Whether a header says that codes stand below it, and they are: each another, of one length or some of them letters."""
-    if not any(names_codes(_text(matrix, r, column)) for r in header):
-        return False
-    even = len(set(map(len, texts))) == 1 or any(text.isalpha() for text in texts)
-    return even and all(map(_NUMBERED.match, texts)) and len(set(texts)) == len(texts)
+    """Whether a header says that codes stand below it, and they are: each another, without signs or spaces (`60/61`, `649.1`)."""
+    coded = any(names_codes(_text(matrix, r, column)) for r in header) and all(map(_CODED.fullmatch, texts))
+    return coded and len(set(texts)) == len(texts)
 
 
 def _behind_codes(matrix: Matrix, body: list[int], columns: Sequence[int]) -> int:

@@ -3,10 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pv_extract.layout.again import again
 from pv_extract.layout.lines import has_digits, is_datum
 from pv_extract.model import Box, Grid, GridCell
 
 _FEWEST = 2  # labels in a table
+
+
+def tables_of(grid: Grid) -> list[Grid]:
+    """The tables of a grid in which they stand beside each other or under each other."""
+    return [part for beside in twins(grid) for part in again(beside)]
 
 
 def twins(grid: Grid) -> list[Grid]:

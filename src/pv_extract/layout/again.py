@@ -1,0 +1,85 @@
+"""Tables under each other on one set of columns: the header comes again over each, with another label before it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pv_extract.layout.lines import has_digits, is_datum
+from pv_extract.model import Box, Grid, GridCell
+
+_FEWEST = 2  # columns with a header
+
+Row = Sequence[GridCell]
+
+
+def again(grid: Grid) -> list[Grid]:
+    """The tables of a grid in whose body its header comes again: from top to bottom, each with its header."""
+    rows = _rows(grid)
+    body = _body(grid, rows)
+    head = [_heads(row) for row in rows[:body]]
+    if not head or len(head[-1]) < _FEWEST:
+        return [grid]
+    starts = [0]
+    at = body + 1
+    while at < len(rows):
+        if tall := next((n for n in (len(head), 1) if _comes_again(rows[at : at + n], head[-n:])), 0):
+            starts.append(_with_title(rows, at, body, grid))
+            at += tall
+        at += 1
+    if len(starts) == 1:
+        return [grid]
+    return [_part(grid, rows[a:b]) for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
+
+
+def _rows(grid: Grid) -> list[Row]:
+    """The cells with text, by the row in which they begin."""
+    rows: dict[int, list[GridCell]] = defaultdict(list)
+    for cell in grid.cells:
+        if cell.text:
+            rows[cell.row].append(cell)
+    return [sorted(rows[k], key=lambda c: c.column) for k in sorted(rows)]
+
+
+def _body(grid: Grid, rows: Sequence[Row]) -> int:
+    """The number of rows above the first one of figures."""
+    if grid.header_rows is not None:
+        return sum(1 for row in rows if row[0].row < grid.header_rows)
+    figures = (k for k, row in enumerate(rows) if any(is_datum(c.text) and has_digits(c.text) for c in row if c.column))
+    return next(figures, 0)
+
+
+def _heads(row: Row) -> list[tuple[int, int, str]]:
+    """What a row prints over columns other than that of the labels."""
+    return [(c.column, c.column_span, c.text) for c in row if c.column]
+
+
+def _comes_again(rows: Sequence[Row], head: Sequence[list[tuple[int, int, str]]]) -> bool:
+    """Whether rows print this header, all of it and no more, over the columns behind that of the labels."""
+    return len(rows) == len(head) and all(map(_same, rows, head)) and not any(is_datum(c.text) for c in rows[0][:1])
+
+
+def _same(row: Row, head: list[tuple[int, int, str]]) -> bool:
+    return len(row) >= len(head) and _heads(row) == head
+
+
+def _with_title(rows: Sequence[Row], at: int, body: int, grid: Grid) -> int:
+    """Where a table begins whose header stands at a row: at the titles over it, each one text over the whole width."""
+    wide = max(c.column + c.column_span for c in grid.cells)
+    while at - 1 > body and len(rows[at - 1]) == 1 and rows[at - 1][0].column_span >= wide > 1:
+        at -= 1
+    return at
+
+
+def _part(grid: Grid, rows: Sequence[Row]) -> Grid:
+    first = rows[0][0].row if rows[0] else 0
+    last = rows[-1][0].row
+    cells = tuple(c for c in grid.cells if first <= c.row <= last)
+    boxes = [c.box for c in cells if c.box is not None]
+    whole = first == min(c.row for c in grid.cells)
+    return replace(
+        grid,
+        cells=cells,
+        box=Box.around(boxes) if boxes else grid.box,
+        caption=grid.caption if whole else None,
+        remarks=grid.remarks if whole else (),
+    )
