@@ -40,8 +40,9 @@ def test_a_header_that_comes_again_begins_a_table(rules):
 
 def test_so_it_is_in_a_sheet_without_a_blank_row_between_them(tmp_path):
     book = openpyxl.Workbook()
+    sheet = book.create_sheet("Blad", 0)
     for line in (*RESULT, *MARGIN):
-        book.active.append([int(text) if text.isdigit() else text for text in line])
+        sheet.append([int(text) if text.isdigit() else text for text in line])
     book.save(tmp_path / "made.xlsx")
     found = read_tables(tmp_path / "made.xlsx").tables
     assert [[c.raw for c in t.columns] for t in found] == [YEARS, YEARS]

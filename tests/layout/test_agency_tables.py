@@ -332,3 +332,11 @@ def test_a_text_close_behind_figures_is_a_column_and_a_label_in_larger_type_wrap
     assert paths([found]) == [("Leerlingen",), ("Aandeel (%)",), ("Toelichting",)]
     assert [r.labels[0] for r in found.rows][-1] == "Onthaalonderwijs voor anderstaligen"
     assert [r.cells[1].text for r in found.rows] == ["12,4", "3,2", "24,5", "41,4"]
+
+
+def test_dates_beside_labels_that_a_total_leaves_out_are_values():
+    rows = [
+        ["Weg", "Werken", "Begin", "Maanden", "Bedrag"], ["A-6", "Deklaag", "12/06/2023", "18", "9.481.220,37"],
+        ["A-66", "Versterking", "03/10/2023", "14", "6.230.118,90"], ["Totaal", "", "", "", "15.711.339,27"],
+    ]  # fmt: skip
+    assert interpret(grid(rows)).stub_columns == ("Weg", "Werken")

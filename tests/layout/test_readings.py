@@ -49,6 +49,18 @@ def test_figures_too_close_for_columns_are_taken_apart_and_it_is_told():
     assert "column 2 as two" in remarks[0].message
 
 
+def test_numbers_in_groups_stay_whole_where_lines_stand_for_the_lines_under_them():
+    """A reading that tears them leaves blanks, and no sum to be held against: that does not speak for it."""
+    rows = [
+        ["Operatoren", "21 874", "51,7"], ["Materieel", "9 312", "22,0"], ["Personeel", "12 562", "29,7"],
+        ["Beheerder", "9 120", "21,6"], ["Werken", "957", "2,3"], ["Seinen", "8 163", "19,3"],
+        ["Derden", "11 306", "26,7"], ["Totaal", "42 300", "100,0"],
+    ]  # fmt: skip
+    table, remarks = read(["Oorzaak", "2022", "Deel"], rows, (200, 260))
+    assert table[1:] == rows
+    assert remarks == ()
+
+
 def test_a_table_that_reads_one_way_has_no_remark():
     table, remarks = read(["Stad", "2021", "2022"], ROWS, (200, 260))
     assert table == [["Stad", "2021", "2022"], *ROWS]

@@ -169,13 +169,13 @@ def test_rows_marked_as_header_are_the_header():
 
 def test_a_table_inside_a_cell_is_a_table_of_its_own():
     def build(word):
-        outer = word.add_table(1, 2)
-        outer.cell(0, 0).text = "buiten"
+        outer = word.add_table(2, 2)
+        outer.cell(0, 0).text, outer.cell(1, 0).text, outer.cell(1, 1).text = "buiten", "ook", "7"
         inner = outer.cell(0, 1).add_table(1, 2)
         inner.cell(0, 0).text, inner.cell(0, 1).text = "binnen", "12"
 
     outer, inner = grids(written(build))
-    assert [c.text for c in outer.cells] == ["buiten", ""]
+    assert [c.text for c in outer.cells] == ["buiten", "", "ook", "7"]
     assert [c.text for c in inner.cells] == ["binnen", "12"]
     assert inner.remarks[0].code == Code.TABLE_AMBIGUOUS
 
@@ -185,11 +185,86 @@ def test_a_frame_around_text_is_text():
         frame = word.add_table(1, 1).cell(0, 0)
         frame.text = "in een kader"
         table = frame.add_table(1, 2)
-        table.cell(0, 0).text = "Bouw"
+        table.cell(0, 0).text, table.cell(0, 1).text = "Bouw", "12"
 
     found = written(build)
     assert lines(found) == ["in een kader"]
-    assert [c.text for c in grids(found)[0].cells] == ["Bouw", ""]
+    assert [c.text for c in grids(found)[0].cells] == ["Bouw", "12"]
+
+
+def test_a_table_that_sets_tables_beside_each_other_is_none_itself():
+    def build(word):
+        layout = word.add_table(2, 2)
+        for column, (caption, value) in enumerate((("Tabel 1. Links", "1"), ("Tabel 2. Rechts", "2"))):
+            layout.cell(0, column).text = caption
+            inner = layout.cell(1, column).add_table(2, 2)
+            for cell, text in zip(inner._cells, ("Stad", "n", "Gent", value), strict=True):
+                cell.text = text
+
+    blocks = [b for b in written(build).blocks if isinstance(b, Grid) or b.text]
+    shown = [b.text if isinstance(b, Line) else [c.text for c in b.cells] for b in blocks]
+    left, right = ["Stad", "n", "Gent", "1"], ["Stad", "n", "Gent", "2"]
+    assert shown == ["Tabel 1. Links", left, "Tabel 2. Rechts", right]
+    assert all(not b.remarks for b in blocks if isinstance(b, Grid))
+
+
+SENTENCE = "Deze zin is lang genoeg om lopende tekst te zijn en staat in een van twee kolommen."
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Kabinet van de minister", "Brussel, 3 mei 2024"]],
+        [["TITRE II", "TITEL II"], [f"Fr. {SENTENCE}", f"Nl. {SENTENCE}"], [f"Fr. {SENTENCE}", f"Nl. {SENTENCE}"]],
+    ],
+    ids=["a letterhead", "two languages"],
+)
+def test_text_set_in_a_table_is_text(rows):
+    found = written(lambda word: table_of(word, rows))
+    assert grids(found) == []
+    assert lines(found) == [row[column] for column in (0, 1) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Gent", "12"]],
+        [["Maatregel", "Toelichting"], ["Fiets", SENTENCE], ["Trein", SENTENCE]],
+        [["Vraag nr.", "908"], ["Van", "An Peeters"]],
+        [["Naam", "Functie"], ["An", "lid"]],
+    ],
+    ids=["a figure", "labels and sentences", "a heading", "words"],
+)
+def test_other_tables_stay_tables(rows):
+    (grid,) = grids(written(lambda word: table_of(word, rows)))
+    assert [c.text for c in grid.cells] == [text for row in rows for text in row]
+
+
+def table_of(word: WordDocument, rows: list[list[str]]) -> None:
+    made = word.add_table(len(rows), len(rows[0]))
+    for cell, text in zip(made._cells, [text for row in rows for text in row], strict=True):
+        cell.text = text
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ([("Benutting", 0), ("1", 6)], "Benutting¹"),
+        ([("226", 0), ("2", 8)], "226²"),
+        ([("1", 6), (" voorlopig", 0)], "¹ voorlopig"),
+        ([("226", 6)], "226"),  # all of a cell, moved up a little
+        ([("CO", 0), ("2", -4)], "CO2"),
+        ([("226", 0), ("2", 2)], "2262"),  # hardly off its line
+    ],
+)
+def test_what_is_set_above_its_line_is_raised(runs, text):
+    def build(word):
+        paragraph = word.add_paragraph()
+        for part, height in runs:
+            run = paragraph.add_run(part)
+            run._r.get_or_add_rPr().append(parse_xml(f'<w:position {W} w:val="{height}"/>'))
+
+    assert lines(written(build)) == [text]
 
 
 def test_a_deleted_row_is_left_out_and_said():
@@ -277,7 +352,7 @@ def test_a_note_of_a_table_follows_the_table_and_one_of_the_text_ends_the_docume
 
 def test_indents_and_bold_of_cells_are_kept():
     def build(word):
-        cell = word.add_table(1, 2).cell(0, 0)
+        cell = word.add_table(2, 2).cell(0, 0)
         cell.paragraphs[0].add_run("waarvan").bold = True
         cell.paragraphs[0]._p.get_or_add_pPr().append(parse_xml(f'<w:ind {W} w:left="240"/>'))
 

@@ -181,3 +181,24 @@ def test_a_damaged_workbook_is_refused_in_one_line():
     with pytest.raises(SourceError, match="found a damaged one") as refusal:
         read_xlsx(b"PK\x03\x04", "answer.xlsx", "0")
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown_as"),
+    [
+        ("The staff in the prisons of the regions", ["1,702", "12.5%", "3.25"]),
+        ("Het personeel in de gevangenissen van het gewest", ["1.702", "12,5%", "3,25"]),
+        ("Das Personal in den Anstalten der Länder und des Bundes", ["1.702", "12,5%", "3,25"]),
+    ],
+)
+def test_figures_are_shown_as_a_reader_of_its_language_sees_them(words, shown_as):
+    def build(book):
+        sheet = book.active
+        sheet.append([words])
+        sheet.append([])
+        sheet.append(["a", "b", "c", "d"])
+        sheet.append(["e", 1702, 0.125, 3.25])
+        sheet["B4"].number_format, sheet["C4"].number_format = "#,##0", "0.0%"
+
+    (grid,) = grids(written(build))
+    assert [c.text for c in grid.cells][5:] == shown_as

@@ -36,6 +36,7 @@ class Word(StrEnum):
 
 
 AVERAGES, PERCENTAGES = "averages and rates do not add up", "percentages of different bases do not add up"
+CHANGES = "changes in per cent do not add up"
 _NO_PARTS = frozenset({Word.SUBSET, Word.RATIO})
 
 
@@ -138,7 +139,9 @@ def _leave_out(rows: Sequence[Strip], columns: Sequence[int]) -> None:
 def _never_adds(strip: Strip) -> str:
     if Word.RATIO in strip.words:
         return AVERAGES
-    return PERCENTAGES if strip.percent else ""
+    if not strip.percent:
+        return ""
+    return CHANGES if Word.DIFFERENCE in strip.words else PERCENTAGES
 
 
 def _figures(table: Table, rounding: Rounding) -> tuple[int, list[tuple[Figure, ...]]]:

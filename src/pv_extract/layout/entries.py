@@ -20,8 +20,8 @@ from pv_extract.layout.lines import (
 )
 from pv_extract.model import Word
 
-
-_OPERATORS = frozenset("-–−/+=")  # a word space off what they join: `(b) - (a)`, `2026 / 2025`; cells that say no figure stand far off
+# signs a word space off what they join: `(b) - (a)`, `2026 / 2025`; where they say that there is no figure, they stand far off
+_OPERATORS = frozenset("-–−/+=")
 
 
 class Entry(NamedTuple):

@@ -17,6 +17,12 @@ from pv_extract.numbers import read_cell
 
 _MARK = re.compile(r"\((?:\w{1,2}|[+\-−–±]?\d[\d.,]*%?)\)$")  # a mark, or the error or share of the figure before it
 
+_LEVELS = (
+    2,
+    3,
+    4,
+)  # times that a column with its total holds it: more where lines stand for lines, and these for others
+
 Parts = Mapping[int, tuple[Word, ...]]  # words of a number that was put together, by its id
 
 
@@ -59,14 +65,17 @@ def torn(text: str) -> bool:
 
 
 def _off(column: Sequence[str], total: int | None) -> bool:
-    """Whether the one total of a column of numbers is not their sum."""
-    if total is None or len(column) < 3 or not all(column):
+    """Whether the one total of a column of numbers is not their sum, nor as often in it as lines stand for lines under them.
+
+    Blanks add nothing: a reading is not better because it leaves some.
+    """
+    if total is None or len(column) < 3 or not column[total]:
         return False
-    values = [read_cell(text).value for text in column]
+    values = [read_cell(text).value if text else 0 for text in column]
     if any(v is None for v in values):
         return False
     numbers = [Decimal(v) for v in values if v is not None]
-    return sum(numbers) != 2 * numbers[total]
+    return sum(numbers) not in [level * numbers[total] for level in _LEVELS]
 
 
 def others(region: Region, parts: Parts) -> Iterator[tuple[str, Region]]:

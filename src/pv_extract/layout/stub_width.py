@@ -30,7 +30,8 @@ def stub_width(matrix: Matrix, header: list[int], body: list[int], columns: list
     for c, after in pairwise(columns[1:]):
         texts = [cell.text for r in body if (cell := matrix.get((r, c))) is not None and cell.text]
         years = texts and all(map(is_period, texts)) and not any(is_period(_text(matrix, r, c)) for r in header)
-        if (years or _recurring(matrix, body, columns[width - 1], c)) and _shared(matrix, body, columns[width - 1]):
+        named = [r for r in body if _text(matrix, r, c)]
+        if (years or _recurring(matrix, body, columns[width - 1], c)) and _shared(matrix, named, columns[width - 1]):
             if _from_to(matrix, body, c, after):
                 break
             width += 1

@@ -9,9 +9,9 @@ from pv_extract.findings import Code, SourceError
 from pv_extract.model import Block, Document, Grid, Line, Remark, Source
 from pv_extract.readers.docx_numbering import Numbering, numbering
 from pv_extract.readers.docx_package import Package, opened
-from pv_extract.readers.docx_table import grids, is_box
+from pv_extract.readers.docx_table import framed, grids
 from pv_extract.readers.docx_text import SUPERSCRIPT, Notes, Paragraph, Unseen, paragraph, text_boxes
-from pv_extract.readers.docx_xml import ID, P_PR, TBL, TC, P, by_tag, children, first, w
+from pv_extract.readers.docx_xml import ID, P_PR, TBL, P, by_tag, children, first, w
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _RUNNING = ("header", "footer")
@@ -79,10 +79,9 @@ def _blocks(parent: _Element, reading: _Reading) -> Iterator[Block]:
     for element in children(parent, (P, TBL)):
         if element.tag == P:
             yield from _lines(reading.paragraph(element))
-        elif is_box(element):
-            for cell in element.iter(TC):
+        elif cells := framed(element):
+            for cell in cells:
                 yield from _blocks(cell, reading)
-                break
         else:
             before = len(reading.notes.seen) == reading.noted
             yield from grids(element, reading.paragraph)

@@ -1,19 +1,21 @@
 """Tables of a DOCX as grids: spans resolved, paragraphs of a cell joined, tables inside cells set apart."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
 from pv_extract.findings import Code
 from pv_extract.model import Grid, GridCell, Remark
+from pv_extract.numbers import is_figure
 from pv_extract.readers.docx_text import Paragraph, on
 from pv_extract.readers.docx_xml import TBL, TC, TR, VAL, P, by_tag, children, first, w
-from pv_extract.text import join_lines
+from pv_extract.text import clean, join_lines
 
-_TR_PR, _TC_PR = w("trPr"), w("tcPr")
+_TR_PR, _TC_PR, _T = w("trPr"), w("tcPr"), w("t")
+_SENTENCE = 15  # words
 _DELETED, _HEADER, _GRID_BEFORE = w("del"), w("tblHeader"), w("gridBefore")
 _GRID_SPAN, _V_MERGE = w("gridSpan"), w("vMerge")
 
@@ -24,9 +26,38 @@ class _Placed(NamedTuple):
     tables: tuple[_Element, ...]
 
 
-def is_box(tbl: _Element) -> bool:
-    """Whether a table has a single cell: a frame around text rather than a table."""
-    return len(list(islice((cell for row in children(tbl, (TR,)) for cell in children(row, (TC,))), 2))) == 1
+def framed(tbl: _Element) -> list[_Element]:
+    """The cells of a table that only sets text or other tables in their places, in reading order; none of a real table.
+
+    So does one with a single cell; one without figures that has one row, or tables inside, or two columns of running text.
+    Cells under each other are read before those beside them, as a caption stands over its table.
+    """
+    rows = [list(children(row, (TC,))) for row in children(tbl, (TR,))]
+    cells = [cell for row in rows for cell in row]
+    if len(cells) == 1:
+        return cells
+    texts = [_own_text(cell) for cell in cells]
+    if any(map(is_figure, texts)):
+        return []
+    tables = any(next(children(cell, (TBL,)), None) is not None for cell in cells)
+    if not (
+        len(rows) == 1 or tables or (all(len(row) == 2 for row in rows) and _prose(texts[::2]) and _prose(texts[1::2]))
+    ):
+        return []
+    out: list[_Element] = []
+    for _, stretch in groupby(rows, len):
+        out += [cell for column in zip(*stretch, strict=True) for cell in column]
+    return out
+
+
+def _prose(texts: Sequence[str]) -> bool:
+    """Whether most of these are sentences, and not labels."""
+    return 2 * sum(len(text.split()) >= _SENTENCE for text in texts) > len(texts)
+
+
+def _own_text(cell: _Element) -> str:
+    """What a cell prints itself, apart from tables in it."""
+    return clean("".join([t.text or "" for p in children(cell, (P,)) for t in p.iter(_T)]))
 
 
 def grids(tbl: _Element, read: Callable[[_Element], Paragraph]) -> Iterator[Grid]:

@@ -14,7 +14,8 @@ _RAISED_LETTERS = dict(zip("abcdfghi", "ᵃᵇᶜᵈᶠᵍʰⁱ", strict=True)) 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R, _T, _BR, _SYM, _RUBY, _BOX = (w(name) for name in ("r", "t", "br", "sym", "ruby", "txbxContent"))
 _FOOTNOTE, _ENDNOTE, _OWN_MARK = w("footnoteReference"), w("endnoteReference"), w("customMarkFollows")
-_BOLD, _HIDDEN, _CAPITALS, _ALIGN = w("b"), w("vanish"), w("caps"), w("vertAlign")
+_BOLD, _HIDDEN, _CAPITALS, _ALIGN, _POSITION = (w(name) for name in ("b", "vanish", "caps", "vertAlign", "position"))
+_LIFTED = 4  # half points
 _INDENT, _LEFT, _START, _CHAR = w("ind"), w("left"), w("start"), w("char")
 _SIMPLE = {w("tab"): "\t", w("noBreakHyphen"): "-", w("cr"): "\n", w("softHyphen"): "\u00ad"}
 _GONE = {w("del"), w("moveFrom")}
@@ -58,16 +59,19 @@ def on(properties: Mapping[str, _Element], tag: str) -> bool:
 
 def paragraph(p: _Element, settings: Mapping[str, _Element], notes: Notes, unseen: Unseen) -> Paragraph:
     """The lines of a `w:p` with these properties; text boxes in it are not part of them (`text_boxes` gives those)."""
-    parts: list[tuple[str, bool]] = []
+    parts: list[tuple[str, bool, bool]] = []
     for run in _runs(p, unseen):
         properties = by_tag(first(run, R_PR))
         text = "".join(_run_text(run, notes))
         if on(properties, _HIDDEN):
             unseen.hidden += bool(text.strip())
         elif text:
-            parts.append((_raised(text, properties), on(properties, _BOLD)))
-    text = "".join([t for t, _ in parts])
-    weights = [bold for t, bold in parts if t.strip()]
+            parts.append((_shown(text, properties), on(properties, _BOLD), _lifted(properties)))
+    beside = not all(
+        lifted for t, _, lifted in parts if t.strip()
+    )  # what stands alone on its line is not raised above anything
+    text = "".join([_as_raised(t) if lifted and beside else t for t, _, lifted in parts])
+    weights = [bold for t, bold, _ in parts if t.strip()]
     return Paragraph(
         tuple([line.strip(" ") for line in text.split("\n")]),
         bold=bool(weights) and all(weights),
@@ -115,12 +119,22 @@ def _run_text(element: _Element, notes: Notes) -> Iterator[str]:
             yield from _run_text(child, notes)
 
 
-def _raised(text: str, properties: Mapping[str, _Element]) -> str:
+def _shown(text: str, properties: Mapping[str, _Element]) -> str:
+    """The text of a run in capitals or raised, where it is set so."""
     if on(properties, _CAPITALS):
         text = text.upper()
     align = properties.get(_ALIGN)
-    if align is None or align.get(VAL) != "superscript":
-        return text
+    return _as_raised(text) if align is not None and align.get(VAL) == "superscript" else text
+
+
+def _lifted(properties: Mapping[str, _Element]) -> bool:
+    """Whether a run stands two points or more above its line."""
+    position = properties.get(_POSITION)
+    height = "" if position is None else position.get(VAL, "")
+    return height.isdigit() and int(height) >= _LIFTED
+
+
+def _as_raised(text: str) -> str:
     if IN_BRACKETS.fullmatch(text.strip()):
         return as_mark(text)
     return _RAISED_LETTERS.get(text.strip(), text.translate(SUPERSCRIPT))

@@ -12,6 +12,7 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pv_extract.findings import Code, SourceError
+from pv_extract.languages import detect
 from pv_extract.model import Block, Document, Grid, GridCell, Line, Remark, Source
 from pv_extract.numbers import is_figure
 from pv_extract.readers.xlsx_format import shown
@@ -33,7 +34,8 @@ class _Unseen:
 def read_xlsx(data: bytes, file: str, sha256: str) -> Document:
     """Titles, notes and tables of the visible sheets; the page is the sheet's place in the workbook.
 
-    Values are the text that the sheet shows. Hidden sheets, rows and columns are left out with a remark.
+    Values are the text that the sheet shows to a reader of its language. Hidden sheets, rows and columns are left out with a
+    remark.
 
     Raises:
         SourceError: where the file is no workbook, is damaged, is too large, or shows nothing.
@@ -41,11 +43,12 @@ def read_xlsx(data: bytes, file: str, sha256: str) -> Document:
     values, formulas = _load(data, formulas=False), _load(data, formulas=True)
     unseen = _Unseen()
     blocks: list[Block] = []
+    locale = _locale(values)
     for number, sheet in enumerate(values.worksheets, start=1):
         if sheet.sheet_state != "visible":
             unseen.said.append(f"sheet {sheet.title!r} is hidden and left out")
             continue
-        blocks += _sheet(sheet, formulas[sheet.title], number, unseen)
+        blocks += _sheet(sheet, formulas[sheet.title], number, locale, unseen)
     if not blocks:
         raise SourceError(f"expected a workbook with cells, found {len(values.worksheets)} sheets that show nothing")
     remarks = tuple(Remark(Code.CONTENT_HIDDEN, said) for said in unseen.said)
@@ -64,12 +67,22 @@ def _load(data: bytes, *, formulas: bool) -> Workbook:
         raise SourceError(f"expected an XLSX workbook, found a damaged one ({reason})") from error
 
 
-def _sheet(sheet: Worksheet, formulas: Worksheet, number: int, unseen: _Unseen) -> Iterator[Block]:
+def _locale(book: Workbook) -> str:
+    """That of the language in which the visible sheets are written."""
+    visible = [s for s in book.worksheets if s.sheet_state == "visible" and not _too_large(s)]
+    return detect(" ".join(v for s in visible for row in s.values for v in row if isinstance(v, str))).locale
+
+
+def _too_large(sheet: Worksheet) -> bool:
+    return (sheet.max_row or 0) * (sheet.max_column or 0) > _MOST_PLACES
+
+
+def _sheet(sheet: Worksheet, formulas: Worksheet, number: int, locale: str, unseen: _Unseen) -> Iterator[Block]:
     """The name of a sheet, then its lines and grids from top to bottom."""
-    if (sheet.max_row or 0) * (sheet.max_column or 0) > _MOST_PLACES:
+    if _too_large(sheet):
         size = f"{sheet.max_row} rows by {sheet.max_column} columns"
         raise SourceError(f"sheet {sheet.title!r}: expected at most {_MOST_PLACES} cells, found {size}")
-    rows = _rows(_cells(sheet, formulas, number, unseen))
+    rows = _rows(_cells(sheet, formulas, number, locale, unseen))
     if rows and not _UNNAMED.fullmatch(sheet.title.strip()):
         yield Line(clean(sheet.title), page=number, bold=True, gap=True)
     for band in _bands(rows):
@@ -87,7 +100,7 @@ def _rows(cells: Iterable[GridCell]) -> list[list[GridCell]]:
     return [rows[number] for number in sorted(rows)]
 
 
-def _cells(sheet: Worksheet, formulas: Worksheet, number: int, unseen: _Unseen) -> Iterator[GridCell]:
+def _cells(sheet: Worksheet, formulas: Worksheet, number: int, locale: str, unseen: _Unseen) -> Iterator[GridCell]:
     """The cells that show something, with their spans over visible rows and columns."""
     hidden_rows = {number for number, dimension in sheet.row_dimensions.items() if dimension.hidden}
     hidden_columns = _hidden_columns(sheet)
@@ -99,7 +112,7 @@ def _cells(sheet: Worksheet, formulas: Worksheet, number: int, unseen: _Unseen) 
                 continue
             source = formulas.cell(cell.row, cell.column)
             unset += cell.value is None and source.data_type == "f"
-            text = _text(cell)
+            text = _text(cell, locale)
             if not text:
                 continue
             if cell.row in hidden_rows or cell.column in hidden_columns:
@@ -115,11 +128,11 @@ def _cells(sheet: Worksheet, formulas: Worksheet, number: int, unseen: _Unseen) 
         unseen.said.append(f"sheet {sheet.title!r}: {unset} formulas have no stored result and are shown empty")
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: Cell, locale: str) -> str:
     value = cell.value
     if isinstance(value, str):
         return join_lines(value.split("\n"))
-    return clean(shown(value, str(cell.number_format)))
+    return clean(shown(value, str(cell.number_format), locale))
 
 
 def _grid_cell(cell: Cell, text: str, page: int, height: int, width: int) -> GridCell:

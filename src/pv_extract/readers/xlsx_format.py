@@ -1,13 +1,12 @@
-"""What a spreadsheet shows for a value: Excel number formats printed as a Dutch-speaking Belgian sees them (ECMA-376, 18.8.31)."""
+"""What a spreadsheet shows for a value: Excel number formats printed as a locale has them (ECMA-376, 18.8.31)."""
 
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
-LOCALE = "nl_BE"
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[0-9A-Fa-f]+)?\]")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
@@ -17,50 +16,51 @@ _SIGNIFICANT = 10  # digits that Excel shows of a number without a format
 _DATE_PARTS = re.compile(r"[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|AM/PM|[^yYmMdDhHsS]", re.IGNORECASE)
 
 
-def shown(value: object, number_format: str) -> str:
-    """The text of a cell: `1234.5` with `#,##0.0` is `1.234,5`, 0.125 with `0.0%` is `12,5%`, a date is `3/05/2024`."""
+def shown(value: object, number_format: str, locale: str = "nl_BE") -> str:
+    """The text of a cell: in `nl_BE` 1234.5 with `#,##0.0` is `1.234,5`, 0.125 with `0.0%` is `12,5%`, a date is `3/05/2024`."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "WAAR" if value else "ONWAAR"
     if isinstance(value, int | float | Decimal):
-        return _number(Decimal(repr(value)) if isinstance(value, float) else Decimal(value), number_format)
+        exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+        return _number(exact, number_format, locale)
     if isinstance(value, date | time):
-        return _moment(value, number_format)
+        return _moment(value, number_format, locale)
     if isinstance(value, timedelta):
         minutes = int(value.total_seconds()) // 60
         return f"{minutes // 60}:{minutes % 60:02d}"
     return str(value).strip()
 
 
-def _number(value: Decimal, number_format: str) -> str:
+def _number(value: Decimal, number_format: str, locale: str) -> str:
     section, signed = _section(value, number_format)
     text, literals = _literals(section)
     if text.strip().lower() in ("general", "standaard", "@", ""):
-        return _restored(text, literals) if not text.strip() else _general(value)
+        return _restored(text, literals) if not text.strip() else _general(value, locale)
     core = _CORE.search(text)
     if not core or re.search(r"[eE][+-]|/", text):
-        return _general(value) if core else _restored(text, literals).strip()
+        return _general(value, locale) if core else _restored(text, literals).strip()
     pattern = core.group().rstrip(" ").replace("?", "#")
     scale = len(pattern) - len(pattern.rstrip(","))
     pattern = pattern.rstrip(",")
     amount = abs(value) if signed else value
     amount = amount * 100 ** text.count("%") / 1000**scale
-    digits = _digits(amount, pattern)
+    digits = _digits(amount, pattern, locale)
     before, after = text[: core.start()], text[core.end() :]
     trailing = core.group()[len(core.group().rstrip(" ")) :]
     return _restored(f"{before}{digits}{trailing}{after}", literals).strip()
 
 
-def _digits(amount: Decimal, pattern: str) -> str:
+def _digits(amount: Decimal, pattern: str, locale: str) -> str:
     """The digits, rounded half up as Excel does; nothing for a zero that the pattern does not ask for."""
     whole, _, fraction = pattern.partition(".")
     rounded = amount.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
     if not rounded and "0" not in whole and not fraction:
         return ""
-    digits = str(format_decimal(rounded, format=_babel(pattern), locale=LOCALE))
+    digits = str(format_decimal(rounded, format=_babel(pattern), locale=locale))
     if " " in whole:  # a space among the digits stands where it is written, before the last three
-        start = len(digits.partition(",")[0]) - 3
+        start = len(digits.partition(get_decimal_symbol(locale))[0]) - 3
         digits = f"{digits[:start]} {digits[start:]}" if start > 0 else digits
     return digits
 
@@ -107,25 +107,25 @@ def _restored(text: str, literals: list[str]) -> str:
     return text
 
 
-def _general(value: Decimal) -> str:
+def _general(value: Decimal, locale: str) -> str:
     text = format(value, f".{_SIGNIFICANT}g")
     if "e" in text.lower():
         text = format(Decimal(text), "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace(".", ",")
+    return text.replace(".", get_decimal_symbol(locale))
 
 
-def _moment(value: date | time, number_format: str) -> str:
+def _moment(value: date | time, number_format: str, locale: str) -> str:
     section, literals = _literals(number_format.split(";", maxsplit=1)[0])
     pattern = _ldml(section, literals)
     if section.lower() in ("mm-dd-yy", "general", "m/d/yyyy", "m/d/yy"):
         pattern = "d/MM/yyyy"  # the short date of the system, which is this in Belgium
     if isinstance(value, datetime):
-        return str(format_datetime(value, pattern, locale=LOCALE))
+        return str(format_datetime(value, pattern, locale=locale))
     if isinstance(value, date):
-        return str(format_date(value, pattern, locale=LOCALE))
-    return str(format_time(value, pattern, locale=LOCALE))
+        return str(format_date(value, pattern, locale=locale))
+    return str(format_time(value, pattern, locale=locale))
 
 
 def _ldml(section: str, literals: list[str]) -> str:
