@@ -202,3 +202,29 @@ def test_figures_are_shown_as_a_reader_of_its_language_sees_them(words, shown_as
 
     (grid,) = grids(written(build))
     assert [c.text for c in grid.cells][5:] == shown_as
+
+
+def test_a_table_behind_a_blank_column_that_begins_as_the_first_is_another():
+    rows = [
+        ["Centrum", "VTE", None, "Centrum", "Datum"],
+        ["Brussel", 142, None, "Brussel", "04/11/2016"],
+        ["Luik", 88, None, "Gent", "19/02/2018"],
+        ["Namen", 46],
+    ]
+    left, right = grids(written(lambda book: [book.active.append(row) for row in rows]))
+    assert [c.text for c in left.cells] == ["Centrum", "VTE", "Brussel", "142", "Luik", "88", "Namen", "46"]
+    assert [c.text for c in right.cells] == ["Centrum", "Datum", "Brussel", "04/11/2016", "Gent", "19/02/2018"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Stad", "2022", None, "2023"], ["Gent", 1, None, 2], ["Luik", 3, None, 4]],
+        [["Stad", "n", None, "Opmerking"], ["Gent", 1, None, "raming"], ["Luik", 3, None, "telling"]],
+        [["n", "m", None, "n"], ["Gent", 1, None, 2], ["Luik", 3, None, 4]],
+    ],
+    ids=["figures behind it", "remarks behind it", "figures under the same header"],
+)
+def test_a_blank_column_alone_parts_no_table(rows):
+    (grid,) = grids(written(lambda book: [book.active.append(row) for row in rows]))
+    assert [c.text for c in grid.cells] == [str(v) for row in rows for v in row if v is not None]

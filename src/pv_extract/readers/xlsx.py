@@ -5,6 +5,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
@@ -89,7 +90,7 @@ def _sheet(sheet: Worksheet, formulas: Worksheet, number: int, locale: str, unse
         if len(band) == 1 or len({cell.column for row in band for cell in row}) == 1:
             yield from _lines(band)
         else:
-            yield _grid(band, number)
+            yield from (_grid(part, number) for part in _beside(band))
 
 
 def _rows(cells: Iterable[GridCell]) -> list[list[GridCell]]:
@@ -172,6 +173,25 @@ def _bands(rows: Sequence[list[GridCell]]) -> Iterator[list[list[GridCell]]]:
         reach = max(reach, *(cell.row + cell.row_span - 1 for cell in row))
     if band:
         yield band
+
+
+def _beside(band: list[list[GridCell]]) -> list[list[list[GridCell]]]:
+    """The tables of a band from left to right: behind a blank column another begins with the header of the labels once more."""
+    first = band[0][0].text
+    again = [cell.column for cell in band[0][1:] if cell.text == first]
+    filled = {k for row in band for c in row for k in range(c.column, c.column + c.column_span)}
+    starts = [k for k in again if k - 1 not in filled and _named(band, k)]
+    if not starts:
+        return [band]
+    ends = [*starts, max(filled) + 1]
+    sides = [[[c for c in row if a <= c.column < b] for row in band] for a, b in pairwise([0, *ends])]
+    return [[row for row in side if row] for side in sides]
+
+
+def _named(band: Sequence[list[GridCell]], column: int) -> bool:
+    """Whether a column names rows: texts below its header, and no figures."""
+    texts = [cell.text for row in band[1:] for cell in row if cell.column == column]
+    return len(texts) > 1 and not any(map(is_figure, texts))
 
 
 def _lines(band: Sequence[list[GridCell]]) -> Iterator[Line]:
