@@ -46,11 +46,11 @@ class _Column:
 def _match(table: Table, k: int, lists: Mapping[str, NameList], list_id: str | None) -> _Column:
     at = [i for i, row in enumerate(table.rows) if row.role is Role.PART and row.labels[k]]
     labels = [split_marks(table.rows[i].labels[k])[0] for i in at]
-    groups = [table.rows[i].group for i in at]
     caption = " ".join([table.title, *table.stub_columns])
-    found = names.match_column(labels, lists, list_id=list_id, groups=groups, caption=caption)
-    if found.list is None:
+    if (chosen := list_id or names.best_list(labels, lists, caption)) is None:
         return _Column({}, frozenset())
+    groups = [table.rows[i].group for i in at]
+    found = names.match_column(labels, lists, list_id=chosen, groups=groups, caption=caption)
     return _Column(
         outcomes=dict(zip(at, found.outcomes, strict=True)),
         aggregates=frozenset(at[i] for i in found.aggregates),

@@ -1,7 +1,7 @@
 """Frames made of an extraction: one row per figure, or a table as wide as printed."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +57,7 @@ def _of_table(extraction: "Extraction", table: Table) -> Iterator[tuple[Any, ...
         (column, _column_key(column), _unit(table, column), _match(column.match), _period(column.time_period))
         for column in table.columns
     ]
-    seen: Counter[str] = Counter()
+    seen: defaultdict[str, int] = defaultdict(int)  # a Counter is slow to meet what it has not seen
     for row in table.rows:
         row_key = _row_key(answer.question_number, table.item, place, row)
         labels = (row.label, " > ".join([label for label in (*row.group, *row.labels) if label]))

@@ -63,6 +63,8 @@ class _Walk:
 
     def __init__(self, words: AnswerWords, language: Language, count_from: int) -> None:
         self.words, self.language, self.count = words, language, count_from
+        self.item_words = tuple([f"{fold(word)} " for word in words.item_words])
+        self.outside = (fold_pattern(words.background), fold_pattern(words.co_ministers))
         self.number, self.letter = 0, ""
         self.sections = [Section(None)]
         self.notes: list[tuple[str, list[str], int]] | None = None  # of the grid just passed
@@ -106,21 +108,22 @@ class _Walk:
 
     def _ends_items(self, folded: str, text: str) -> bool:
         """Whether what follows belongs to no item: a background section, or the list of co-ministers."""
-        background = fold_pattern(self.words.background).match(folded) and text[:8].isupper()
-        return bool(background or fold_pattern(self.words.co_ministers).match(folded))
+        background, co_ministers = self.outside
+        return bool((background.match(folded) and text[:8].isupper()) or co_ministers.match(folded))
 
     def _marker(self, text: str) -> _Marker | None:
         text = clean(text)
-        for word in self.words.item_words:
-            if fold(text).startswith(fold(word) + " "):
-                text = text[len(word) + 1 :]
+        if fold(text).startswith(self.item_words):
+            for word in self.words.item_words:
+                if fold(text).startswith(fold(word) + " "):
+                    text = text[len(word) + 1 :]
         if found := _NUMBER.fullmatch(text):
             number = int(found["number"])
             follows = self.number < number <= self.number + _FURTHEST
             again = number == self.number and found["letter"] and found["letter"] > self.letter
             if (follows or again) and not re.match(r"\d", found["rest"]):
                 return _Marker(number, re.sub(r"\D+", "-", found["upto"] or ""), found["letter"] or "", found["rest"])
-        if (found := _LETTER.fullmatch(text)) and self.number:
+        if self.number and (found := _LETTER.fullmatch(text)):
             letter = found["letter"] or found["alone"]
             if letter == (chr(ord(self.letter) + 1) if self.letter else "a"):
                 return _Marker(None, "", letter, found["rest"] or "")

@@ -192,12 +192,14 @@ def _figure(values: tuple[Any, ...]) -> list[Any]:
     """The values of a tidy row as the store has them, in the order of `FIGURES`, without its key."""
     row = list(values)
     value: Number | None = row[_VALUE]
+    whole = type(value) is int and -_LARGEST < value < _LARGEST
     if row[_SCORE] is not None:
         row[_SCORE] = round(float(row[_SCORE]), POINTS)
     if row[_BOX.start] is not None:
         row[_BOX] = [round(float(place), POINTS) for place in row[_BOX]]
-    row[_VALUE] = _storable(value)
-    row.append(None if value is None else exact_text(value))
+    if not whole:
+        row[_VALUE] = _storable(value)
+    row.append(str(value) if whole else None if value is None else exact_text(value))
     del row[_SOURCE]
     return row
 

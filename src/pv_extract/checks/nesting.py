@@ -3,22 +3,17 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from math import log2
 from typing import NamedTuple
 
-from pv_extract.checks.sheet import Figure, Sheet, Strip
+from pv_extract.checks.sheet import Sheet, Strip
 from pv_extract.model import Role
 
 Members = tuple[tuple[int, int], ...]  # (sign, index of the line)
-_Sums = Iterable[
-    tuple[int, int, int]
-]  # column, what lines add up to there, and the sum of the units that they are rounded to
 SURE = 20.0  # bits of agreement that make a line a total though no word says so
 _TELLING = 3.0  # bits below which a line that its neighbours add up to says nothing
 _HEADS = 10.0  # bits that the lines with members of their own must have together
 _FAR = 80  # lines that a total without a word for it can reach
-_COLUMNS = 4  # with values, of which one may disagree, before figures say what lines alone do not
 _STATES = 300  # sums followed at a time; tables as people print them need few
 
 
@@ -68,6 +63,11 @@ class _Path(NamedTuple):
     def members(self) -> Members:
         """The lines as members that are added."""
         return tuple([(1, strip.index) for strip in self.strips])
+
+    @property
+    def nested(self) -> bool:
+        """Whether two or more of the lines stand for members, and enough speaks for that."""
+        return self.heads > 1 and self.bits > _HEADS
 
     def step(self, strip: Strip, span: Span, column: int) -> "_Path":
         return _Path(
@@ -120,7 +120,7 @@ def _next_total(run: Sequence[Strip], at: int) -> int:
     return next((p for p in range(at + 1, len(run)) if run[p].role is not Role.PART), len(run))
 
 
-def _paths(run: Lines, start: int, total: Strip, until: int) -> Iterator[_Path]:
+def _paths(run: Lines, start: int, total: Strip, until: int) -> Iterable[_Path]:
     """Sums of two and more lines from `start` that can be the total, shorter ones first; at most `_STATES` and `_FAR` lines.
 
     None goes past `until`. A stretch that has passed the total where sums can only grow is not followed further: it never
@@ -128,13 +128,17 @@ def _paths(run: Lines, start: int, total: Strip, until: int) -> Iterator[_Path]:
     """
     stop = min(until, start + _FAR)
     if stop - start < 2:
-        return
-    frontier = [_Path(start)]
+        return ()
     column = _growing(run, start, stop, total)
-    told, first = total.figures[column or 0], run.strips[start]
-    if column is not None and first.values[column] - told.value > (first.steps[column] + told.step) // 2:
-        return  # so it is for half of all lines
-    states = 0
+    path = _Path(start) if column is None else _near(run, start, stop, total, column)
+    return _followed(run, path, total, (stop, until), column) if path else ()
+
+
+def _followed(run: Lines, path: _Path, total: Strip, bounds: tuple[int, int], column: int | None) -> Iterator[_Path]:
+    """The sums of `_paths` that begin with these lines."""
+    stop, until = bounds
+    told = total.figures[column or 0]
+    frontier, states = [path], len(path.strips)
     while frontier and states < _STATES:
         path = frontier.pop()
         states += 1
@@ -148,6 +152,24 @@ def _paths(run: Lines, start: int, total: Strip, until: int) -> Iterator[_Path]:
             frontier += [path.step(strip, s, column or 0) for s in reversed(run.spans[path.position]) if s.end <= until]
 
 
+def _near(run: Lines, start: int, stop: int, total: Strip, column: int) -> _Path | None:
+    """The lines from `start` on as far as they can be taken in one way only and stay below the total; None if they pass it."""
+    told, step = total.values[column], total.steps[column]
+    strips, spans = run.strips, run.spans
+    taken: list[Strip] = []
+    position, reached, loose = start, 0, 0
+    while position < stop and len(spans[position]) == 1:
+        strip = strips[position]
+        more, slack = reached + strip.values[column], loose + strip.steps[column]
+        if abs(more - told) <= (slack + step) // 2:
+            break
+        if more > told:
+            return None
+        position, reached, loose = spans[position][0].end, more, slack
+        taken.append(strip)
+    return _Path(position, tuple(taken), reached, loose) if position < stop else None
+
+
 def _growing(run: Lines, start: int, stop: int, total: Strip) -> int | None:
     """The first column in which the total has a value and no line lets a sum come down again."""
     for k, stops in enumerate(run.stops):
@@ -156,12 +178,14 @@ def _growing(run: Lines, start: int, stop: int, total: Strip) -> int | None:
     return None
 
 
-def _adding(run: Lines, start: int, total: Strip) -> Iterator[tuple[int, float, Stretch]]:
+def _adding(run: Lines, start: int, total: Strip) -> list[tuple[int, float, Stretch]]:
     """Stretches from `start` on that add up to the total in every column: where each ends, the bits of that, and itself."""
-    for path in _paths(run, start, total, len(run.strips)):
-        if bits := path.agreement(total):
-            nested = path.heads > 1 and path.bits > _HEADS and path.position == len(run.strips)
-            yield path.position, bits, Stretch(path.members, bits + path.bits, nested)
+    end = len(run.strips)
+    return [
+        (path.position, bits, Stretch(path.members, bits + path.bits, path.nested and path.position == end))
+        for path in _paths(run, start, total, end)
+        if (bits := path.agreement(total))
+    ]
 
 
 def stretches(run: Lines, start: int, total: Strip) -> Sequence[Stretch]:
@@ -178,7 +202,7 @@ def between(run: Lines, bounds: tuple[int, int], total: Strip) -> Iterator[Stret
         return  # no line leads members
     for path in _paths(run, start, total, stop):
         if path.position == stop and path.bits > _HEADS and (bits := path.agreement(total)):
-            yield Stretch(path.members, bits + path.bits, path.heads > 1 and path.bits > _HEADS)
+            yield Stretch(path.members, bits + path.bits, path.nested)
 
 
 def difference(sheet: Sheet, at: int) -> Stretch | None:
@@ -206,111 +230,3 @@ def _difference(plus: Strip, minus: Strip, line: Strip) -> float | None:
         if plus.values[k] and minus.values[k]:
             bits += max(0.0, log2((abs(figure.value) + 1) / max(1, slack)))
     return bits
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """For each column of a sheet what its first lines add up to, from none of them to all: values, units of rounding, figures."""
-
-    values: Sequence[Sequence[int]]
-    steps: Sequence[Sequence[int]]
-    known: Sequence[Sequence[int]]
-
-
-def running(sheet: Sheet) -> Running | None:
-    """The running sums of a sheet, which give the sum of any stretch of its lines as the difference of two.
-
-    None where it has fewer columns than `almost_all` needs.
-    """
-    if len(sheet.across) < _COLUMNS:
-        return None
-    strips = sheet.strips
-    nothing, every = (0,) * (len(strips) + 1), range(len(strips) + 1)
-    return Running(
-        [_accumulated(column) for column in zip(*[s.values for s in strips], strict=True)],
-        [_accumulated(column) if any(column) else nothing for column in zip(*[s.steps for s in strips], strict=True)],
-        [every if all(column) else _accumulated(column) for column in zip(*[s.known for s in strips], strict=True)],
-    )
-
-
-def _accumulated(column: Iterable[int]) -> Sequence[int]:
-    return list(accumulate(column, initial=0))
-
-
-def almost_all(sheet: Sheet, sums: Running, at: int) -> Stretch | None:
-    """Members next to a line that add up to it (or whose difference it is) in all columns but one, where three or more agree."""
-    best: Stretch | None = None
-    line = sheet.strips[at]
-    told = [k for k, known in enumerate(line.known) if known and line.values[k]]
-    if len(told) < _COLUMNS:
-        return best
-    for members, added in (*_two_before(sheet, at, told), *_beside(sheet, sums, at, told)):
-        bits, agreeing, off = _agreeing(line.figures, added)
-        if off == 1 and agreeing >= _COLUMNS - 1 and (best is None or bits > best.bits):
-            best = Stretch(members, bits)
-    return best
-
-
-def _two_before(sheet: Sheet, at: int, columns: Sequence[int]) -> Iterator[tuple[Members, _Sums]]:
-    """The two lines before as a difference, with its sums in the columns in which both have values."""
-    for first, second in ((at - 2, at - 1), (at - 1, at - 2)) if at > 1 else ():
-        yield ((1, first), (-1, second)), _less(sheet.strips[first], sheet.strips[second], columns)
-
-
-def _less(plus: Strip, minus: Strip, columns: Sequence[int]) -> _Sums:
-    """One line less another, in the columns in which both have values."""
-    for k in columns:
-        if plus.known[k] and minus.known[k]:
-            yield k, plus.values[k] - minus.values[k], plus.steps[k] + minus.steps[k]
-
-
-def _beside(sheet: Sheet, sums: Running, at: int, columns: Sequence[int]) -> Iterator[tuple[Members, _Sums]]:
-    """Each stretch of two to twelve lines before a line or behind it that misses it in one column at most, with its sums."""
-    line = sheet.strips[at]
-    for step in (-1, 1):
-        for index in range(at + step, at + 13 * step, step):
-            usable = 0 <= index < len(sheet.strips) and sheet.strips[index].additive
-            if not usable or sheet.strips[index].percent != line.percent:
-                break
-            start, stop = min(index, at + 1), max(index + 1, at)
-            if stop - start > 1 and not _missed_twice(line, sums, (start, stop), columns):
-                members = tuple([(1, i) for i in range(at + step, index + step, step)])
-                yield members, _stretch(sums, start, stop, columns)
-
-
-def _missed_twice(line: Strip, sums: Running, bounds: tuple[int, int], columns: Sequence[int]) -> bool:
-    """Whether the sums over a stretch miss the line in two columns: so do nearly all, and two columns tell."""
-    start, stop = bounds
-    missed = False
-    for k in columns:
-        known, values, steps = sums.known[k], sums.values[k], sums.steps[k]
-        if known[stop] - known[start] == stop - start and (
-            abs(line.values[k] - values[stop] + values[start]) > (steps[stop] - steps[start] + line.steps[k]) // 2
-        ):
-            if missed:
-                return True
-            missed = True
-    return False
-
-
-def _stretch(sums: Running, start: int, stop: int, columns: Sequence[int]) -> _Sums:
-    """The sums over a stretch of lines, in the columns in which all of them have values."""
-    for k in columns:
-        if sums.known[k][stop] - sums.known[k][start] == stop - start:
-            yield k, sums.values[k][stop] - sums.values[k][start], sums.steps[k][stop] - sums.steps[k][start]
-
-
-def _agreeing(figures: Sequence[Figure], sums: _Sums) -> tuple[float, int, int]:
-    """Bits of agreement, and how many columns agree and disagree, as far as the second that disagrees."""
-    bits, agreeing, off = 0.0, 0, 0
-    for k, added, loose in sums:
-        figure = figures[k]
-        slack = loose + figure.step
-        if abs(figure.value - added) > slack // 2:
-            off += 1
-            if off > 1:
-                break
-        else:
-            agreeing += 1
-            bits += max(0.0, log2((abs(figure.value) + 1) / max(1, slack)))
-    return bits, agreeing, off

@@ -29,7 +29,7 @@ class Rounding:
         """Unit that one figure is rounded to, in printed numbers; 0 where it is exact (counts, cents)."""
         if self.fixed is not None:
             return self.fixed
-        decimals = _decimals(cell)
+        decimals = _decimals(cell) if isinstance(cell.value, Decimal) else 0
         unit = cell.unit or column.unit or self.table_unit
         multiplier = cell.multiplier * column.multiplier * self.table_multiplier
         if decimals:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import log2
 
-from pv_extract.checks.nesting import SURE, Running, Stretch, almost_all, difference, running, stretches
+from pv_extract.checks.almost import Running, almost_all, running
+from pv_extract.checks.nesting import SURE, Stretch, difference, stretches
 from pv_extract.checks.rounding import Rounding, rounding_of
 from pv_extract.checks.rules import Holding, Ruling, hold, left_open, ruling_of, ruling_of_line
 from pv_extract.checks.sheet import AVERAGES, PERCENTAGES, Sheet, State, Strip, Word, sheets
 from pv_extract.checks.structure import Reading, Run, plus, readings, runs
 from pv_extract.languages import Language
-from pv_extract.model import Role, Table, TotalRule
+from pv_extract.model import Role, Table
 from pv_extract.text import fold
 from pv_extract.topics import TotalsOf
 
@@ -121,10 +122,18 @@ class _Bench:
                 yield inferred
 
     def _labelled(self, total: Strip, both: tuple[Run, Run]) -> Judged:
-        candidates = [self._held(total, reading) for reading in readings(self.sheet, total.index, both)]
-        chosen = _without_fault(candidates) or _with_most_agreement(candidates) or _by_label(candidates)
-        if chosen is not None:
+        found = readings(self.sheet, total.index, both)
+        by_label = []
+        for reading in found:
+            if reading.sure:
+                by_label.append(self._held(total, reading))
+                if _is_clean(by_label[-1]):
+                    return by_label[-1]
+        others = [self._held(total, reading) for reading in found if not reading.sure]
+        if chosen := _without_fault(others, by_label) or _with_most_agreement(by_label):
             return chosen
+        if held := (*by_label, *others):
+            return held[0]
         nothing = tuple(hold(self.ruling, (), figure) for figure in total.figures)
         return Judged(self.sheet, total, None, nothing, (self.ruling,) * len(nothing), "no lines that it could add up")
 
@@ -290,14 +299,17 @@ def agreement(judged: Judged) -> float:
     return bits
 
 
-def _without_fault(candidates: Sequence[Judged]) -> Judged | None:
-    """The first reading by labels in which nothing is off; else the one that the most arithmetic speaks for."""
-    clean = [c for c in candidates if any(h.fits for h in c.holdings) and all(h.verdict != "off" for h in c.holdings)]
-    if sure := next((c for c in clean if c.reading and c.reading.sure), None):
-        return sure
-    by_label = [_lines(c) for c in candidates if c.reading and c.reading.sure]
-    told = [c for c in clean if c.reading and c.reading.bits >= _needed(c, c.reading, by_label)]
-    told = [c for c in told if not (c.sheet.by_rows and _leaves_few_out(c, by_label))]
+def _is_clean(judged: Judged) -> bool:
+    """Whether something fits and nothing is off."""
+    verdicts = {h.verdict for h in judged.holdings}
+    return "off" not in verdicts and not verdicts.isdisjoint(("exact", "explained"))
+
+
+def _without_fault(others: Sequence[Judged], by_label: Sequence[Judged]) -> Judged | None:
+    """The reading not told by labels in which nothing is off and that the most arithmetic speaks for."""
+    lines = [_lines(c) for c in by_label]
+    told = [c for c in others if c.reading and c.reading.bits >= _needed(c, c.reading, lines) and _is_clean(c)]
+    told = [c for c in told if not (c.sheet.by_rows and _leaves_few_out(c, lines))]
     return max(told, key=lambda c: c.reading.bits if c.reading else 0.0, default=None)
 
 
@@ -322,17 +334,7 @@ def _leaves_few_out(judged: Judged, by_label: Sequence[frozenset[int]]) -> bool:
     return any(lines < told and len(told - lines) <= n for told, n in zip(by_label, few, strict=True))
 
 
-def _with_most_agreement(candidates: Sequence[Judged]) -> Judged | None:
+def _with_most_agreement(by_label: Sequence[Judged]) -> Judged | None:
     """The reading by labels that fits in most columns, where some fit and others do not."""
-    partly = [c for c in candidates if c.reading and c.reading.sure and any(h.fits and h.parts > 1 for h in c.holdings)]
+    partly = [c for c in by_label if any(h.fits and h.parts > 1 for h in c.holdings)]
     return max(partly, key=lambda c: sum(h.fits for h in c.holdings), default=None)
-
-
-def _by_label(candidates: Sequence[Judged]) -> Judged | None:
-    sure = next((c for c in candidates if c.reading and c.reading.sure), None)
-    return sure or next(iter(candidates), None)
-
-
-def rule_of(judgement: Judgement) -> TotalRule:
-    """The rule that the table's totals as a whole follow."""
-    return judgement.ruling.rule

@@ -58,7 +58,7 @@ def match_column(
     Raises:
         KeyError: where `list_id` is none of the lists.
     """
-    chosen = list_id if list_id is not None else _list_of(labels, lists, caption)
+    chosen = list_id if list_id is not None else best_list(labels, lists, caption)
     if chosen is None:
         return ColumnOutcome(
             None, tuple(Outcome(label, "", "refused", why="no list fits the column") for label in labels)
@@ -79,7 +79,7 @@ def match_column(
 # -- which list ---------------------------------------------------------------------------------------------------------
 
 
-def _list_of(labels: Sequence[str], lists: Mapping[str, NameList], caption: str) -> str | None:
+def best_list(labels: Sequence[str], lists: Mapping[str, NameList], caption: str) -> str | None:
     """The list that names at least half of the members; of a single row only where the caption speaks of the list."""
     members = list(dict.fromkeys([label for label in labels if label.strip() and whole_of(label) is None]))
     if not members:
