@@ -1,8 +1,8 @@
 """Frames made of an extraction: one row per figure, or a table as wide as printed."""
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from pv_extract.model import Column, Match, Period, Role, Row, Table
@@ -66,10 +66,10 @@ def _of_table(extraction: "Extraction", table: Table) -> Iterator[tuple[Any, ...
             if not cell.raw:
                 continue
             key = f"{row_key}{column_key}"
-            seen[key] += 1
+            seen[key] = times = seen[key] + 1
             marks = cell.marks + row.marks + column.marks
             yield (
-                _hash(f"{key}\x1f{seen[key]}"),
+                sha256(f"{key}\x1f{times}".encode()).hexdigest()[:16],
                 *shared,
                 cell.unit or unit,
                 *labels,
@@ -128,10 +128,6 @@ def _column_key(column: Column) -> str:
 
 def _place_in_item(tables: Sequence[Table], table: Table) -> int:
     return [t.id for t in tables if t.item == table.item].index(table.id)
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
 def wide(table: Table) -> "pd.DataFrame":

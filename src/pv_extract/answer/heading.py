@@ -62,11 +62,12 @@ def read_heading(blocks: Sequence[Block], words: AnswerWords, language: Language
 
 def _kind(texts: Sequence[str], words: AnswerWords) -> _Found | None:
     """The line that holds nothing but the kind of answer; `single` is tried last, as its word is part of the others."""
+    folded = [fold(text).rstrip(":. ") for text in texts]
     for kind in _KINDS:
         if pattern := words.kinds.get(kind):
-            for at, text in enumerate(texts):
-                if fold_pattern(pattern).fullmatch(fold(text).rstrip(":. ")):
-                    return _Found(kind, at)
+            found = map(fold_pattern(pattern).fullmatch, folded)
+            if (at := next((at for at, match in enumerate(found) if match), None)) is not None:
+                return _Found(kind, at)
     return None
 
 
@@ -81,8 +82,9 @@ def _top(texts: Sequence[str], found: _Found, words: AnswerWords) -> int:
 
 def _reference(texts: Sequence[str], words: AnswerWords, start: int) -> tuple[int, re.Match[str] | None]:
     """`op vraag nr. 757 van 16 juni 2023`: below the kind of answer, or anywhere where no kind is printed."""
+    match = fold_pattern(words.reference).match
     for at in [*range(start, len(texts)), *range(start)]:
-        if found := fold_pattern(words.reference).match(fold(texts[at])):
+        if found := match(fold(texts[at])):
             return at, found
     return -1, None
 
