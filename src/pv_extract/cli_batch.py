@@ -1,5 +1,6 @@
 """Commands that read many documents: `run` and `watch`; the command line registers them."""
 
+import gc
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ from pv_extract.cli_store import Said, SaidFormat, counted
 from pv_extract.findings import ConfigurationError
 
 EXIT_INTERRUPTED = 130  # as a shell reports Ctrl-C
+_BETWEEN_SEARCHES = 50_000  # values made between two searches for garbage: rows of results hold none
 _STOPPED = "pv-extract: stopped; what is done is kept, run again to go on\n"
 
 
@@ -83,6 +85,7 @@ def run_command(
     format: Said = SaidFormat.text,  # noqa: A002 - the option's name
 ) -> None:
     """Read many answers into a store; what it holds already is not read again, and every input is accounted for."""
+    gc.set_threshold(_BETWEEN_SEARCHES)
     limits = Limits(timeout or None, memory or None)
     chosen = _engine(engine, scheduler, limits)
     given = [name for text in inputs for name in (_listed() if text == "-" else [text])]

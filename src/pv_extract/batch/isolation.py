@@ -33,7 +33,7 @@ STARTUP = 120.0  # seconds in which a worker has to be ready, on however busy a 
 AT_A_WORKER = 2  # parcels: the one that it reads, and the next
 PARCEL = 8, 0.1, 1 << 20  # documents, seconds of work and bytes after which a parcel is full
 
-_BETWEEN_SEARCHES = 10_000  # values made since the last search for garbage, before the next one
+_BETWEEN_SEARCHES = 50_000  # values made since the last search for garbage, before the next one
 _FORKED = sys.platform == "linux"  # elsewhere the system's own libraries do not bear it
 
 Parcel = tuple[Task, ...]
