@@ -11,7 +11,8 @@ from pv_extract.layout.text_beside import Beside
 from pv_extract.model import Box, Word
 
 _FEWEST = 6  # lines of prose in a column of text
-_WORDS = 4  # on each
+_LEAST = 3  # words on each
+_SURE = 4  # lines of prose that make the others next to them prose
 _BESIDE = 3  # lines of what stands beside it
 _STRIP = 0.8  # type sizes between them
 _NEAR = 2.5  # type sizes between paragraphs, and to a heading
@@ -42,15 +43,21 @@ def _columns(lines: Sequence[TextLine], prose: Prose) -> Iterator[Box]:
     if len(lines) < _FEWEST + 1:
         return
     widest = 0.75 * (max(x.box.x1 for x in lines) - min(x.box.x0 for x in lines))
-    long = [c for x in lines if len(x.words) >= _WORDS for c in x.chunks if len(c.words) >= _WORDS]
+    long = [c for x in lines if len(x.words) >= _LEAST for c in x.chunks if len(c.words) >= _LEAST]
     groups: list[list[Chunk]] = []
     for piece in sorted((c for c in long if c.box.x1 - c.box.x0 < widest), key=lambda c: c.box.x0):
         if not groups or piece.box.x0 - groups[-1][0].box.x0 >= _FLUSH:
             groups.append([])
         groups[-1].append(piece)
-    texts = [[c.box for c in group if prose(c.words)] for group in groups if len(group) >= _FEWEST]
+    texts = [_text(group, prose) for group in groups if len(group) >= _FEWEST]
     runs = [run for text in texts if len(text) >= _FEWEST for run in _runs(sorted(text, key=lambda b: b.top))]
     yield from (Box.around(run) for run in sorted(runs, key=len, reverse=True) if len(run) >= _FEWEST)
+
+
+def _text(group: Sequence[Chunk], prose: Prose) -> list[Box]:
+    """Those that are prose; all of them where most are, as a narrow column has lines of few words and a number."""
+    found = [c.box for c in group if prose(c.words)]
+    return [c.box for c in group] if len(found) >= _SURE and 2 * len(found) > len(group) else found
 
 
 def _runs(boxes: Sequence[Box]) -> list[list[Box]]:

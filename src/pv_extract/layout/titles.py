@@ -11,6 +11,7 @@ BARE = 0.7  # what a column without a header over it costs, in type sizes off th
 STAY = 2.0  # a header left over the columns that its text runs over
 OWN = 0.3  # one over a single column
 FLUSH = 0.6  # one flush with the header below it and not in its middle
+EITHER = 0.4  # headers of which some are in the middle of the texts below and some of their columns
 LEFT = 0.8  # headers at the left of their columns and not in the middle
 MIXED = 1.5  # one over columns of two kinds (2024, 2025, Difference)
 
@@ -40,6 +41,7 @@ def chosen(titles: Sequence[Title], leaves: Leaves, columns: Sequence[int]) -> l
     ways: tuple[tuple[Callable[[Title, Span, Leaves], float], float], ...] = (
         (_off_texts, 0.0),
         (_off_cells, 0.1),
+        (_off_middle, EITHER),
         (_off_left, LEFT),
     )
     return min((_best(titles, leaves, columns, way, extra) for way, extra in ways), key=lambda found: found[0])[1]
@@ -89,8 +91,7 @@ def _off_own(title: Title, column: int, leaves: Leaves) -> float:
     """How far a title stands from being set like the one header below it."""
     leaf = leaves.boxes[column]
     flush = min(abs(title.box.x0 - leaf.x0), abs(title.box.x1 - leaf.x1)) / title.size
-    middle = min(_off_texts(title, (column, column), leaves), _off_cells(title, (column, column), leaves))
-    return min(middle, FLUSH + flush)
+    return min(_off_middle(title, (column, column), leaves), FLUSH + flush)
 
 
 def _off_texts(title: Title, span: Span, leaves: Leaves) -> float:
@@ -102,6 +103,11 @@ def _off_texts(title: Title, span: Span, leaves: Leaves) -> float:
 def _off_cells(title: Title, span: Span, leaves: Leaves) -> float:
     """How far a title stands from the middle of its columns."""
     return abs((leaves.xs[span[0]] + leaves.xs[span[1] + 1]) / 2 - title.box.middle[0]) / title.size
+
+
+def _off_middle(title: Title, span: Span, leaves: Leaves) -> float:
+    """How far a title stands from the nearer of both."""
+    return min(_off_texts(title, span, leaves), _off_cells(title, span, leaves))
 
 
 def _off_left(title: Title, span: Span, leaves: Leaves) -> float:
