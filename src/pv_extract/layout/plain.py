@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pv_extract.layout.beside import gutter
 from pv_extract.layout.columns import NARROW, Column, columns, separators, widen
@@ -50,16 +50,20 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
         for strip in (*strips[first:start], *strips[end:last]):
             if len(strip.chunks) == 1:
                 widen(strip.chunks[0], found)
-        out += _halves(strips[first:last], found, level) or [Region(tuple(strips[first:last]), tuple(found))]
+        whole = strips[first:last]
+        after = takewhile(lambda s: s.figures > 1 and not s.several, strips[last:])
+        out += _halves(whole, list(after), found, level) or [Region(tuple(whole), tuple(found))]
     return out
 
 
-def _halves(strips: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge]) -> list[Region]:
-    """The regions of two tables beside each other, none where it is one."""
+def _halves(
+    strips: Sequence[Strip], after: Sequence[Strip], found: Sequence[Column], level: Sequence[Edge]
+) -> list[Region]:
+    """The regions of two tables beside each other, none where it is one; rows `after` them stand beside a note of the other."""
     between = gutter(strips, found)
     if between is None:
         return []
-    words = [w for s in strips for w in s.line.words]
+    words = [w for s in (*strips, *after) for w in s.line.words]
     left = regions(text_lines(w for w in words if w.box.middle[0] < between), level)
     right = regions(text_lines(w for w in words if w.box.middle[0] >= between), level)
     return [*left, *right] if left and right else []
