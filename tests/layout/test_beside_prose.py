@@ -70,3 +70,44 @@ def test_a_column_of_running_text_is_part_of_its_table(size: int, ruled: bool):
     text_of = [" ".join((*r.labels, *(c.text for c in r.cells))) for r in rows]
     for k, label in enumerate(LABELS[:5]):
         assert sum(1 for t in text_of if label in t and PROSE[k % 4][:20] in t) == 1
+
+
+NARROW = [
+    "In 2024 werden 196 inwoners",
+    "geboren en overleden er 230.",
+    "Er kwamen 1.121 personen in",
+    "de gemeente wonen, terwijl",
+    "1.087 personen vertrokken.",
+    "De interne migratie binnen",
+    "het gewest maakt het meeste",
+]
+
+
+@pytest.mark.parametrize("leading", [10.7, 11.6])
+def test_so_it_does_beside_a_narrow_text_with_numbers_in_it(leading: float):
+    def draw(c: Canvas) -> None:
+        for k, line in enumerate(NARROW):
+            c.drawString(55, 706 - leading * k, line)
+        c.setFont("Helvetica", 8)
+        ranking(c, 250, 12.9, ruled=False)
+
+    found = tables(draw)
+    assert paths(found) == [("Airports",), ("Flights",), ("On time",)]
+    assert [r.labels[0] for r in found[0].rows] == LABELS
+
+
+def test_a_table_keeps_its_last_row_beside_the_source_of_the_one_next_to_it():
+    def draw(c: Canvas) -> None:
+        for x, labels in ((55, LABELS[:4]), (310, LABELS)):
+            c.drawString(x, 703, "Carrier")
+            for at, header in zip(RIGHTS, ("2015", "2020", "2025"), strict=True):
+                c.drawRightString(x + at, 703, header)
+            for k, label in enumerate(labels):
+                c.drawString(x, 690 - 11 * k, label)
+                for n, at in enumerate(RIGHTS):
+                    c.drawRightString(x + at, 690 - 11 * k, str(500 - 60 * k + 7 * n))
+        c.setFont("Helvetica", 7)
+        c.drawString(55, 690 - 11 * 4, "Source: carriers")
+
+    found = tables(draw)
+    assert [[r.labels[0] for r in t.rows] for t in found] == [LABELS[:4], LABELS]

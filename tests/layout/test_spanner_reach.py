@@ -99,3 +99,22 @@ def test_signs_between_the_words_of_a_header_part_no_columns(text: str):
             level(c, y)
 
     assert [path[0] for path in paths(tables(draw))][2:] == [text, text]
+
+
+def test_headers_stand_in_the_middle_of_their_texts_or_of_their_columns():
+    """Each of them, as wide columns of short figures have their texts at the right."""
+    ends = [273, 321, 361, 401, 441, 481, 535]
+
+    def draw(c: Canvas) -> None:
+        c.setFont("Helvetica", 8)
+        c.drawCentredString(295.6, 721, "Natuurlijk verloop")
+        c.drawCentredString(424.6, 721, "Migratie")
+        c.drawRightString(535, 721, "Totale")
+        row(c, 710, "", ["Geboorten", "Sterften", "Saldo", "In", "Uit", "Saldo", "aangroei"], ends)
+        level(c, 706, 212, 538)
+        for k in range(5):
+            c.drawString(215, 696 - 11 * k, str(2020 + k))
+            row(c, 696 - 11 * k, "", [str(200 + 9 * k), "241", "-33", f"1.0{12 + k}", "955", "57", "24"], ends)
+
+    found = paths(tables(draw))
+    assert [path[0] for path in found] == [*["Natuurlijk verloop"] * 3, *["Migratie"] * 3, "Totale aangroei"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from pv_extract.layout.beside import gutter
 from pv_extract.layout.columns import NARROW, Column, columns, separators, widen
@@ -38,7 +38,10 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
         return []
     out: list[Region] = []
     width = Box.around([s.line.box for s in strips]).width
+    done = 0
     for start, reach in _stretches(strips, width):
+        if start < done:
+            continue  # in one of two tables beside each other
         end = _closed(strips, start, reach, level)
         body = strips[start:end]
         found = columns([s.line for s in body])
@@ -51,9 +54,24 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
             if len(strip.chunks) == 1:
                 widen(strip.chunks[0], found)
         whole = strips[first:last]
-        after = takewhile(lambda s: s.figures > 1 and not s.several, strips[last:])
-        out += _halves(whole, list(after), found, level) or [Region(tuple(whole), tuple(found))]
+        after = _rows_after(strips, last)
+        if halves := _halves(whole, after, found, level):
+            out += halves
+            done = last + len(after)
+        else:
+            out.append(Region(tuple(whole), tuple(found)))
     return out
+
+
+def _rows_after(strips: Sequence[Strip], last: int) -> Sequence[Strip]:
+    """The rows of figures that follow, no further apart than lines are."""
+    end = last
+    while end < len(strips) and strips[end].figures > 1:
+        below = strips[end].line
+        if below.box.top - strips[end - 1].line.box.bottom > below.size:
+            break
+        end += 1
+    return strips[last:end]
 
 
 def _halves(
