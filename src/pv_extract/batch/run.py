@@ -90,13 +90,12 @@ def run(  # noqa: PLR0913 - the options of a run
     bounds = limits or Limits()
     with writable(Path(out), wait) as store:
         known = {} if fresh else store.known(version)
+        made = engine or (None if known else _engine(executor, jobs, bounds))  # all that comes will be read
         places = list(given.places(inputs))
         most = bounds.megabytes << 20 if bounds.megabytes else UNLIMITED
         book = _Book(store, version, known, len(places), progress)
         tasks = book.tasks(given.fetched(places, most))
-        return book.keep(
-            _read(tasks, settings, version, read, lambda: engine or _engine(executor, jobs, bounds)), settings
-        )
+        return book.keep(_read(tasks, settings, version, read, lambda: made or _engine(executor, jobs, bounds)), settings)
 
 
 def _read(

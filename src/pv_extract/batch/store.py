@@ -103,17 +103,17 @@ class Store:
         made, start = [], 0
         for task, reading in readings:
             if reading.figures:
-                path = self.figures_of(reading.answer, task.sha256, version)
-                made.append((path, figures_file(figures.slice(start, reading.figures))))
+                made.append((self.figures_of(reading.answer, task.sha256, version), start, reading.figures))
             start += reading.figures
-        for folder in {os.path.dirname(path) for path, _ in made}:  # noqa: PTH120 - there are thousands of them
+        for folder in {os.path.dirname(path) for path, _, _ in made}:  # noqa: PTH120 - there are thousands of them
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-        with ThreadPoolExecutor(_AT_ONCE) as threads:  # the disk takes several at once
-            list(threads.map(self._write_all, [made[n::_AT_ONCE] for n in range(_AT_ONCE)]))
 
-    def _write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
-        for path, content in files:
-            self.write(path, content)
+        def written(files: Iterable[tuple[str, int, int]]) -> None:
+            for path, *place in files:
+                self.write(path, figures_file(figures.slice(*place)))
+
+        with ThreadPoolExecutor(_AT_ONCE) as threads:  # the disk takes several at once
+            list(threads.map(written, [made[n::_AT_ONCE] for n in range(_AT_ONCE)]))
 
     def figures_of(self, answer: str, sha256: str, version: str, part: str = "figures") -> str:
         """Place of the figures of one document."""
