@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from benchmarks.checks.faults import KINDS, Fault, beyond
 from benchmarks.checks.made import Made, bases
+from pv_extract.checks.judged import Judged, Judgement
 from pv_extract.checks.suspects import suspects
-from pv_extract.checks.totals import Judged, Judgement, judge_table
+from pv_extract.checks.totals import judge_table
 from pv_extract.languages import load_language
 
 _KIND = {

@@ -7,7 +7,8 @@ import pandera.pandas as pa
 import simplejson
 from pandera import extensions
 
-from pv_extract.checks.totals import Judged, judge_table
+from pv_extract.checks.judged import Judged
+from pv_extract.checks.totals import judge_table
 from pv_extract.findings import ConfigurationError
 from pv_extract.frames import number, tables_of
 from pv_extract.languages import load_language

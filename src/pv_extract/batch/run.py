@@ -95,7 +95,9 @@ def run(  # noqa: PLR0913 - the options of a run
         most = bounds.megabytes << 20 if bounds.megabytes else UNLIMITED
         book = _Book(store, version, known, len(places), progress)
         tasks = book.tasks(given.fetched(places, most))
-        return book.keep(_read(tasks, settings, version, read, lambda: made or _engine(executor, jobs, bounds)), settings)
+        return book.keep(
+            _read(tasks, settings, version, read, lambda: made or _engine(executor, jobs, bounds)), settings
+        )
 
 
 def _read(

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pv_extract.checks.evidence import named
-from pv_extract.checks.totals import Judged, Judgement, judge_table
+from pv_extract.checks.judged import Judged, Judgement
+from pv_extract.checks.totals import judge_table
 from pv_extract.findings import Code, Finding, Level
 from pv_extract.languages import Language
 from pv_extract.model import Table

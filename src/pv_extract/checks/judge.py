@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from pv_extract.checks.continued import continued, told
 from pv_extract.checks.document import every_table, whole_document
 from pv_extract.checks.evidence import Evidence, Report
+from pv_extract.checks.judged import Judgement
 from pv_extract.checks.marks import marks
 from pv_extract.checks.members import members
 from pv_extract.checks.percentages import percentages
 from pv_extract.checks.relations import bracketed_by, expectations, relations
 from pv_extract.checks.subsets import overlaps, subsets
-from pv_extract.checks.totals import Judgement, judge_table
+from pv_extract.checks.totals import judge_table
 from pv_extract.checks.verdicts import findings, results, without_total
 from pv_extract.checks.waivers import waived
 from pv_extract.findings import Finding, Level

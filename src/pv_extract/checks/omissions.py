@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pv_extract.checks.judged import Judged, Judgement
 from pv_extract.checks.rules import hold
 from pv_extract.checks.sheet import Figure, Strip
-from pv_extract.checks.totals import Judged, Judgement
 from pv_extract.model import Role
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pv_extract.checks.judged import Judgement
 from pv_extract.checks.sheet import Sheet, Strip
-from pv_extract.checks.totals import Judgement
 from pv_extract.findings import Code, Finding, Level
 from pv_extract.languages import Language
 from pv_extract.model import Role

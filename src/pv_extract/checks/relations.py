@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pv_extract.checks.evidence import Evidence, named
+from pv_extract.checks.judged import Judgement
 from pv_extract.checks.rules import Ruling, hold
-from pv_extract.checks.totals import Judgement
 from pv_extract.findings import Code, Finding, Level
 from pv_extract.model import Cell, Column, Number, ObsStatus, Role, Row, Table
 from pv_extract.text import fold

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from pv_extract.checks.judged import Judged, Judgement
 from pv_extract.checks.sheet import Sheet, Strip, Word
-from pv_extract.checks.totals import Judged, Judgement
 from pv_extract.findings import Code, Finding, Level
 
 _UNLIKE, _MUCH = 3.0, 0.02  # times the largest overlap of the siblings, and by how much more, before it is unusual

@@ -7,10 +7,10 @@ from math import log
 from statistics import fmean, pstdev
 
 from pv_extract.checks.edits import edits
+from pv_extract.checks.judged import Judged, Judgement
 from pv_extract.checks.omissions import Suspect, omissions
 from pv_extract.checks.rules import hold
 from pv_extract.checks.sheet import Figure, Strip
-from pv_extract.checks.totals import Judged, Judgement
 
 _REPAIRED, _BROKEN = 5.0, 7.0  # weight of another total that a repair puts right, or puts wrong
 _SIBLING = 1.5  # weight of a deviation from the sibling columns, in standard deviations

@@ -3,9 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from math import log2
 
 from pv_extract.checks.almost import Running, almost_all, running
+from pv_extract.checks.judged import (
+    TOLD,
+    Judged,
+    Judgement,
+    agreement,
+    is_clean,
+    lines_in,
+    with_most_agreement,
+    without_fault,
+)
 from pv_extract.checks.nesting import SURE, Stretch, difference, stretches
 from pv_extract.checks.rounding import Rounding, rounding_of
 from pv_extract.checks.rules import Holding, Ruling, hold, left_open, ruling_of, ruling_of_line
@@ -16,46 +25,8 @@ from pv_extract.model import Role, Table
 from pv_extract.text import fold
 from pv_extract.topics import TotalsOf
 
-_TOLD = 12.0  # bits that settle a structure which a label hints at
 _AMOUNT = 10_000  # totals below this are counts, which are never rounded without a note
 _ENOUGH = 6.0  # bits in fitting columns that make the others off rather than doubtful
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One total line with the members that were held against it: a holding and a ruling for each of its figures.
-
-    `doubt` says why the structure is not certain enough to call a figure off; `inferred` that no label says it is a total.
-    """
-
-    sheet: Sheet
-    total: Strip
-    reading: Reading | None
-    holdings: tuple[Holding, ...]
-    rulings: tuple[Ruling, ...]
-    doubt: str = ""
-    inferred: bool = False
-
-    def parts(self, column: int) -> list[tuple[int, Strip]]:
-        """Members as (sign, line) that bring something into this column."""
-        members = self.reading.members if self.reading else ()
-        return [(sign, self.sheet.strips[i]) for sign, i in members if self.sheet.strips[i].figures[column].known]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """All totals of one table in both directions, under the rule of the table as a whole."""
-
-    table: Table
-    ruling: Ruling
-    by_rows: Sheet
-    by_columns: Sheet
-    judged: tuple[Judged, ...]
-
-    @property
-    def declared_totals(self) -> bool:
-        """Whether any row or column is labelled as a total."""
-        return any(strip.role is not Role.PART for s in (self.by_rows, self.by_columns) for strip in s.strips)
 
 
 def judge_table(table: Table, declared: TotalsOf | None, language: Language) -> Judgement:
@@ -127,10 +98,10 @@ class _Bench:
         for reading in found:
             if reading.sure:
                 by_label.append(self._held(total, reading))
-                if _is_clean(by_label[-1]):
+                if is_clean(by_label[-1]):
                     return by_label[-1]
         others = [self._held(total, reading) for reading in found if not reading.sure]
-        if chosen := _without_fault(others, by_label) or _with_most_agreement(by_label):
+        if chosen := without_fault(others, by_label) or with_most_agreement(by_label):
             return chosen
         if held := (*by_label, *others):
             return held[0]
@@ -211,7 +182,7 @@ class _Bench:
             position = run.after(strip.index)
             found += [(s, f"the lines {run.side}") for s in stretches(run.lines, position, strip)]
         best = max(found, key=lambda pair: pair[0].bits) if found else None
-        if best is None or best[0].bits < (_TOLD if strip.words & {Word.DIFFERENCE, Word.HEAD} else SURE):
+        if best is None or best[0].bits < (TOLD if strip.words & {Word.DIFFERENCE, Word.HEAD} else SURE):
             almost = almost_all(self.sheet, sums, strip.index) if sums else None
             best = (almost, "as in all other columns") if almost and almost.bits >= 1.5 * SURE else None
         if best is None:
@@ -268,8 +239,8 @@ def _distinct_sets(judged: Iterable[Judged]) -> Iterator[Judged]:
     A labelled total states it; then a line whose members are indented under it; then the difference of two lines.
     """
     every = list(judged)
-    first = {_lines(j): j for j in sorted(every, key=_stating, reverse=True)}
-    yield from (j for j in every if not j.inferred or first[_lines(j)] is j)
+    first = {lines_in(j): j for j in sorted(every, key=_stating, reverse=True)}
+    yield from (j for j in every if not j.inferred or first[lines_in(j)] is j)
 
 
 def _stating(judged: Judged) -> int:
@@ -279,62 +250,5 @@ def _stating(judged: Judged) -> int:
     return 0 if not judged.inferred else 1 if indented else 2 if signed else 3
 
 
-def _lines(judged: Judged) -> frozenset[int]:
-    return frozenset({judged.total.index, *(i for _, i in judged.reading.members)} if judged.reading else ())
-
-
 def _labelled_total(strip: Strip) -> bool:
     return strip.role is not Role.PART and not strip.blank
-
-
-def agreement(judged: Judged) -> float:
-    """Bits by which the figures that fit speak for the members: small and lonely ones say little, unique counts nothing."""
-    members = judged.reading.members if judged.reading else ()
-    bits = 0.0
-    for k, holding in enumerate(judged.holdings):
-        figures = [judged.sheet.strips[i].figures[k] for _, i in members]
-        total = judged.total.figures[k]
-        if holding.fits and holding.why not in ("distinct", "waarvan") and sum([f.value != 0 for f in figures]) > 1:
-            bits += max(0.0, log2((abs(total.value) + 1) / max(1, total.step + sum([f.step for f in figures]))))
-    return bits
-
-
-def _is_clean(judged: Judged) -> bool:
-    """Whether something fits and nothing is off."""
-    verdicts = {h.verdict for h in judged.holdings}
-    return "off" not in verdicts and not verdicts.isdisjoint(("exact", "explained"))
-
-
-def _without_fault(others: Sequence[Judged], by_label: Sequence[Judged]) -> Judged | None:
-    """The reading not told by labels in which nothing is off and that the most arithmetic speaks for."""
-    lines = [_lines(c) for c in by_label]
-    told = [c for c in others if c.reading and c.reading.bits >= _needed(c, c.reading, lines) and _is_clean(c)]
-    told = [c for c in told if not (c.sheet.by_rows and _leaves_few_out(c, lines))]
-    return max(told, key=lambda c: c.reading.bits if c.reading else 0.0, default=None)
-
-
-def _needed(judged: Judged, reading: Reading, by_label: Sequence[frozenset[int]]) -> float:
-    """Bits that must speak for a reading that no label tells: more where labels tell another, and where rounding fits easily."""
-    if not by_label:
-        return _TOLD / 2
-    exact = not any(figure.step for figure in judged.total.figures)
-    return _TOLD if reading.nested and exact else SURE
-
-
-def _leaves_few_out(judged: Judged, by_label: Sequence[frozenset[int]]) -> bool:
-    """Whether a reading is one that labels tell, less a line or a few: then the total is off, and not otherwise built.
-
-    Rounding lets small lines come and go, so that there a reading must leave out a third of the lines to be another one.
-    """
-    if judged.reading and judged.reading.nested:
-        return False
-    rounded = any(figure.step for figure in judged.total.figures)
-    lines = _lines(judged)
-    few = [len(told) // 3 if rounded else 1 for told in by_label]
-    return any(lines < told and len(told - lines) <= n for told, n in zip(by_label, few, strict=True))
-
-
-def _with_most_agreement(by_label: Sequence[Judged]) -> Judged | None:
-    """The reading by labels that fits in most columns, where some fit and others do not."""
-    partly = [c for c in by_label if any(h.fits and h.parts > 1 for h in c.holdings)]
-    return max(partly, key=lambda c: sum(h.fits for h in c.holdings), default=None)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pv_extract.checks.evidence import named
+from pv_extract.checks.judged import Judged, Judgement
 from pv_extract.checks.rules import Holding
 from pv_extract.checks.suspects import suspects
-from pv_extract.checks.totals import Judged, Judgement
 from pv_extract.findings import Code, Finding, Level
 from pv_extract.model import Number, Role, TotalResult, Totals
 
