@@ -69,9 +69,14 @@ def _load(data: bytes, *, formulas: bool) -> Workbook:
 
 
 def _locale(book: Workbook) -> str:
-    """That of the language in which the visible sheets are written."""
+    """That of the language in which the visible sheets are written, by the very words that tell it for the document."""
     visible = [s for s in book.worksheets if s.sheet_state == "visible" and not _too_large(s)]
-    return detect(" ".join(v for s in visible for row in s.values for v in row if isinstance(v, str))).locale
+    texts = [v for s in visible for row in s.values for v in row if isinstance(v, str)]
+    return detect(" ".join([*(s.title for s in visible if _named_sheet(s)), *texts])).locale
+
+
+def _named_sheet(sheet: Worksheet) -> bool:
+    return not _UNNAMED.fullmatch(sheet.title.strip())
 
 
 def _too_large(sheet: Worksheet) -> bool:
@@ -84,7 +89,7 @@ def _sheet(sheet: Worksheet, formulas: Worksheet, number: int, locale: str, unse
         size = f"{sheet.max_row} rows by {sheet.max_column} columns"
         raise SourceError(f"sheet {sheet.title!r}: expected at most {_MOST_PLACES} cells, found {size}")
     rows = _rows(_cells(sheet, formulas, number, locale, unseen))
-    if rows and not _UNNAMED.fullmatch(sheet.title.strip()):
+    if rows and _named_sheet(sheet):
         yield Line(clean(sheet.title), page=number, bold=True, gap=True)
     for band in _bands(rows):
         if len(band) == 1 or len({cell.column for row in band for cell in row}) == 1:
