@@ -35,9 +35,10 @@ def table(
     item: str | None = "1",
     key: str = "t1",
     caption: str | None = None,
+    language: str = "nl",
 ) -> Table:
     """A typed table as the pipeline makes it, with notes as (mark, text)."""
-    language = load_language("nl")
+    words = load_language(language)
     raw = raw_table(header, rows, stubs)
-    made = tuple(Note(mark, text, language.meaning(text)) for mark, text in notes)
-    return type_table(raw, PlacedGrid(key, raw.grid, item, caption, made), language)
+    made = tuple(Note(mark, text, words.meaning(text)) for mark, text in notes)
+    return type_table(raw, PlacedGrid(key, raw.grid, item, caption, made), words)

@@ -28,6 +28,7 @@ def _pattern(text: str) -> str:
     return text
 
 
+_NO_NUMBER_BEFORE = r"(?<!\w)(?<!\d )"
 Pattern = Annotated[str, AfterValidator(_pattern)]
 
 
@@ -161,8 +162,8 @@ class Language(BaseModel):
         return _has(label, self.ratios)
 
     def is_percentage(self, label: str) -> bool:
-        """Whether a label speaks of a percentage, in words."""
-        return _has(label, self.percentages)
+        """Whether a label speaks of percentages, in words; `21 percent VAT` speaks of one, and has amounts beside it."""
+        return _has(label, self.percentages, _NO_NUMBER_BEFORE)
 
     def is_exception(self, label: str) -> bool:
         """Whether a label says that something is left out of it."""
@@ -203,8 +204,8 @@ def _starts(label: str, words: tuple[str, ...]) -> bool:
     return bool(words) and _any_of(words, "").match(fold(label).lstrip("([–- ")) is not None
 
 
-def _has(label: str, words: tuple[str, ...]) -> bool:
-    return bool(words) and _any_of(words, r"(?<!\w)").search(fold(label)) is not None
+def _has(label: str, words: tuple[str, ...], before: str = r"(?<!\w)") -> bool:
+    return bool(words) and _any_of(words, before).search(fold(label)) is not None
 
 
 @cache

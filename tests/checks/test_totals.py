@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pv_extract.checks import judge
 from pv_extract.findings import Code
+from pv_extract.languages import load_language
 from pv_extract.topics import Waiver
 from tests.checks.given import alone, errors, evidence, extraction, found, knowledge, row_of, tables_with, with_cell
 from tests.make import table
@@ -107,6 +108,9 @@ HOLDING = {
     "percentages of different bases, in words": (
         ["", "Aantal", "Percentage vrouwen"], [["a", "10", "40"], ["b", "20", "70"], ["Totaal", "30", "60"]], [],
     ),
+    "amounts at a rate in per cent": (
+        ["", "Bedrag"], [["Tarief 6 procent", "10"], ["Tarief 21 procent", "20"], ["Totaal", "30"]], [],
+    ),
 }  # fmt: skip
 
 
@@ -155,6 +159,23 @@ def test_what_does_not_add_up_is_an_error_with_its_arithmetic(name):
     wrong = [f for f in off(table(header, rows)) if f.level == "error"]
     assert len(wrong) == count
     assert all("printed" in f.message and "parts add to" in f.message for f in wrong)
+
+
+@pytest.mark.parametrize(
+    ("language", "header"),
+    [
+        ("nl", "Percentage"), ("nl", "Procent"), ("nl", "Percent"), ("nl", "Pct."), ("nl", "Procentueel"), ("fr", "Pour cent"),
+        ("fr", "Pourcentages"), ("de", "Prozentsatz"), ("de", "Prozent"), ("de", "Prozentanteil"), ("en", "Percent deficient"),
+        ("en", "Percentages"), ("en", "Per cent"), ("en", "Pct"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("total", "verdict"), [("100", "off"), ("60", "unchecked")])
+def test_percentages_in_words_are_held_against_a_total_of_100_only(language, header, total, verdict):
+    rows = [["a", "10", "40"], ["b", "15", "50"], [load_language(language).totals[0], "25", total]]
+    made = table(["", "n", header], rows, language=language)
+    given = alone(made)
+    report = judge(replace(given, answer=replace(given.answer, language=language)))
+    assert [r.verdict for r in report.totals["t1"].results] == ["exact", verdict]
 
 
 UNCHECKED = {
