@@ -7,17 +7,19 @@ from functools import lru_cache
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱᵖʳᵘ"
+# the mark of a note, as patterns: what a raised one is, and any
+RAISED = rf"⁽?(?:[{SUPERSCRIPTS}]+|[{RAISED_LETTERS}])⁾?"
+MARK = rf"\*+|[†‡]+|{RAISED}|\((?:\*+|\d{{1,2}})\)"
 _SOFT_HYPHEN = "\u00ad"
 _AFTER_HYPHEN = re.compile(r"(?:en|of|tot|et|ou|und|oder|bis|and|or)\b")
-_ONE = rf"\*+|[†‡]+|⁽?(?:[{SUPERSCRIPTS}]+|[{RAISED_LETTERS}])⁾?|\((?:\*+|\d{{1,2}})\)"
 _MARKS = re.compile(
-    rf"(?<!\bm)(?<!\bkm)(?<!\bcm)(?:\s*(?:{_ONE})(?:,(?=[⁽{SUPERSCRIPTS}{RAISED_LETTERS}]))?)+$",
+    rf"(?<!\bm)(?<!\bkm)(?<!\bcm)(?:\s*(?:{MARK})(?:,(?=[⁽{SUPERSCRIPTS}{RAISED_LETTERS}]))?)+$",
 )
 _ENDS = frozenset(f"*†‡⁾){SUPERSCRIPTS}{RAISED_LETTERS}")  # the characters that a mark can end with
 _DOTS = frozenset(".…·")
 _LEADERS = re.compile(r"(?<=[^\s.…·])\s*(?:(?:\.\s?){4,}|(?:…\s?){2,}|(?:·\s?){4,})$")
 _FEW_LEADERS = re.compile(r"(?<=[^\s.…·])(?:\s(?:\.\s?){1,3}|\.{2,3})$")
-_MARK = re.compile(_ONE)
+_MARK = re.compile(MARK)
 
 
 def join_lines(parts: Sequence[str]) -> str:

@@ -9,16 +9,15 @@ from pv_extract.answer.placed import PlacedGrid
 from pv_extract.answer.running import sentences
 from pv_extract.languages import AnswerWords, Language, fold_pattern, is_source
 from pv_extract.model import Block, Grid, Line, Note
-from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS, clean, fold, join_lines, plain_mark, split_marks
+from pv_extract.text import MARK, RAISED, clean, fold, join_lines, plain_mark, split_marks
 
 _NUMBER = re.compile(
     r"(?P<number>\d{1,2})(?P<upto>\s*(?:-|–|en|tot)\s*\d{1,2})?(?:\s*[.)°]\s*|\s*(?=[a-z][.)]))"
     r"(?:\(?(?P<letter>[a-z])\s*[.)]\s*)?(?P<rest>.*)",
 )
 _LETTER = re.compile(r"\(?(?P<letter>[a-z])\s*[.)]\s+(?P<rest>.*)|\(?(?P<alone>[a-z])\s*[.)]$")
-_RAISED = rf"⁽?(?:[{SUPERSCRIPTS}]+|[{RAISED_LETTERS}])⁾?"
-_NOTE = re.compile(rf"(?P<mark>\*+|[†‡]+|\(\*+\)|{_RAISED}|\(\d{{1,2}}\))[\s:]*(?P<text>\S.*)")
-_NEXT = re.compile(rf"(?<=[.;])\s+(?={_RAISED}\s?[^\W\d_])")  # another note on the same line
+_NOTE = re.compile(rf"(?P<mark>{MARK})[\s:]*(?P<text>\S.*)")
+_NEXT = re.compile(rf"(?<=[.;])\s+(?={RAISED}\s?[^\W\d_])")  # another note on the same line
 _LETTERED = re.compile(
     r"(?:\(?(?P<mark>[a-ipr])\)[\s:]*|(?P<bare>[a-ipr]|\d{1,2})(?:\s?[:=]\s*|\s+(?=[A-Z])))(?P<text>\S.*)"
 )

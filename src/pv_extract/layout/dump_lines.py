@@ -10,7 +10,7 @@ from pv_extract.languages import fold_pattern, languages
 from pv_extract.model import Line
 from pv_extract.numbers import is_figure
 from pv_extract.periods import dates_in, read_period
-from pv_extract.text import clean, fold, join_lines
+from pv_extract.text import MARK, clean, fold, join_lines
 
 PAGE_BREAK = 3  # blank lines in a row that stand for a page break
 
@@ -19,7 +19,7 @@ _SIGNS = ("€", "%", "$", "£")
 _YEAR = r"(?:19|20)\d{2}"
 _WORD = re.compile(r"[^ \t]+")  # a no-break space inside a number is part of the word
 _MARK = re.compile(r"\*+|[†‡]+|\(\*+\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_NOTE = re.compile(r"(?:\*+|[†‡]+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(\*+\)|\(\d{1,2}\))\s*[^\W\d_]")
+_NOTE = re.compile(rf"(?:{MARK})\s*[^\W\d_]")
 _ITEM = re.compile(
     r"(?:\d{1,2}\.(?!\d)|\d{1,2}\s*°|(?:\d{1,2}\.?\s*)?[a-z]\)|[ivx]{1,4}[.)]|\(?[a-z0-9]{1,2}\)|[•▪►●])(?:\s|$)",
     re.IGNORECASE,

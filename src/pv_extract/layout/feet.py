@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from pv_extract.model import Grid, GridCell, Line
-from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS
+from pv_extract.text import MARK
 
-_NOTE = re.compile(rf"(?:\*+|[†‡]+|⁽?(?:[{SUPERSCRIPTS}]+|[{RAISED_LETTERS}])⁾?|\((?:\*+|\d{{1,2}})\))[\s:]*[^\W\d_].*")
+_NOTE = re.compile(rf"(?:{MARK})[\s:]*[^\W\d_].*")
 
 
 def without_feet(grid: Grid) -> tuple[Grid, list[Line]]:

@@ -5,10 +5,10 @@ import unicodedata
 from itertools import pairwise
 
 from pv_extract.layout.strips import Strip
-from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS
+from pv_extract.text import RAISED
 
 _MARK = re.compile(
-    rf"^(?:(?P<raised>⁽?[{SUPERSCRIPTS}{RAISED_LETTERS}]+⁾?)|(?P<level>\(?(?:\d{{1,2}}|[a-z])\)|\d{{1,2}}\.(?=\s))|(?P<stars>\*+|[†‡]))"
+    rf"^(?:(?P<raised>{RAISED})|(?P<level>\(?(?:\d{{1,2}}|[a-z])\)|\d{{1,2}}\.(?=\s))|(?P<stars>\*+|[†‡]))"
     r"\s?(?=[^\W\d_]{2})"
 )
 _SIGNS = ("*", "†", "‡")
