@@ -278,7 +278,7 @@ def says_continued(text: str) -> bool:
 
 @cache
 def _continued() -> re.Pattern[str]:
-    word = "|".join(f"(?:{language.continued})" for language in languages())
+    word = _in_any("continued")
     bracketed = rf"[(\[](?:{word})[)\]]"
     return re.compile(
         rf"{bracketed}|(?:{about_tables().pattern}).*(?:{bracketed}.*|\s?[–—:-]\s?(?:{word})\.?)", re.IGNORECASE
@@ -305,7 +305,7 @@ def names_codes(header: str) -> bool:
 
 @cache
 def _codes() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{language.codes})" for language in languages()))
+    return re.compile(_in_any("codes"))
 
 
 @lru_cache(maxsize=4096)
@@ -316,8 +316,12 @@ def is_unit(text: str) -> bool:
 
 @cache
 def _units() -> re.Pattern[str]:
-    any_of = "|".join(f"(?:{language.unit_line})" for language in languages())
-    return re.compile(rf"(\()?\s?(?:{any_of})\s?(?(1)\))", re.IGNORECASE)
+    return re.compile(rf"(\()?\s?(?:{_in_any('unit_line')})\s?(?(1)\))", re.IGNORECASE)
+
+
+def _in_any(field: str) -> str:
+    """What matches where the pattern of any language does."""
+    return "|".join(f"(?:{getattr(language, field)})" for language in languages())
 
 
 def detect(text: str) -> Language:

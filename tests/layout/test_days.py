@@ -45,30 +45,25 @@ def test_other_days_head_nothing(texts):
     assert not heads_days(texts)
 
 
-def test_days_and_months_beside_names_are_values_and_no_second_label():
-    rows = [("Route", "September 2010", "47"), ("Surveillance", "May 2011", "12"), ("Weather", "June 2015", "9")]
-
+def months(header, rows):
     def draw(c):
-        row(c, 700, "Program", ("Completion", "Delay"))
+        row(c, 700, header[0], header[1:])
         for k, (label, *values) in enumerate(rows):
             row(c, 682 - 16 * k, label, values)
         for y in (711, 695, 679, 663, 642):
             c.line(55, y, 375, y)
 
     (table,) = tables(draw)
+    return table
+
+
+def test_days_and_months_beside_names_are_values_and_no_second_label():
+    rows = [("Route", "September 2010", "47"), ("Surveillance", "May 2011", "12"), ("Weather", "June 2015", "9")]
+    table = months(("Program", "Completion", "Delay"), rows)
     assert table.stub_columns == ("Program",)
     assert [column.path for column in table.columns] == [("Completion",), ("Delay",)]
 
 
 def test_months_beside_labels_that_come_again_are_labels():
     rows = [("Gent", "januari 2024", "47"), ("Gent", "februari 2024", "12"), ("Brugge", "januari 2024", "9")]
-
-    def draw(c):
-        row(c, 700, "Dienst", ("Maand", "Aantal"))
-        for k, (label, *values) in enumerate(rows):
-            row(c, 682 - 16 * k, label, values)
-        for y in (711, 695, 679, 663, 642):
-            c.line(55, y, 375, y)
-
-    (table,) = tables(draw)
-    assert table.stub_columns == ("Dienst", "Maand")
+    assert months(("Dienst", "Maand", "Aantal"), rows).stub_columns == ("Dienst", "Maand")

@@ -88,21 +88,22 @@ def test_dashes_at_both_sides_of_a_unit_are_no_part_of_it():
     assert [c.path[-1] for c in typed(lines).columns] == ["1,000 acres"] * 3 + ["bushels"] * 2
 
 
+SEASONS = [
+    "------------------------------------------------------------------------",
+    "     Crop and State     :   Begin    :     Most active      :    End    ",
+    "------------------------------------------------------------------------",
+    "Barley, spring          :",
+    "  Idaho ............... :   Apr 2    :    Apr 9 - May 7     :   May 21  ",
+    "  Montana ............. :   Apr 10   :   Apr 22 - May 18    :   Jun 1   ",
+    "Oats, spring            :",
+    "  Iowa ................ :   Mar 29   :    Apr 8 - Apr 28    :   May 9   ",
+    "  Minnesota ........... :   Apr 9    :   Apr 20 - May 17    :   May 31  ",
+    "------------------------------------------------------------------------",
+]
+
+
 def test_texts_between_colons_are_rows_line_by_line():
-    found = typed(
-        [
-            "------------------------------------------------------------------------",
-            "     Crop and State     :   Begin    :     Most active      :    End    ",
-            "------------------------------------------------------------------------",
-            "Barley, spring          :",
-            "  Idaho ............... :   Apr 2    :    Apr 9 - May 7     :   May 21  ",
-            "  Montana ............. :   Apr 10   :   Apr 22 - May 18    :   Jun 1   ",
-            "Oats, spring            :",
-            "  Iowa ................ :   Mar 29   :    Apr 8 - Apr 28    :   May 9   ",
-            "  Minnesota ........... :   Apr 9    :   Apr 20 - May 17    :   May 31  ",
-            "------------------------------------------------------------------------",
-        ]
-    )
+    found = typed(SEASONS)
     assert labelled(found) == {
         "Idaho": ["Apr 2", "Apr 9 - May 7", "May 21"],
         "Montana": ["Apr 10", "Apr 22 - May 18", "Jun 1"],
@@ -111,18 +112,19 @@ def test_texts_between_colons_are_rows_line_by_line():
     }
 
 
+LATTICE = [
+    "+-------+----+----+-----+",
+    "|Kind   |2020|2021|2022 |",
+    "+-------+----+----+-----+",
+    "|Banks  |1204|1310|12.88|",
+    "|Unions | 310| 322|  3.1|",
+    "|Others |  12|  15|  0.8|",
+    "+-------+----+----+-----+",
+]
+
+
 def test_bars_and_crosses_draw_a_lattice_however_close_its_texts_stand():
-    found = typed(
-        [
-            "+-------+----+----+-----+",
-            "|Kind   |2020|2021|2022 |",
-            "+-------+----+----+-----+",
-            "|Banks  |1204|1310|12.88|",
-            "|Unions | 310| 322|  3.1|",
-            "|Others |  12|  15|  0.8|",
-            "+-------+----+----+-----+",
-        ]
-    )
+    found = typed(LATTICE)
     assert [c.path for c in found.columns] == [("2020",), ("2021",), ("2022",)]
     assert labelled(found) == {
         "Banks": ["1204", "1310", "12.88"],
@@ -131,17 +133,18 @@ def test_bars_and_crosses_draw_a_lattice_however_close_its_texts_stand():
     }
 
 
+GAPS = [
+    "------------------------------------------------------------",
+    "Country                  2019      2020      2021      2022 ",
+    "------------------------------------------------------------",
+    "Belgium                   5.5       5.8       6.3       5.6 ",
+    "Croatia                   :         7.5         :         : ",
+    "Iceland                   3.9         :         :         : ",
+    "Norway                      :         :         :       3.3 ",
+    "------------------------------------------------------------",
+]
+
+
 def test_colons_among_figures_say_that_one_is_missing():
-    found = typed(
-        [
-            "------------------------------------------------------------",
-            "Country                  2019      2020      2021      2022 ",
-            "------------------------------------------------------------",
-            "Belgium                   5.5       5.8       6.3       5.6 ",
-            "Croatia                   :         7.5         :         : ",
-            "Iceland                   3.9         :         :         : ",
-            "Norway                      :         :         :       3.3 ",
-            "------------------------------------------------------------",
-        ]
-    )
+    found = typed(GAPS)
     assert labelled(found)["Iceland"] == ["3.9", ":", ":", ":"]

@@ -42,6 +42,7 @@ CURRENCIES = frozenset({"$", "€", "£", "¥", "($", "(€", "(£", "-$", "-€
 # type sizes: what parts two words is wider
 WIDE = 0.85
 _THOUSANDS = re.compile(rf"^\d{{3}}(?:[.,]\d+)?[)%*{_RAISED}]*$")
+_BOX = attrgetter("box")
 _TYPED_MARK = re.compile(r"^\d{1,2}/$")
 _LEFT = attrgetter("box.x0")
 _LEADING = re.compile(r"^[<>±+\-−–(€$£]*\d{1,3}(?:[ \u00a0]\d{3})*$")
@@ -171,15 +172,9 @@ def text_lines(words: Iterable[Word]) -> list[TextLine]:
     return [line(group) if len(group) > 1 else TextLine((group[0],), group[0].box) for group in out]
 
 
-def words_in(box: Box, words: Iterable[Word]) -> list[Word]:
+def words_in(box: Box, words: Sequence[Word]) -> list[Word]:
     """The words whose middle lies inside a box or on its edge."""
-    x0, top, x1, bottom = box
-    out = []
-    for word in words:
-        left, high, right, low = word.box
-        if top <= (high + low) / 2 <= bottom and x0 <= (left + right) / 2 <= x1:
-            out.append(word)
-    return out
+    return box.inside(words, _BOX)
 
 
 def _level(words: Sequence[Word]) -> bool:

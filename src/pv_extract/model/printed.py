@@ -2,9 +2,11 @@
 
 # ruff: noqa: PLR1730 - comparing costs a third of what calls of min and max do, and boxes are made by the thousand
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+Item = TypeVar("Item")
 
 
 class Box(NamedTuple):
@@ -33,6 +35,15 @@ class Box(NamedTuple):
     def holds(self, point: tuple[float, float]) -> bool:
         """Whether the point lies inside or on the edge."""
         return self.x0 <= point[0] <= self.x1 and self.top <= point[1] <= self.bottom
+
+    def inside(self, items: Sequence[Item], bounds: Callable[[Item], tuple[float, float, float, float]]) -> list[Item]:
+        """Those whose middle it holds: asked of each word of a page."""
+        x0, top, x1, bottom = self
+        return [
+            item
+            for item, (left, high, right, low) in zip(items, map(bounds, items), strict=True)
+            if top <= (high + low) / 2 <= bottom and x0 <= (left + right) / 2 <= x1
+        ]
 
     @staticmethod
     def around(boxes: Iterable["Box"]) -> "Box":

@@ -38,8 +38,8 @@ class Run(NamedTuple):
     color: str
     angle: float
     quarter: int | None
-    baseline: float
     invisible: bool
+    baseline: float
     unmapped: bool = False  # the font does not say which characters its glyphs are
 
     @property
@@ -52,19 +52,8 @@ class Run(NamedTuple):
 
 # what PDFium says of a text object, apart from its place: matrix, size, mode, font and colour; a page has few of them
 _Setting = tuple[tuple[float, ...], float, int, int | None, tuple[int, ...] | None]
-
-
-class _Style(NamedTuple):
-    """What follows from a setting; `size` is 0 where a damaged matrix tells none."""
-
-    font: str
-    bold: bool
-    size: float
-    color: str
-    angle: float
-    quarter: int | None
-    upright: bool
-    invisible: bool
+# what follows from a setting: a run as far as its baseline, its size 0 where a damaged matrix tells none; and whether it is upright
+_Style = tuple[tuple[str, bool, float, str, float, int | None, bool], bool]
 
 
 class Runs:
@@ -97,11 +86,11 @@ class Runs:
         style = self.styles.get(setting)
         if style is None:
             style = self.styles[setting] = _style(setting, *self._font(setting[3]))
-        font, bold, size, name, angle, quarter, upright, invisible = style
-        size = size or self._height(index)
+        shared, upright = style
+        if not shared[2]:
+            shared = (*shared[:2], self._height(index), *shared[3:])
         x, y = self.origin.read()
-        baseline, unmapped = (x if upright else y), self.lacks_unicode(index)
-        return Run(font, bold, size, name, angle, quarter, baseline, invisible, unmapped, address)
+        return Run(*shared, x if upright else y, self.lacks_unicode(index), address)
 
     def _height(self, index: int) -> float:
         """The size of type as its printed box has it."""
@@ -128,16 +117,11 @@ def _style(setting: _Setting, font: str, heavy: bool) -> _Style:
     turns = round(angle / 90)
     size *= math.hypot(c, d) or 1.0
     color = _color(*filled) if filled else ""
-    return _Style(
-        font=font,
-        bold=heavy or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE,
-        size=round(size, 2) if 0.5 <= size <= 500 else 0.0,
-        color=color,
-        angle=angle,
-        quarter=turns % 4 if abs(angle - 90 * turns) < 2 else None,
-        upright=turns % 2 == 1,
-        invisible=mode in _UNSEEN or (color == CLEAR and mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL),
-    )
+    heavy = heavy or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE
+    size = round(size, 2) if 0.5 <= size <= 500 else 0.0
+    quarter = turns % 4 if abs(angle - 90 * turns) < 2 else None
+    invisible = mode in _UNSEEN or (color == CLEAR and mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL)
+    return (font, heavy, size, color, angle, quarter, invisible), turns % 2 == 1
 
 
 def _color(red: int, green: int, blue: int, alpha: int) -> str:

@@ -2,12 +2,15 @@
 
 import ctypes
 from collections import Counter
+from operator import attrgetter
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
 from pv_extract.model import Box, Fill, Rule
 from pv_extract.readers.pdfium_text import Bounds, Piece
+
+_BOUNDS = attrgetter("bounds")
 
 
 class View:
@@ -34,13 +37,7 @@ class View:
     def inside(self, printed: list[Piece]) -> list[Piece]:
         """The pieces whose middle lies on the page, or a point beside it."""
         x0, y0, x1, y1 = self.crop
-        x0, y0, x1, y1 = x0 - 1, y0 - 1, x1 + 1, y1 + 1
-        out = []
-        for piece in printed:
-            left, low, right, high = piece.bounds
-            if x0 <= (left + right) / 2 <= x1 and y0 <= (low + high) / 2 <= y1:
-                out.append(piece)
-        return out
+        return Box(x0 - 1, y0 - 1, x1 + 1, y1 + 1).inside(printed, _BOUNDS)
 
     def rule(self, box: Box) -> Rule | None:
         """A drawn line where it lies on the upright page; None where it lies beside it."""
