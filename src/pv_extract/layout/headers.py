@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from pv_extract.languages import is_unit
 from pv_extract.layout.lines import has_digits, is_datum, without_ranges
@@ -23,8 +24,8 @@ def interpret(grid: Grid) -> RawTable:
     Rows and columns are numbered anew without the empty ones; `header_rows` and `stub_columns` of the grid are honoured.
     """
     matrix = _matrix(grid)
-    rows = sorted({r for r, c in matrix if matrix[r, c].text})
-    columns = sorted({c for r, c in matrix if matrix[r, c].text})
+    filled = [place for place, cell in matrix.items() if cell.text]
+    rows, columns = sorted({r for r, _ in filled}), sorted({c for _, c in filled})
     if not rows:
         return RawTable((), (), (), grid, grid.caption)
     caption, rows = _caption(grid, matrix, rows, columns)
@@ -48,12 +49,14 @@ def interpret(grid: Grid) -> RawTable:
 
 def _matrix(grid: Grid) -> dict[tuple[int, int], GridCell]:
     """The cell that covers each place; a cell over several rows or columns covers them all."""
-    return {
-        (r, c): cell
-        for cell in grid.cells
-        for r in range(cell.row, cell.row + cell.row_span)
-        for c in range(cell.column, cell.column + cell.column_span)
-    }
+    matrix: dict[tuple[int, int], GridCell] = {}
+    for cell in grid.cells:
+        row, column, high, wide = cell.row, cell.column, cell.row_span, cell.column_span
+        if high == wide == 1:
+            matrix[row, column] = cell
+        else:
+            matrix.update(dict.fromkeys(product(range(row, row + high), range(column, column + wide)), cell))
+    return matrix
 
 
 def _texts(matrix: Matrix, row: int, columns: Sequence[int]) -> list[str]:

@@ -21,13 +21,17 @@ def body_rows(matrix: Matrix, rows: Sequence[int], stub: Sequence[int], data: Se
     before_was_heading = deeper = False
     for row in rows:
         held = [matrix.get((row, c)) for c in every]
-        named = held[: len(stub)]
+        named, beside = held[: len(stub)], zip(held[len(stub) :], data, strict=True)
         here = [_own(cell, c) for cell, c in zip(named, stub, strict=True)]
-        beside = zip(held[len(stub) :], data, strict=True)
-        cells = tuple([cell if cell and cell[:2] == (row, c) else _data_cell(cell, row, c) for cell, c in beside])
+        cells = tuple(
+            [
+                cell if cell is not None and cell.row == row and cell.column == c else _blank(cell, row, c)
+                for cell, c in beside
+            ]
+        )
         level = levels.get(row, 0)
         heading = any(here) and not any(map(_TEXT, cells))
-        labels = _carried(labels, here)
+        labels = here if all(here) else _carried(labels, here)
         if heading:
             kept = [h for h in headings if h[0] < level or (before_was_heading and h[0] == level)]
             headings = [*kept, (level, " ".join(t for t in here if t))]
@@ -35,12 +39,12 @@ def body_rows(matrix: Matrix, rows: Sequence[int], stub: Sequence[int], data: Se
         elif deeper and headings and level <= headings[-1][0]:
             headings = [h for h in headings if h[0] < level]  # members stood further in: this row is none of them
         deeper = deeper or bool(headings and level > headings[-1][0])
-        group = tuple(text for at, text in (headings[:-1] if heading else headings) if at <= level)
+        group = [text for at, text in (headings[:-1] if heading else headings) if at <= level]
         yield RawRow(
             labels=tuple(here if heading else labels),
             cells=cells,
             page=next((cell.page for cell in held if cell is not None and cell.row == row), 1),
-            group=group,
+            group=tuple(group),
             level=level,
             heading=heading,
             bold=_bold(held),
@@ -51,28 +55,17 @@ def body_rows(matrix: Matrix, rows: Sequence[int], stub: Sequence[int], data: Se
 
 def _printed(named: Sequence[GridCell | None], here: Sequence[str], row: int) -> tuple[str, ...]:
     """The labels printed in this very row, and not by cells that reach down into it."""
-    held = zip(named, here, strict=True)
-    return tuple([text if cell is not None and cell.row == row else "" for cell, text in held])
+    return tuple([text if cell is not None and cell.row == row else "" for cell, text in zip(named, here, strict=True)])
 
 
 def _own(cell: GridCell | None, column: int) -> str:
     """Label printed in this row, or by a cell that spans it; a cell over several label columns counts in the first."""
-    if cell is None or cell.column < column:
-        return ""
-    return without_leaders(cell.text)
+    return without_leaders(cell.text) if cell is not None and cell.column >= column else ""
 
 
-def _data_cell(cell: GridCell | None, row: int, column: int) -> GridCell:
-    """The cell printed here; where another row or column prints it, an empty cell: a figure is counted once."""
-    if cell is None:
-        return GridCell(row, column, "")
-    if cell.row == row and cell.column_span > 1 and not _first_column(cell, column):
-        return GridCell(row, column, "", cell.page, cell.box)
-    return GridCell(row, column, "", cell.page, cell.box) if cell.row != row else cell
-
-
-def _first_column(cell: GridCell, column: int) -> bool:
-    return cell.column == column
+def _blank(cell: GridCell | None, row: int, column: int) -> GridCell:
+    """An empty cell where another row or column prints the one that covers it: a figure is counted once."""
+    return GridCell(row, column, "", cell.page, cell.box) if cell is not None else GridCell(row, column, "")
 
 
 def _carried(before: list[str], here: list[str]) -> list[str]:
@@ -91,6 +84,8 @@ def _levels(matrix: Matrix, rows: Sequence[int], stub: Sequence[int]) -> dict[in
     if not stub:
         return {}
     indents = {r: cell.indent for r in rows if (cell := matrix.get((r, stub[0]))) is not None and cell.text}
+    if len(set(indents.values())) < 2:
+        return {}
     steps: list[float] = []
     for value in sorted(set(indents.values())):
         if not steps or value - steps[-1] > STEP:
@@ -99,5 +94,11 @@ def _levels(matrix: Matrix, rows: Sequence[int], stub: Sequence[int]) -> dict[in
 
 
 def _bold(held: Sequence[GridCell | None]) -> bool:
-    printed = [cell.bold for cell in held if cell is not None and cell.text]
-    return bool(printed) and all(printed)
+    """Whether it prints anything, and nothing that is not bold."""
+    bold = False
+    for cell in held:
+        if cell is not None and cell.text:
+            if not cell.bold:
+                return False
+            bold = True
+    return bold

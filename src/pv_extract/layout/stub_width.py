@@ -27,27 +27,34 @@ def stub_width(matrix: Matrix, header: list[int], body: list[int], columns: list
     Years, ages and the like beside labels that stand for several rows are labels too: only together do they name a row.
     """
     width = 1
+    before = [matrix.get((r, columns[0])) for r in body]
     for c, after in pairwise(columns[1:]):
-        texts = [cell.text for r in body if (cell := matrix.get((r, c))) is not None and cell.text]
-        years = texts and all(map(is_period, texts)) and not any(is_period(_text(matrix, r, c)) for r in header)
-        named = [r for r in body if _text(matrix, r, c)]
-        if (years or _recurring(matrix, body, columns[width - 1], c)) and _shared(matrix, named, columns[width - 1]):
+        here = [matrix.get((r, c)) for r in body]
+        texts = [cell.text for cell in here if cell is not None and cell.text]
+        if _shared(before, here) and (_years(matrix, header, c, texts) or _recurring(before, here)):
             if _from_to(matrix, body, c, after):
                 break
             width += 1
+            before = here
             continue
-        if not texts or (any(is_figure(t) for t in texts) and not _codes(matrix, header, c, texts)):
+        if not texts or (any(map(is_figure, texts)) and not _codes(matrix, header, c, texts)):
             break
         if not _again(matrix, body, columns[:width]) and (
             all(map(is_period, texts)) or (_identifies(matrix, header, c, texts) and _named(matrix, body, columns[0]))
         ):
             break  # when something begins, or the number of what the labels name
         width += 1
+        before = here
     width += _behind_codes(matrix, body, columns[width:-1])
-    figures = any(cell.text and is_figure(cell.text) for cell in _printed(matrix, body, columns[width:]))
-    if figures or width == 1:
+    if width == 1 or any(is_figure(text) for c in columns[width:] for text in _printed(matrix, body, c)):
         return width
     return 2 if _counted(matrix, body, columns[0]) else 1
+
+
+def _years(matrix: Matrix, header: list[int], column: int, texts: Sequence[str]) -> bool:
+    """Whether a column prints nothing but years, ages and the like, and its header names none."""
+    periods = bool(texts) and all(map(is_period, texts))
+    return periods and not any(is_period(_text(matrix, r, column)) for r in header)
 
 
 def _again(matrix: Matrix, body: list[int], columns: Sequence[int]) -> bool:
@@ -77,8 +84,8 @@ def _codes(matrix: Matrix, header: list[int], column: int, texts: Sequence[str])
 def _behind_codes(matrix: Matrix, body: list[int], columns: Sequence[int]) -> int:
     """Number of columns of codes (`43.00.22`) and of the text that they stand before; 0 where no text follows them."""
     for k, column in enumerate(columns):
-        texts = [cell.text for cell in _printed(matrix, body, [column])]
-        if k and texts and not any(is_figure(t) for t in texts):
+        texts = _printed(matrix, body, column)
+        if k and texts and not any(map(is_figure, texts)):
             return k + 1
         if not texts or not all(map(_CODE.match, texts)):
             break
@@ -87,28 +94,27 @@ def _behind_codes(matrix: Matrix, body: list[int], columns: Sequence[int]) -> in
 
 def _counted(matrix: Matrix, body: list[int], column: int) -> bool:
     """Whether a column numbers the rows (1, 2, 3): the text beside it names them."""
-    texts = [cell.text.rstrip(".") for cell in _printed(matrix, body, [column])]
+    texts = [text.rstrip(".") for text in _printed(matrix, body, column)]
     return len(texts) > 1 and texts == [str(k) for k in range(1, len(texts) + 1)]
 
 
-def _printed(matrix: Matrix, body: list[int], columns: Sequence[int]) -> list[GridCell]:
-    """The cells that print anything in these columns, each in the row and column where it begins."""
-    found = [matrix.get((r, c)) for r in body for c in columns]
-    return list({id(cell): cell for cell in found if cell is not None and cell.text and cell.row in body}.values())
+def _printed(matrix: Matrix, body: list[int], column: int) -> list[str]:
+    """What these rows print in a column, each text in the row where it begins."""
+    cells = [(r, matrix.get((r, column))) for r in body]
+    return [cell.text for r, cell in cells if cell is not None and cell.text and cell.row == r]
 
 
-def _recurring(matrix: Matrix, body: list[int], group: int, column: int) -> bool:
+def _recurring(heads: Sequence[GridCell | None], cells: Sequence[GridCell | None]) -> bool:
     """Whether a column names the rows within each group: filled in every row, once in a group, mostly again in the next."""
     groups: list[list[str]] = []
     before: GridCell | None = None
-    for row in body:
-        head = matrix.get((row, group))
+    for head, cell in zip(heads, cells, strict=True):
         if head is not None and head.text and head is not before:
             groups.append([])
             before = head
-        if not groups or not (text := _text(matrix, row, column)):
+        if not groups or cell is None or not cell.text:
             return False
-        groups[-1].append(text)
+        groups[-1].append(cell.text)
     if len(groups) < 2 or any(len(set(texts)) < len(texts) for texts in groups):
         return False
     texts = [t for texts in groups for t in texts]
@@ -117,15 +123,16 @@ def _recurring(matrix: Matrix, body: list[int], group: int, column: int) -> bool
     )
 
 
-def _shared(matrix: Matrix, body: list[int], column: int) -> bool:
-    """Whether labels of a column are printed once for several rows: by cells over them, or by blanks below."""
-    cells = [matrix.get((r, column)) for r in body]
-    return any(cell is None or not cell.text or cell.row_span > 1 for cell in cells)
+def _shared(labels: Sequence[GridCell | None], cells: Sequence[GridCell | None]) -> bool:
+    """Whether labels are printed once for several of these rows: by cells over them, or by blanks below."""
+    rows = zip(labels, cells, strict=True)
+    named = [label for label, cell in rows if cell is not None and cell.text]
+    return any(label is None or not label.text or label.row_span > 1 for label in named)
 
 
 def _from_to(matrix: Matrix, body: list[int], column: int, after: int) -> bool:
     """Whether two columns print dates, or years, in one form: they say from when to when, and neither names a row."""
-    first, second = ([cell.text for cell in _printed(matrix, body, [c])] for c in (column, after))
+    first, second = _printed(matrix, body, column), _printed(matrix, body, after)
     forms = {_WORD.sub("a", _DIGITS.sub("0", text)) for text in (*first, *second)}
     return bool(first and second) and len(forms) == 1 and all(_DAY.match(t) or is_period(t) for t in (*first, *second))
 
