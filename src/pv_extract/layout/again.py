@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from pv_extract.layout.lines import has_digits, is_datum
 from pv_extract.model import Box, Grid, GridCell
 
 _FEWEST = 2  # columns with a header
+_COLUMN = attrgetter("column")
 
 Row = Sequence[GridCell]
 
@@ -16,9 +18,12 @@ def again(grid: Grid) -> list[Grid]:
     """The tables of a grid in whose body its header comes again: from top to bottom, each with its header."""
     rows = _rows(grid)
     body = _body(grid, rows)
-    head = [_heads(row) for row in rows[:body]]
-    if not head or len(head[-1]) < _FEWEST:
+    if not body or len(_heads(rows[body - 1])) < _FEWEST:
         return [grid]
+    end = rows[body - 1][-1].text
+    if end not in [row[-1].text for row in rows[body + 1 :]]:
+        return [grid]
+    head = [_heads(row) for row in rows[:body]]
     starts = [0]
     at = body + 1
     while at < len(rows):
@@ -37,7 +42,7 @@ def _rows(grid: Grid) -> list[Row]:
     for cell in grid.cells:
         if cell.text:
             rows[cell.row].append(cell)
-    return [sorted(rows[k], key=lambda c: c.column) for k in sorted(rows)]
+    return [sorted(rows[k], key=_COLUMN) for k in sorted(rows)]
 
 
 def _body(grid: Grid, rows: Sequence[Row]) -> int:

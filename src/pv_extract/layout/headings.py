@@ -1,5 +1,6 @@
 """Headings over rows: lone texts between rows of figures, clear of the labels."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from pv_extract.layout.lines import has_digits, is_figure, text_lines
@@ -14,10 +15,10 @@ def headings_over(out: Lattice) -> None:
 
     So do lone texts around one other axis, and the one over the first figures, where others follow.
     """
-    rows: dict[int, list[Slot]] = {}
+    rows: dict[int, list[Slot]] = defaultdict(list)
     for slot in out.slots:
         if slot.words:
-            rows.setdefault(slot.top, []).append(slot)
+            rows[slot.top].append(slot)
     data = [top for top, held in rows.items() if any(has_digits(w.text) for s in held if s.left for w in s.words)]
     last = max(data, default=0)
     alone = {top: middle for top, held in rows.items() if top < last and (middle := _lone(held)) is not None}

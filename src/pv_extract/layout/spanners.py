@@ -1,8 +1,10 @@
 """Headers over several columns: how far each reaches, by the rule under it or by standing in the middle of its columns."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
+from operator import attrgetter
 
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import YEARS, is_datum, printed, text_lines, without_ranges
@@ -13,6 +15,7 @@ from pv_extract.layout.titles import Leaves, Title, chosen
 from pv_extract.model import Box
 
 NEAR = 3.0
+_LEFT = attrgetter("left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class _Header:
     last: int
 
     def row(self, number: int) -> list[Slot]:
-        return sorted((s for s in self.out.slots if s.top <= number <= s.bottom), key=lambda s: s.left)
+        return sorted([s for s in self.out.slots if s.top <= number <= s.bottom], key=_LEFT)
 
     def under(self, row: int) -> dict[int, Slot]:
         """The next header text below a row in each column."""
@@ -79,20 +82,19 @@ def _one_text(head: _Header, row: int) -> None:
 
 def header_rows(out: Lattice) -> list[int]:
     """Rows above the first that prints figures other than years in its data columns."""
-    rows: dict[int, list[Slot]] = {}
+    rows: dict[int, list[Slot]] = defaultdict(list)
     for slot in out.slots:
         if slot.words:
-            rows.setdefault(slot.top, []).append(slot)
+            rows[slot.top].append(slot)
     head: list[int] = []
     for number in sorted(rows):
         first = rows[number][0]
         if len(head) > 1 and len(rows[number]) == 1 and first.left == 0 and first.right == len(out.xs) - 2 > 0:
             return head  # a heading over the first rows of figures
-        texts = _texts(sorted(rows[number], key=lambda s: s.left))
-        data = [t for t in without_ranges(texts) if is_datum(t)]
+        texts = _texts(sorted(rows[number], key=_LEFT))
         if (
             number >= out.header
-            and data
+            and (data := [t for t in without_ranges(texts) if is_datum(t)])
             and 2 * len(data) >= len(texts)
             and not numbers_columns(_label(rows[number]), texts)
         ):

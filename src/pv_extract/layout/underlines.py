@@ -1,6 +1,6 @@
 """Lines drawn under words: they are part of the text, as its weight is, and no rules of a table."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -22,16 +22,19 @@ def without_underlines(page: Page) -> Page:
         return page
     words = sorted([w for w in page.words if not w.angle], key=_BOTTOM)
     bottoms = [w.box.bottom for w in words]
-    drawn = {id(r) for r in level if _underlines(r, words, bottoms)}
+    deep = min(_DEEPEST, _BELOW * max([w.size for w in words], default=0.0))
+    drawn = {id(r) for r in level if _underlines(r, words, bottoms, deep)}
     return replace(page, rules=tuple([r for r in page.rules if id(r) not in drawn])) if drawn else page
 
 
-def _underlines(rule: Rule, words: Sequence[Word], bottoms: Sequence[float]) -> bool:
-    x0, x1, y = rule.box.x0, rule.box.x1, rule.box.middle[1]
-    near = words[bisect_right(bottoms, y - _DEEPEST) : bisect_right(bottoms, y + _DEEPEST)]
-    within = [w for w in near if w.box.x1 > x0 + 0.5 and w.box.x0 < x1 - 0.5]
+def _underlines(rule: Rule, words: Sequence[Word], bottoms: Sequence[float], deep: float) -> bool:
+    """Whether a rule underlines a text; no word has one more than `deep` points below its descenders."""
+    x0, top, x1, bottom = rule.box
+    y = (top + bottom) / 2
+    near = words[bisect_left(bottoms, y - deep) : bisect_right(bottoms, y + _DEEPEST)]
     # in the lower half of a word, or right below its descenders
-    over = [w for w in within if (w.box.top + w.box.bottom) / 2 < y < w.box.bottom + _BELOW * w.size]
+    low = [w for w in near if (w.box.top + w.box.bottom) / 2 < y < w.box.bottom + _BELOW * w.size]
+    over = [w for w in low if w.box.x1 > x0 + 0.5 and w.box.x0 < x1 - 0.5]
     if not over:
         return False
     over.sort(key=_LEFT)
