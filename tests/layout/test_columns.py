@@ -39,4 +39,7 @@ def test_words_that_lie_in_each_other_are_not_parted():
     wide = Word("1.234.567.890", Box(0.0, 0.0, 100.0, 10.0), 10.0)
     inside = Word("12", Box(10.0, 0.0, 20.0, 10.0), 10.0)
     piece = Chunk((wide, inside), Box(0.0, 0.0, 100.0, 10.0))
-    assert flush_parts(piece, [30.0], [Setting(0.0, None, None), Setting(None, 100.0, None)]) is None
+    figures = [wide, wide._replace(box=wide.box._replace(x0=60.0, top=13.0, bottom=23.0))]
+    found = [Setting([wide, wide], labels=True), Setting(figures)]
+    assert (found[0].left, found[1].left, found[1].right, found[1].middle) == (0.0, None, 100.0, None)
+    assert flush_parts(piece, [30.0], found) is None

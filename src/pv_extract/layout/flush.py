@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pv_extract.layout.kept import kept
 from pv_extract.layout.lines import YEARS, Chunk, has_digits
 from pv_extract.model import Box, Word
 
@@ -12,39 +13,59 @@ BEHIND = frozenset({"%", "‰", "€", ")"})  # they stand behind their figure
 _LEFT, _RIGHT, _MIDDLE = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
-    """Where the texts of a column stand: the x at which most begin, end, or have their middle; None where they do not."""
+    """Where the texts of a column stand: its figures, or all its words where it is one of `labels`.
 
-    left: float | None
-    right: float | None
-    middle: float | None
+    The x at which most begin, end, or have their middle; None where they do not.
+    """
+
+    words: Sequence[Word]
+    labels: bool = False
+
+    @kept
+    def left(self) -> float | None:
+        """Where they begin; of labels, the first x."""
+        starts = [b.x0 for b in self.boxes]
+        return min(starts) if self.labels and len(starts) > 1 else _shared(starts)
+
+    @kept
+    def right(self) -> float | None:
+        """Where they end."""
+        return None if self.labels else _shared([b.x1 for b in self.boxes])
+
+    @kept
+    def middle(self) -> float | None:
+        """Where they have their middle."""
+        return None if self.labels else _shared([b.middle[0] for b in self.boxes])
+
+    @kept
+    def boxes(self) -> Sequence[Box]:
+        """Bounds of these texts, of a figure with the sign behind it."""
+        if self.labels:
+            return [w.box for w in self.words]
+        out: list[Box] = []
+        for word in self.words:
+            if has_digits(word.text):
+                out.append(word.box)
+            elif word.text in BEHIND and out and abs(out[-1].bottom - word.box.bottom) < 2:
+                out[-1] = Box.around((out[-1], word.box))
+        return out
 
 
 def settings(words: Iterable[Word], marks: Sequence[float]) -> list[Setting]:
     """The setting of each column between these borders: of its figures, of all its words in the first."""
-    held: list[list[Box]] = [[] for _ in range(len(marks) + 1)]
+    held: list[list[Word]] = [[] for _ in range(len(marks) + 1)]
     for word in words:
-        column = bisect_right(marks, word.box.middle[0])
-        if column == 0 or has_digits(word.text):
-            held[column].append(word.box)
-        elif word.text in BEHIND and held[column] and abs(held[column][-1].bottom - word.box.bottom) < 2:
-            held[column][-1] = Box.around((held[column][-1], word.box))
-    return [_setting(inside, labels=k == 0) for k, inside in enumerate(held)]
-
-
-def _setting(inside: Sequence[Box], *, labels: bool) -> Setting:
-    if len(inside) < 2:
-        return Setting(None, None, None)
-    if labels:
-        return Setting(min(b.x0 for b in inside), None, None)
-    return Setting(
-        _shared([b.x0 for b in inside]), _shared([b.x1 for b in inside]), _shared([b.middle[0] for b in inside])
-    )
+        x0, _, x1, _ = word.box
+        held[bisect_right(marks, (x0 + x1) / 2)].append(word)
+    return [Setting(inside, labels=k == 0) for k, inside in enumerate(held)]
 
 
 def _shared(at: Sequence[float]) -> float | None:
-    """The x that most of them share."""
+    """The x that most of them share; None of a single one."""
+    if len(at) < 2:
+        return None
     ordered = sorted(at)
     near = {x: bisect_left(ordered, x + 1.5) - bisect_right(ordered, x - 1.5) for x in at}
     best = max(at, key=near.__getitem__)
