@@ -21,7 +21,7 @@ from pv_extract.layout.shared_units import SharedUnit, place_units, shared_units
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.layout.spanners import span_headers
 from pv_extract.layout.spans import span_rows
-from pv_extract.layout.tall import Tall, place, tall_headers
+from pv_extract.layout.tall import Tall, place, tall_headers, top_lines
 from pv_extract.layout.turned import turned_text
 from pv_extract.model import Box, GridCell, Word
 from pv_extract.text import join_lines, without_leaders
@@ -52,10 +52,11 @@ def lattice(
     out.meet(lines)
     closed = [s for s, a in zip(slots, found, strict=True) if a.left < a.right and bounded(frame, a)] if search else []
     _cut_open(out, frame, words)
-    units = [] if search else shared_units(out, words, upright)
-    words = _apart(words, units)
-    tall = [] if search else tall_headers(out, words, level)
-    if tall:
+    top = [] if search else top_lines(out, words)
+    if units := shared_units(out, words, top, upright):
+        words = _apart(words, units)
+        top = top_lines(out, words)
+    if tall := tall_headers(out, top, level):
         words = _apart(words, tall)
         out.headed = frozenset(t.column for t in tall)
     _fill(out, words)

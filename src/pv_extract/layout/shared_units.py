@@ -9,7 +9,6 @@ from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import YEARS, Chunk, TextLine, text_lines
 from pv_extract.layout.rulings import heading, rulings
 from pv_extract.layout.slots import Lattice, Slot
-from pv_extract.layout.tall import HIGHEST
 from pv_extract.layout.titles import Leaves, Span, Title, chosen
 from pv_extract.model import Box, Word
 
@@ -35,13 +34,12 @@ class _Column:
     lowest: str = ""
 
 
-def shared_units(out: Lattice, words: Sequence[Word], upright: Sequence[Edge]) -> list[SharedUnit]:
-    """The units of a header that hold for several columns, under the headers of each."""
+def shared_units(
+    out: Lattice, words: Sequence[Word], lines: Sequence[TextLine], upright: Sequence[Edge]
+) -> list[SharedUnit]:
+    """The units of a header among these lines that hold for several columns, under the headers of each."""
     xs, marks = out.xs, out.xs[1:-1]
-    if len(marks) < 2:
-        return []
-    lines = out.lines([w for w in words if w.box.bottom < out.ys[0] + HIGHEST])
-    if not any(is_unit(c.text) for line in lines for c in line.chunks):
+    if not any(map(is_unit, [c.text for line in lines for c in line.chunks])):
         return []
     lines = lines[: heading(rulings(lines, marks))]
     units = [c for line in lines for c in line.chunks if c.box.x0 > xs[1] and is_unit(c.text)]

@@ -10,7 +10,7 @@ from pv_extract.layout.rulings import rulings
 from pv_extract.layout.slots import Lattice, Slot
 from pv_extract.model import Box, Word
 
-HIGHEST = 130.0  # points
+_HIGHEST = 130.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,30 +22,33 @@ class Tall:
     words: tuple[Word, ...]
 
 
-def tall_headers(out: Lattice, words: Sequence[Word], level: Sequence[Edge]) -> list[Tall]:
-    """Texts of a header in columns over which no rule stands inside it, where one underlines texts of other columns.
+def top_lines(out: Lattice, words: Sequence[Word]) -> list[TextLine]:
+    """The lines among which a header may be; none in less than three columns, where no header has others below it."""
+    return out.lines([w for w in words if w.box.bottom < out.ys[0] + _HIGHEST]) if len(out.xs) > 3 else []
+
+
+def tall_headers(out: Lattice, lines: list[TextLine], level: Sequence[Edge]) -> list[Tall]:
+    """Texts of these lines, in columns over which no rule stands inside the header, where one underlines texts of other columns.
 
     Where no rule does, white space may part the texts of other columns: those of several lines set close are one header each.
     """
-    if len(out.xs) < 4:
+    if not lines:
         return []
-    lines = out.lines([w for w in words if w.box.bottom < out.ys[0] + HIGHEST])
     labelled = [line for line in lines if line.box.x0 < out.xs[1]]
-    lead = bool(lines) and lines[0].bold
+    lead = lines[0].bold
     begun = (x for k, x in enumerate(labelled) if _data(x) or (lead and not x.bold) or _dated(labelled[k : k + 3]))
     first = next((x.box.top for x in begun), 0.0)
     rules = [e for e in level if out.ys[0] + 4 < e.at < first + 2 and e.length > 8]
     rules = [e for e in rules if e.end > out.xs[0] and e.start < out.xs[-1]]
     bottom = _bottom([e.at for e in rules if e.covers(out.xs[0], out.xs[-1])], lines, first, out.xs[1])
     lines = [line for line in lines if line.box.middle[1] < bottom]
-    last = rulings(lines[-1:], out.xs[1:-1])
-    if len(lines) > 2 and last[0].under_all(set(range(1, len(out.xs) - 1))):
+    if len(lines) > 2 and rulings(lines[-1:], out.xs[1:-1])[0].under_all(set(range(1, len(out.xs) - 1))):
         bottom = lines.pop().box.top - 1
     inner = [e for e in rules if e.at < bottom - 3]
     pieces = [c for line in lines for c in line.chunks]
     over = [_over(pieces, x0, x1) for x0, x1 in pairwise(out.xs)]
     found = [_tall(k, out.xs[k], out.xs[k + 1], bottom, held, inner) for k, held in enumerate(over)]
-    if not any(_underlines(e, pieces) for e in inner):
+    if any(found) and not any(_underlines(e, pieces) for e in inner):
         near = _leading(over) + 0.3 * (lines[0].size if lines else 0.0)
         spanners = [a.box for held in over[1:] for a, b in pairwise(held) if _apart(a, b)]
         beside = [over[k - 1 : k] + over[k + 1 : k + 2] for k in range(len(over))]

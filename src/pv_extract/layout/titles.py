@@ -56,13 +56,14 @@ def _best(
 ) -> tuple[float, list[Span]]:
     """The cheapest spans where headers stand this way over their columns."""
     bare = set(columns)
+    priced = [list(_priced(title, leaves, off)) for title in titles]
 
     @cache
     def rest(k: int, start: int) -> tuple[float, tuple[Span, ...]]:
         if k == len(titles):
             return BARE * sum(1 for c in bare if c >= start), ()
         found = []
-        for span, cost in _priced(titles[k], leaves, off):
+        for span, cost in priced[k]:
             if span[0] >= start:
                 after = rest(k + 1, span[1] + 1)
                 skipped = BARE * sum(1 for c in bare if start <= c < span[0])
