@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -54,8 +55,12 @@ def held(store, out):
 
 
 def workers_of(run):
-    """The processes that read: forked from the one that the run started for it."""
-    return [worker for child in run.children() for worker in child.children()]
+    """The processes that read: forked from the one that the run started for it; some end while they are looked for."""
+    found: list[psutil.Process] = []
+    for child in run.children():
+        with suppress(psutil.NoSuchProcess):
+            found += child.children()
+    return found
 
 
 def kill(process, whom):
