@@ -19,6 +19,14 @@ def text(c: Canvas, x: float, leading: float, lines: int) -> None:
         c.drawString(x, 700 - leading * k, PROSE[k % 4])
 
 
+def justified(c: Canvas, x: float, leading: float, lines: int) -> None:
+    for k in range(lines):
+        words = PROSE[k % 4].split()
+        space = (236 - sum(c.stringWidth(w, "Helvetica", 9) for w in words)) / (len(words) - 1)
+        for n, word in enumerate(words):
+            c.drawString(x + sum(c.stringWidth(w, "Helvetica", 9) + space for w in words[:n]), 700 - leading * k, word)
+
+
 def ranking(c: Canvas, x: float, pitch: float, ruled: bool) -> None:
     for at, header in zip(RIGHTS, ("Airports", "Flights", "On time"), strict=True):
         c.drawRightString(x + at, 703, header)
@@ -48,6 +56,23 @@ def test_a_table_beside_running_text_keeps_its_rows(left: bool, leading: float, 
     assert paths(found) == [("Airports",), ("Flights",), ("On time",)]
     assert [r.labels[0] for r in found[0].rows] == LABELS
     assert [c.text for c in found[0].rows[5].cells] == ["96", "367", "70.5"]
+
+
+@pytest.mark.parametrize("left", [True, False])
+@pytest.mark.parametrize("leading", [10.4, 11.2, 12.3])
+@pytest.mark.parametrize("pitch", [12.0, 13.7, 16.1, 17.4])
+@pytest.mark.parametrize("lines", [8, 14])
+def test_so_it_does_beside_a_text_set_wide_that_ends_before_it_or_goes_on(
+    left: bool, leading: float, pitch: float, lines: int
+):
+    def draw(c: Canvas) -> None:
+        c.setFont("Helvetica", 9)
+        justified(c, 320 if left else 55, leading, lines)
+        ranking(c, 55 if left else 320, pitch, ruled=False)
+
+    found = tables(draw)
+    assert paths(found) == [("Airports",), ("Flights",), ("On time",)]
+    assert [r.labels[0] for r in found[0].rows] == LABELS
 
 
 @pytest.mark.parametrize("size", [7, 8, 9])

@@ -1,13 +1,13 @@
-"""A table beside a column of running text: each keeps its own lines, at heights that have nothing to do with the other's."""
+"""A table or a chart beside a column of running text: each keeps its own lines, at heights that mean nothing to the other."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from pv_extract.layout.edges import Edge
+from pv_extract.layout.even_text import even_text
 from pv_extract.layout.lines import Chunk, TextLine, text_lines
-from pv_extract.layout.text_beside import Beside
 from pv_extract.model import Box, Word
 
 _FEWEST = 6  # lines of prose in a column of text
@@ -22,19 +22,31 @@ _FLUSH = 2.0  # points
 Prose = Callable[[Sequence[Word]], bool]
 
 
-class _Parts(NamedTuple):
-    """A column of prose, and the x that parts it from what stands beside it."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The lines of a page above, at the left, at the right and below of a column of text with something beside it."""
 
-    column: Box
-    at: float
+    above: list[TextLine]
+    left: list[Word]
+    right: list[Word]
+    below: list[TextLine]
 
 
 def beside_prose(lines: Sequence[TextLine], prose: Prose, level: Sequence[Edge]) -> Beside | None:
     """The lines around a column of prose that stands beside others at heights of their own; None without one."""
+    found = [parts for parts in (_prose_text(lines, prose, level), even_text(lines)) if parts]
+    if not found:
+        return None
+    column, at = max(found, key=lambda parts: parts[0].height)
+    return _divided(lines, column, at)
+
+
+def _prose_text(lines: Sequence[TextLine], prose: Prose, level: Sequence[Edge]) -> tuple[Box, float] | None:
+    """The first column of text whose lines read as prose, and the x of the strip between it and what stands beside it."""
     for column in _columns(lines, prose):
         at = _strip(lines, column, level)
         if at is not None:
-            return _divided(lines, _Parts(column, at))
+            return column, at
     return None
 
 
@@ -117,17 +129,17 @@ def _off(heights: Sequence[float], y: float) -> float:
     return min(abs(y - near) for near in heights[max(0, k - 1) : k + 1])
 
 
-def _divided(lines: Sequence[TextLine], parts: _Parts) -> Beside:
+def _divided(lines: Sequence[TextLine], column: Box, at: float) -> Beside:
     """The words above the column, to the left and to the right of the strip, and below."""
-    inside = [k for k, x in enumerate(lines) if parts.column.top < x.box.middle[1] < parts.column.bottom]
+    inside = [k for k, x in enumerate(lines) if column.top < x.box.middle[1] < column.bottom]
     first, last = inside[0], inside[-1]
-    while first > 0 and _one_side(lines[first - 1], lines[first], parts.at):
+    while first > 0 and _one_side(lines[first - 1], lines[first], at):
         first -= 1
-    while last + 1 < len(lines) and _one_side(lines[last + 1], lines[last], parts.at):
+    while last + 1 < len(lines) and _one_side(lines[last + 1], lines[last], at):
         last += 1
     here = [w for x in lines[first : last + 1] for w in x.words]
-    left = [w for w in here if w.box.middle[0] < parts.at]
-    right = [w for w in here if w.box.middle[0] >= parts.at]
+    left = [w for w in here if w.box.middle[0] < at]
+    right = [w for w in here if w.box.middle[0] >= at]
     return Beside(list(lines[:first]), left, right, list(lines[last + 1 :]))
 
 

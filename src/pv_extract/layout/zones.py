@@ -8,7 +8,6 @@ from pv_extract.layout.beside_prose import beside_prose
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import TextLine, has_digits, is_figure, lettered, text_lines
 from pv_extract.layout.rivers import river
-from pv_extract.layout.text_beside import text_beside
 from pv_extract.model import Word
 
 FEWEST_LINES = 6
@@ -42,7 +41,7 @@ def zones(words: Sequence[Word], depth: int = 2, level: Sequence[Edge] = ()) -> 
 
 def _around(lines: list[TextLine], depth: int, level: Sequence[Edge]) -> list[list[TextLine]]:
     """The zones of a page without a gutter from top to bottom: something may stand beside a text on a part of it."""
-    found = text_beside(lines) or beside_prose(lines, _prose, level) if depth else None
+    found = beside_prose(lines, _prose, level) if depth else None
     if found is None:
         return [lines] if lines else []
     beside = [zone for side in (found.left, found.right) for zone in zones(side, depth - 1, level)]

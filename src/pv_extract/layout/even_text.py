@@ -1,7 +1,6 @@
-"""A column of running text beside a table or a chart that takes up a part of the page: where one ends and the other begins."""
+"""A column of running text by how it is set: lines at even steps that all begin at one x, however wide their spaces are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pv_extract.layout.lines import TextLine, lettered, text_lines
@@ -12,31 +11,21 @@ _WORDS = 4  # on a line
 _GUTTER = 0.8  # type sizes
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """The lines of a page above, at the left, at the right and below of a column of text with something beside it."""
-
-    above: list[TextLine]
-    left: list[Word]
-    right: list[Word]
-    below: list[TextLine]
-
-
-def text_beside(lines: Sequence[TextLine]) -> Beside | None:
-    """The first column of text with anything but text beside it: lines at even steps that all begin at one x."""
+def even_text(lines: Sequence[TextLine]) -> tuple[Box, float] | None:
+    """The first column of text with anything but text beside it, and the x that parts them."""
     for x0, run in _runs(lines):
         box = Box.around(lines[k].box for k in run)
         inside = [w for line in lines[run[0] : run[-1] + 1] for w in line.words]
         size = lines[run[0]].size
         x1 = _end(inside, x0, size)
         held = [w for w in inside if x0 - 1 <= w.box.x0 and w.box.x1 <= x1 + 1]
-        if not _prose(held, x0, x1, size):
+        if not _fills(held, x0, x1, size):
             continue
         right = [w for w in inside if w.box.x0 > x1 + 1]
         left = [w for w in inside if w.box.x1 < x0 - 1]
         for others, gutter in ((right, x1 + 0.4 * size), (left, x0 - 0.4 * size)):
             if _stands_alone(others, held, size):
-                return _divided(lines, (run[0], run[-1]), gutter, box)
+                return box, gutter
     return None
 
 
@@ -96,7 +85,7 @@ def _end(words: Sequence[Word], x0: float, size: float) -> float:
     return end
 
 
-def _prose(held: Sequence[Word], x0: float, x1: float, size: float) -> bool:
+def _fills(held: Sequence[Word], x0: float, x1: float, size: float) -> bool:
     """Whether words are running text: several on a line, hardly any figures, and most lines as long as the column is wide."""
     if x1 - x0 < 8 * size or len(held) < _WORDS * _FEWEST or sum([lettered(w.text) for w in held]) < 0.7 * len(held):
         return False
@@ -111,21 +100,3 @@ def _stands_alone(others: Sequence[Word], held: Sequence[Word], size: float) -> 
     heights = [line.box.bottom for line in text_lines(held)]
     own = [line for line in text_lines(others) if not any(abs(line.box.bottom - y) < 0.1 * size for y in heights)]
     return len(own) >= 3 and 2 * len(own) >= len(text_lines(others))
-
-
-def _divided(lines: Sequence[TextLine], run: tuple[int, int], gutter: float, box: Box) -> Beside:
-    """The stretch grown over the lines above and below that stand wholly beside the text, and the words at both sides."""
-    first, last = run
-    text = box.x0 < gutter
-    while first and _keeps(lines[first - 1], gutter, right=text):
-        first -= 1
-    while last + 1 < len(lines) and _keeps(lines[last + 1], gutter, right=text):
-        last += 1
-    words = [w for line in lines[first : last + 1] for w in line.words]
-    left = [w for w in words if w.box.middle[0] < gutter]
-    right = [w for w in words if w.box.middle[0] >= gutter]
-    return Beside(list(lines[:first]), left, right, list(lines[last + 1 :]))
-
-
-def _keeps(line: TextLine, gutter: float, *, right: bool) -> bool:
-    return line.box.x0 > gutter if right else line.box.x1 < gutter
