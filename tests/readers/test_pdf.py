@@ -524,6 +524,21 @@ def test_content_that_cannot_be_unpacked_whole_is_remarked_on(change, said):
     assert said in remark.message
 
 
+@pytest.mark.parametrize(
+    "packed",
+    [
+        b"",
+        b"\r\n",
+        zlib.compress(b""),  # as TeX packs a form with nothing in it
+        zlib.compress(bytes(1 << 20)),  # what is unpacked at a time, to the byte
+        zlib.compress(b"q Q " * 900)[:-4],  # without its check sum
+    ],
+)
+def test_a_stream_that_holds_nothing_or_no_check_sum_is_whole(packed):
+    data = b"9 0 obj << /Filter /FlateDecode >>\nstream\n%s\nendstream endobj"
+    assert not list(damage(data % packed))
+
+
 @pytest.mark.parametrize("file", sorted(FIXTURES.rglob("*.pdf")), ids=lambda file: file.name)
 def test_nothing_is_damaged_in_a_sound_file(file):
     assert not list(damage(file.read_bytes()))

@@ -27,22 +27,30 @@ def damage(data: bytes) -> Iterator[Remark]:
         end = data.find(b"endstream", found.end())
         if end < 0 or _LEFT_OUT.search(dictionary):
             continue
-        if problem := _problem(data[found.end() : end]):
+        packed = data[found.end() : end]
+        if packed.strip() and (problem := _problem(packed)):
             place = f"the compressed stream at byte {found.end()} ({end - found.end()} bytes)"
             yield Remark("content-damaged", f"{place} {problem}: figures may be missing or wrong")
 
 
 def _problem(packed: bytes) -> str:
     """What is wrong with a stream as zlib has it; empty where all of it comes out."""
-    unpacker = zlib.decompressobj()
+    unpacker, whole = zlib.decompressobj(), packed
     size = 0
     try:
         while not unpacker.eof and size < _MOST:
             part = unpacker.decompress(packed, _STEP)
             size += len(part)
             packed = unpacker.unconsumed_tail
-            if not part and not packed:
-                return "breaks off before its end"
+            if not (part or packed or unpacker.eof):
+                return "" if _lacks_check_sum(whole) else "breaks off before its end"
     except zlib.error as error:
         return "differs from its check sum" if "incorrect data check" in str(error) else "is damaged"
     return ""
+
+
+def _lacks_check_sum(packed: bytes) -> bool:
+    """Whether a stream that breaks off holds all but its check sum, which some producers leave out."""
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    unpacker.decompress(packed[2:], _MOST)
+    return unpacker.eof
