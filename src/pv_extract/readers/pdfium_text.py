@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,8 @@ Bounds = tuple[float, float, float, float]
 
 _TEXT = quick(pdfium_c.FPDFText_GetText, ctypes.c_int)
 _LOOSE_BOX, _INK_BOX = quick(pdfium_c.FPDFText_GetLooseCharBox), quick(pdfium_c.FPDFText_GetCharBox)
+_LETTER = 0.6  # of the type size: as wide as a letter
+_SMALL = 0.55  # of the type size: digits on the line are two thirds of it and more, superiors half of it and less
 _DIGITS = frozenset("0123456789")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -72,23 +75,28 @@ def _crowned(found: list[Piece]) -> list[Piece]:
 
     PDFium gives it right before that piece, or at the end of the line.
     """
-    alone: list[Piece] = []
+    capitals = sorted([(piece.bounds[0], k) for k, piece in enumerate(found) if piece.text[0].isupper()])
+    widest = _LETTER * max([found[k].run.size for _, k in capitals], default=0.0)
+    put = set()
     for k, accent in enumerate(found):
-        if accent.text in ACCENTS:
-            for piece in (*found[k + 1 : k + 2], *found):
-                if (whole := capital(accent.text, piece.text[0])) and _near(accent, piece):
-                    piece.text = whole + piece.text[1:]
-                    piece.glued = piece.glued and accent.glued
-                    break
-            else:
-                alone.append(accent)
-    return [piece for piece in found if piece.text not in ACCENTS or any(piece is accent for accent in alone)]
+        if accent.text not in ACCENTS:
+            continue
+        middle = (accent.bounds[0] + accent.bounds[2]) / 2
+        under = capitals[bisect_left(capitals, (middle - widest,)) : bisect_left(capitals, (middle,))]
+        for _, at in sorted([(at != k + 1, at) for _, at in under]):
+            piece = found[at]
+            if (whole := capital(accent.text, piece.text[0])) and _near(accent, piece):
+                piece.text = whole + piece.text[1:]
+                piece.glued = piece.glued and accent.glued
+                put.add(k)
+                break
+    return [piece for k, piece in enumerate(found) if k not in put]
 
 
 def _near(accent: Piece, piece: Piece) -> bool:
     """Whether an accent stands over the first letter of a piece: its middle within half a type size of that letter's left side."""
     x0, low, x1, _ = accent.bounds
-    right = piece.bounds[0] < (x0 + x1) / 2 < piece.bounds[0] + 0.6 * piece.run.size
+    right = piece.bounds[0] < (x0 + x1) / 2 < piece.bounds[0] + _LETTER * piece.run.size
     return right and 0 < low - piece.bounds[1] < 0.5 * piece.run.size
 
 
@@ -180,10 +188,10 @@ class _Reader:
         return text[:first] + text[first:].translate(RAISED)
 
     def _superior(self, index: int, run: Run) -> bool:
-        """Whether the ink of a digit begins well above its baseline."""
+        """Whether the ink of a digit begins well above its baseline and is small: some fonts draw all their digits high."""
         _INK_BOX(self.page, index, *self.ink.to)
         _, _, bottom, top = self.ink.read()
-        return bool(0.2 * run.size < bottom - run.baseline < top - run.baseline)
+        return bool(0.2 * run.size < bottom - run.baseline < top - run.baseline and top - bottom < _SMALL * run.size)
 
     def _spaced(self, run: Run, start: int, end: int, *, glued: bool) -> None:
         """Characters set far apart: each stands by itself where it stands clear of the one before."""

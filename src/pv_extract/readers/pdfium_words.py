@@ -59,11 +59,12 @@ def _marking(mark: Word, word: Word) -> Word:
 
 
 def _marked(word: Word, mark: Word) -> Word:
-    """A small raised mark behind a word, a word space away at most: it stands on the line of that word."""
+    """A small raised mark behind a word, a word space away at most: it stands on the line of that word; no figure of thousands."""
     gap = (mark.box.x0 - word.box.x1) / word.size
     small = 0 < mark.size <= 0.85 * word.size
     raised = word.box.top < mark.box.bottom < word.box.bottom - 0.12 * word.size
-    if not (raised and -0.1 < gap < (0.5 if small else 0.1) and mark.angle == word.angle == 0):
+    figure = len(mark.text) > 3 and mark.text.isdigit()
+    if figure or not (raised and -0.1 < gap < (0.5 if small else 0.1) and mark.angle == word.angle == 0):
         return mark
     box = Box(mark.box.x0, word.box.top, mark.box.x1, word.box.bottom)
     before_note = word.text[-1:] in ".;:" and NUMBER_OR_LETTER.fullmatch(mark.text)

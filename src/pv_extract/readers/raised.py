@@ -2,7 +2,7 @@
 
 import re
 
-NUMBER_OR_LETTER = re.compile(r"\d+|\(?(?:\d{1,2}|[a-ipr])\)?")  # as a note begins
+NUMBER_OR_LETTER = re.compile(r"\d{1,3}|\(?(?:\d{1,2}|[a-ipr])\)?")  # as a note begins
 IN_BRACKETS = re.compile(r"\(?(?:\d{1,2}|[a-i])\)")  # or before one
 _MARKS = re.compile(r"\(?(?:\d{1,2}|[a-ipru])\)?(?:,\(?(?:\d{1,2}|[a-ipru])\)?)*")
 _DIVIDED = re.compile(r"\d[.,]\d")
