@@ -1,5 +1,7 @@
 """Accents that old TeX fonts draw as characters of their own, over the letter."""
 
+from time import process_time
+
 import pytest
 from tests.handmade import handmade
 
@@ -31,3 +33,11 @@ def test_an_accent_over_a_letter_is_read_with_it(shown, read):
 def test_an_accent_over_a_capital_is_a_text_of_its_own(rise, read):
     shown = f"({chr(0x2C6)}) Tj 1 0 0 1 48.3 {700 - rise} Tm (Etre) Tj"
     assert sorted(words(shown)) == sorted(read)
+
+
+def test_a_page_of_accents_takes_no_longer_than_one_of_words():
+    places = [(10 + 28 * (n % 20), 10 + 5 * (n // 20)) for n in range(3000)]
+    content = "".join(f"1 0 0 1 {x} {y} Tm (´) Tj 1 0 0 1 {x + 12} {y} Tm (Abc) Tj " for x, y in places)
+    started = process_time()
+    assert len(words(f"/F1 4 Tf {content}")) > 3000
+    assert process_time() - started < 2.5
