@@ -16,10 +16,12 @@ def annotations(page: Any) -> Iterator[str]:  # Any: a ctypes handle of PDFium
         annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
-        key = _SHOWN.get(pdfium_c.FPDFAnnot_GetSubtype(annotation))
-        shown = key and not pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN
-        text = _value(annotation, key) if key and shown else ""
-        pdfium_c.FPDFPage_CloseAnnot(annotation)
+        try:
+            key = _SHOWN.get(pdfium_c.FPDFAnnot_GetSubtype(annotation))
+            shown = key and not pdfium_c.FPDFAnnot_GetFlags(annotation) & _HIDDEN
+            text = _value(annotation, key) if key and shown else ""
+        finally:
+            pdfium_c.FPDFPage_CloseAnnot(annotation)
         if text:
             yield text
 
