@@ -29,6 +29,7 @@ def main() -> None:
     )
     print(f"{options.documents} documents, {os.cpu_count()} cores")
     times: dict[int, list[float]] = {jobs: [] for jobs in options.jobs}
+    stores: list[Path] = []
     for number in range(options.rounds):
         rate, cpu = plumber_loop(documents, options.plumber, number) if options.plumber else (0.0, 0.0)
         if rate:
@@ -37,12 +38,12 @@ def main() -> None:
                 f"({options.plumber} of them, taken at random, 1 process)"
             )
         for jobs in options.jobs:
-            store = Path(tempfile.mkdtemp(prefix=f"store-{jobs}-", dir=root))
-            times[jobs].append(_measured(documents, store, jobs, rate, memory=options.memory))
+            stores.append(Path(tempfile.mkdtemp(prefix=f"store-{jobs}-", dir=root)))
+            times[jobs].append(_measured(documents, stores[-1], jobs, rate, memory=options.memory))
     if options.plumber and options.rounds > 1:
         medians = ", ".join(f"{statistics.median(found):.1f} with {jobs} jobs" for jobs, found in times.items())
         print(f"times the rate of the pdfplumber loop, median of {options.rounds} rounds: {medians}")
-    for store in root.glob("store-*"):
+    for store in stores:
         shutil.rmtree(store)
 
 
@@ -84,7 +85,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=1, help="measure so many times, and say the median")
     parser.add_argument("--only", default="*", help="pattern of the fixtures that are taken, such as *.pdf")
     parser.add_argument("--memory", action="store_true")
-    parser.add_argument("--folder", help="keeps documents and stores there")
+    parser.add_argument("--folder", help="keeps the documents there")
     return parser.parse_args()
 
 

@@ -1,5 +1,7 @@
 """Tables under each other on one set of columns: each header begins a table, and is never a row of figures."""
 
+from dataclasses import replace
+
 import openpyxl
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -84,3 +86,11 @@ def test_each_part_has_its_header(rows, parts):
 def test_other_rows_begin_no_table(rows):
     made = grid(rows)
     assert again(made) == [made]
+
+
+def test_a_declared_header_is_that_of_each_part_too():
+    """As rows that a word processor prints again on each page."""
+    found = again(replace(grid([*RESULT, *MARGIN]), header_rows=1))
+    tables = [interpret(part) for part in found]
+    assert [[c.raw for c in t.columns] for t in tables] == [YEARS, YEARS]
+    assert [[row.labels for row in t.rows] for t in tables] == [[("Ontvangsten",), ("Uitgaven",)], [("Saldo",)]]

@@ -278,6 +278,21 @@ def test_a_deleted_row_is_left_out_and_said():
     assert grid.remarks[0].code == Code.CONTENT_HIDDEN
 
 
+def test_a_deleted_row_of_a_letterhead_is_left_out_and_said():
+    def build(word):
+        table = word.add_table(2, 1)
+        table.cell(0, 0).text, table.cell(1, 0).text = "weg", "Kabinet"
+        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {W} w:id="1" w:author="x"/>'))
+        table.cell(1, 0).add_table(1, 1).cell(0, 0).text = "binnen"
+
+    found = written(build)
+    said = [*found.remarks, *(r for g in grids(found) for r in g.remarks)]
+    shown = [*lines(found), *(c.text for g in grids(found) for c in g.cells)]
+    assert "weg" not in shown
+    assert "Kabinet" in shown
+    assert Code.CONTENT_HIDDEN in [remark.code for remark in said]
+
+
 def test_running_headers_and_footers_are_furniture_once():
     def build(word):
         word.add_paragraph("tekst")

@@ -24,16 +24,19 @@ def again(grid: Grid) -> list[Grid]:
     if end not in [row[-1].text for row in rows[body + 1 :]]:
         return [grid]
     head = [_heads(row) for row in rows[:body]]
-    starts = [0]
+    starts, headers = [0], [grid.header_rows]
     at = body + 1
     while at < len(rows):
         if tall := next((n for n in (len(head), 1) if _comes_again(rows[at : at + n], head[-n:])), 0):
             starts.append(_with_title(rows, at, body, grid))
+            whole = grid.header_rows is not None and starts[-1] == at
+            headers.append(rows[at + tall - 1][0].row + 1 if whole else None)
             at += tall
         at += 1
     if len(starts) == 1:
         return [grid]
-    return [_part(grid, rows[a:b]) for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    ends = [*starts[1:], len(rows)]
+    return [_part(grid, rows[a:b], header) for a, b, header in zip(starts, ends, headers, strict=True)]
 
 
 def _rows(grid: Grid) -> list[Row]:
@@ -75,16 +78,17 @@ def _with_title(rows: Sequence[Row], at: int, body: int, grid: Grid) -> int:
     return at
 
 
-def _part(grid: Grid, rows: Sequence[Row]) -> Grid:
-    first = rows[0][0].row if rows[0] else 0
-    last = rows[-1][0].row
+def _part(grid: Grid, rows: Sequence[Row], header: int | None) -> Grid:
+    """The table of these rows, whose header ends before this one; the first keeps what is said of the grid."""
+    first, last = rows[0][0].row, rows[-1][0].row
     cells = tuple(c for c in grid.cells if first <= c.row <= last)
     boxes = [c.box for c in cells if c.box is not None]
-    whole = first == min(c.row for c in grid.cells)
+    whole = first == min(c.row for c in grid.cells if c.text)
     return replace(
         grid,
         cells=cells,
         box=Box.around(boxes) if boxes else grid.box,
+        header_rows=header,
         caption=grid.caption if whole else None,
         remarks=grid.remarks if whole else (),
     )

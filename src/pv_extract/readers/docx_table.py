@@ -32,7 +32,10 @@ def framed(tbl: _Element) -> list[_Element]:
     So does one with a single cell; one without figures that has one row, or tables inside, or two columns of running text.
     Cells under each other are read before those beside them, as a caption stands over its table.
     """
-    rows = [list(children(row, (TC,))) for row in children(tbl, (TR,))]
+    every = list(children(tbl, (TR,)))
+    if any(map(_is_deleted, every)):
+        return []  # a grid says so
+    rows = [list(children(row, (TC,))) for row in every]
     cells = [cell for row in rows for cell in row]
     if len(cells) == 1:
         return cells
@@ -50,6 +53,10 @@ def framed(tbl: _Element) -> list[_Element]:
     return out
 
 
+def _is_deleted(row: _Element) -> bool:
+    return first(first(row, _TR_PR), _DELETED) is not None
+
+
 def _prose(texts: Sequence[str]) -> bool:
     """Whether most of these are sentences, and not labels."""
     return 2 * sum(len(text.split()) >= _SENTENCE for text in texts) > len(texts)
@@ -63,7 +70,7 @@ def _own_text(cell: _Element) -> str:
 def grids(tbl: _Element, read: Callable[[_Element], Paragraph]) -> Iterator[Grid]:
     """The grid of a `w:tbl`, then those of the tables inside its cells."""
     every = list(children(tbl, (TR,)))
-    rows = [row for row in every if first(first(row, _TR_PR), _DELETED) is None]
+    rows = [row for row in every if not _is_deleted(row)]
     placed = [_row(row, number, read) for number, row in enumerate(rows)]
     gone = len(every) - len(rows)
     remarks = [Remark(Code.CONTENT_HIDDEN, f"{gone} table rows are marked as deleted and left out")] if gone else []
