@@ -1,6 +1,7 @@
 """Commands that read many documents: `run` and `watch`; the command line registers them."""
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -86,6 +87,9 @@ def run_command(
 ) -> None:
     """Read many answers into a store; what it holds already is not read again, and every input is accounted for."""
     gc.set_threshold(_BETWEEN_SEARCHES)
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # nothing is multiplied here: waiting for it would take time from the workers
     limits = Limits(timeout or None, memory or None)
     chosen = _engine(engine, scheduler, limits)
     given = [name for text in inputs for name in (_listed() if text == "-" else [text])]

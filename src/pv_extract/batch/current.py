@@ -129,13 +129,13 @@ def _files(folder: Path) -> Iterator[str]:
 
 def _figures(store: Store, sha256: str, version: str) -> bytes:
     """The Parquet file of one document's figures, made from the database as when it was read."""
-    from pv_extract.batch.arrow import figures_file, table_of  # noqa: PLC0415 - seldom needed
+    from pv_extract.batch.arrow import as_parquet, table_of, unnamed  # noqa: PLC0415 - seldom needed
 
     columns = STORED["figures"]
     rows = store.query(
         "SELECT * FROM figures WHERE source_sha256 = ? AND version = ? ORDER BY position", [sha256, version]
     )
-    return figures_file(table_of([tuple(_plain(value) for value in row) for row in rows], columns))
+    return as_parquet(unnamed(table_of([tuple(_plain(value) for value in row) for row in rows], columns)))
 
 
 def _plain(value: object) -> object:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pv_extract.batch import inputs as given
 from pv_extract.batch.inputs import Fetched
 from pv_extract.batch.limits import Limits
-from pv_extract.batch.status import FAILED, SETTLED, Engine, Outcome, Read, Reading, Status, Summary, Task
+from pv_extract.batch.status import FAILED, MARKER, SETTLED, Engine, Outcome, Read, Reading, Status, Summary, Task
 from pv_extract.batch.version import Settings, libraries, version_key
 
 if TYPE_CHECKING:
@@ -83,14 +83,19 @@ def run(  # noqa: PLR0913 - the options of a run
     Raises:
         ConfigurationError: for a topic or schemas that do not hold, a store that cannot be written or is being written.
     """
+    bounds = limits or Limits()
+    new = (
+        fresh or not (Path(out) / MARKER).exists()
+    )  # all that comes will be read: what reads loads while the store is made
+    made = engine or (_engine(executor, jobs, bounds) if new else None)
+
     from pv_extract.batch.store import writable  # noqa: PLC0415 - see above
 
     settings = Settings(topic, tuple(schemas), verify, today or date.today())  # noqa: DTZ011 - the calendar on the wall
     version = version_key(settings)
-    bounds = limits or Limits()
     with writable(Path(out), wait) as store:
         known = {} if fresh else store.known(version)
-        made = engine or (None if known else _engine(executor, jobs, bounds))  # all that comes will be read
+        made = made or (None if known else _engine(executor, jobs, bounds))
         places = list(given.places(inputs))
         most = bounds.megabytes << 20 if bounds.megabytes else UNLIMITED
         book = _Book(store, version, known, len(places), progress)
@@ -289,7 +294,7 @@ def _versions() -> dict[str, str]:
     return {
         "pv-extract": __version__,
         "python": platform.python_version(),
-        "platform": platform.platform(),
+        "platform": f"{platform.system()} {platform.release()} {platform.machine()}",
         **libraries(),
     }
 

@@ -36,6 +36,8 @@ FAILED = frozenset({Status.UNREADABLE, Status.TIMED_OUT, Status.OUT_OF_MEMORY, S
 """Nothing came of the input."""
 
 
+MARKER = "store.json"  # file that every store has, once it is made
+
 OUT_OF_MEMORY = "it needed more memory than a worker may take"
 
 

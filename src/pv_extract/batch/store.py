@@ -17,13 +17,14 @@ import duckdb
 
 from pv_extract.batch.lock import writing
 from pv_extract.batch.rows import STORED
-from pv_extract.batch.status import BatchError, Outcome, Reading, Status, Task
+from pv_extract.batch.status import MARKER, BatchError, Outcome, Reading, Status, Task
 
 FORMAT = 1
-DATABASE, MARKER, TEMPORARY = "store.duckdb", "store.json", ".tmp"
+DATABASE, TEMPORARY = "store.duckdb", ".tmp"
 _OURS = frozenset({".lock", ".writer.json", TEMPORARY, DATABASE, f"{DATABASE}.wal", MARKER, "parquet"})
 _AT_ONCE = 4  # files that are written at a time
 _WRITING, _READING = "128MB", "512MB"  # of the database, which spills to disk beyond it; workers need the rest
+_LOG = "64MB"  # of its log, after which that goes into its tables: often costs time, and leaves gaps in the file
 
 _RUNS = """
 CREATE TABLE IF NOT EXISTS runs (
@@ -98,19 +99,20 @@ class Store:
 
     def _publish(self, version: str, readings: Sequence[tuple[Task, Reading]], figures: Any) -> None:
         """The figures of each document as a Parquet file of its answer; its name tells what it holds."""
-        from pv_extract.batch.arrow import figures_file  # noqa: PLC0415 - slow to load
+        from pv_extract.batch.arrow import as_parquet, unnamed  # noqa: PLC0415 - slow to load
 
         made, start = [], 0
         for task, reading in readings:
             if reading.figures:
                 made.append((self.figures_of(reading.answer, task.sha256, version), start, reading.figures))
             start += reading.figures
+        figures = unnamed(figures)
         for folder in {os.path.dirname(path) for path, _, _ in made}:  # noqa: PTH120 - there are thousands of them
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
         def written(files: Iterable[tuple[str, int, int]]) -> None:
             for path, *place in files:
-                self.write(path, figures_file(figures.slice(*place)))
+                self.write(path, as_parquet(figures.slice(*place)))
 
         with ThreadPoolExecutor(_AT_ONCE) as threads:  # the disk takes several at once
             list(threads.map(written, [made[n::_AT_ONCE] for n in range(_AT_ONCE)]))
@@ -215,7 +217,12 @@ def readable(folder: Path) -> Iterator[Store]:
 
 def _connect(folder: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     memory = _READING if read_only else _WRITING
-    settings: dict[str, Any] = {"memory_limit": memory, "threads": 1, "preserve_insertion_order": True}
+    settings: dict[str, Any] = {
+        "memory_limit": memory,
+        "threads": 1,
+        "preserve_insertion_order": True,
+        "wal_autocheckpoint": _LOG,
+    }
     try:
         return duckdb.connect(str(folder / DATABASE), read_only=read_only, config=settings)
     except duckdb.Error as error:

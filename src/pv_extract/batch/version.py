@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 from pv_extract.findings import ConfigurationError
@@ -46,7 +45,7 @@ def version_key(settings: Settings) -> str:
 def libraries() -> dict[str, str]:
     """Versions of the libraries that read documents."""
     installed = dict(_installed())
-    return {name: installed.get(name) or metadata.version(name) for name in LIBRARIES}
+    return {name: installed.get(name) or _declared(name) for name in LIBRARIES}
 
 
 def _installed() -> Iterator[tuple[str, str]]:
@@ -59,6 +58,13 @@ def _installed() -> Iterator[tuple[str, str]]:
         for entry in os.listdir(folder) if os.path.isdir(folder) else ():  # noqa: PTH112, PTH208 - names are enough
             if named := re.fullmatch(r"(.+?)-([^-]+)\.dist-info", entry):
                 yield re.sub(r"[-_.]+", "-", named[1]).lower(), named[2]
+
+
+def _declared(name: str) -> str:
+    """Version of a library that is installed in another way."""
+    from importlib import metadata  # noqa: PLC0415 - slow to load, and seldom needed
+
+    return metadata.version(name)
 
 
 def _parts(settings: Settings) -> Iterator[bytes]:
