@@ -47,13 +47,14 @@ class Fetched:
 class Place:
     """Where a document, or an archive of them, is to be fetched from; `problem` says why nothing can be.
 
-    A `stream` cannot be read from its middle.
+    A `stream` cannot be read from its middle; what is `far` takes time to come, and several such are fetched at once.
     """
 
     location: str
     opened: Open | None = None
     problem: str | None = None
     stream: bool = False
+    far: bool = False
 
 
 def places(inputs: Iterable[str | os.PathLike[str]]) -> Iterator[Place]:
@@ -83,12 +84,16 @@ def given_on(stream: IO[str]) -> list[str]:
 
 
 def fetched(found: Iterable[Place], most: int) -> Iterator[Fetched]:
-    """The documents at these places, in their order, of at most `most` bytes each; a few files are fetched ahead."""
+    """The documents at these places, in their order, of at most `most` bytes each; a few files are fetched ahead.
+
+    Files of this machine are read by one thread: several would mostly wait for each other.
+    """
     waiting: deque[Future[list[Iterator[Fetched]]]] = deque()
     source = iter(found)
-    with ThreadPoolExecutor(AHEAD, thread_name_prefix="fetch") as threads:
+    with ThreadPoolExecutor(1, "read") as near, ThreadPoolExecutor(AHEAD, "fetch") as far:
         while True:
             while len(waiting) < AHEAD and (group := list(islice(source, TOGETHER))):
+                threads = far if any(place.far for place in group) else near
                 waiting.append(threads.submit(lambda places: [_fetch(place, most) for place in places], group))
             if not waiting:
                 return
@@ -178,7 +183,7 @@ def _remote(url: str) -> Iterator[Place]:
                 if [one] == paths and not _MAGIC.search(path)
                 else _PASSWORD.sub(r"\1", system.unstrip_protocol(one))
             )
-            yield Place(name, partial(system.open, one, "rb", **({"block_size": 0} if web else {})), stream=web)
+            yield Place(name, partial(system.open, one, "rb", **({"block_size": 0} if web else {})), stream=web, far=True)
     except ImportError as error:
         yield Place(shown, problem=f"expected the package of this file system: {error}")
     except Exception as error:  # noqa: BLE001 - each file system has errors of its own
