@@ -183,7 +183,9 @@ def _remote(url: str) -> Iterator[Place]:
                 if [one] == paths and not _MAGIC.search(path)
                 else _PASSWORD.sub(r"\1", system.unstrip_protocol(one))
             )
-            yield Place(name, partial(system.open, one, "rb", **({"block_size": 0} if web else {})), stream=web, far=True)
+            yield Place(
+                name, partial(system.open, one, "rb", **({"block_size": 0} if web else {})), stream=web, far=True
+            )
     except ImportError as error:
         yield Place(shown, problem=f"expected the package of this file system: {error}")
     except Exception as error:  # noqa: BLE001 - each file system has errors of its own

@@ -130,10 +130,15 @@ def skeleton(word: str) -> str:
     """The word with each group of characters that look alike written in one way; digits alone stay digits."""
     if word.isdigit():
         return word
-    alike = folding().look_alikes
-    for printed in sorted(alike, key=len, reverse=True):
-        word = word.replace(printed, alike[printed])
+    for printed, written in _look_alikes():
+        word = word.replace(printed, written)
     return word
+
+
+@cache
+def _look_alikes() -> tuple[tuple[str, str], ...]:
+    """Characters that look alike and how they are written, the longest first."""
+    return tuple(sorted(folding().look_alikes.items(), key=lambda both: len(both[0]), reverse=True))
 
 
 @lru_cache(maxsize=_REMEMBERED)

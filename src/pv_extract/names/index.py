@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -45,7 +44,6 @@ class Found:
     step: str
 
 
-_Key = Callable[[str], object]
 _LONG = 20
 """Letters from which a label with signs in it can only be a name that has them too."""
 
@@ -188,31 +186,34 @@ def _steps(forms: tuple[Form, ...], index: Index) -> Iterator[tuple[str, Callabl
         ("spaces and signs", _as_one_word),
         ("characters that look alike", lambda label: skeleton(_as_one_word(label))),
     )
+    texts = map(unmarked, [form.text for form in forms])
+    printed = [(form, text, _run_together(text)) for form, text in zip(forms, texts, strict=True)]
     for step, key_of in ways:
         table: dict[object, list[Form]] = {}
-        for form in forms:
-            for key in dict.fromkeys(_keys(unmarked(form.text), key_of, light_key, heavy_key, index)):
+        for form, text, together in printed:
+            if key_of is heavy_key:
+                # a name with a light word of its own (`Groene sectoren`) does not give it up
+                keys = [None if light_key(text) else heavy_key(text)]
+            elif key_of is light_key:
+                # and one without may take one on (`Sector bouw`)
+                core, _ = index.core(text)
+                keys = [(tuple(sorted(core)), True) if core else None]
+            else:
+                key = key_of(text)
+                keys = [*dict.fromkeys((key, *together))] if key else []
+            for key in keys:
                 if key:
                     table.setdefault(key, []).append(form)
         yield step, key_of, {k: _strongest(v) for k, v in table.items()}
 
 
-def _keys(text: str, key_of: _Key, light_key: _Key, heavy_key: _Key, index: Index) -> Iterator[object]:
-    """Keys under which a form is found; they are those of its own text, and a few more."""
-    if key_of is heavy_key:
-        # a name with a light word of its own (`Groene sectoren`) does not give it up
-        if not light_key(text):
-            yield heavy_key(text)
-    elif key_of is light_key:
-        # and one without may take one on (`Sector bouw`)
-        core, _ = index.core(text)
-        yield (tuple(sorted(core)), True) if core else None
-    else:
-        yield key_of(text)
-        if key_of(text) and len(telling(text)) > 1:
-            # `KledingConfectie`
-            joined = fused(telling(text))
-            yield from (joined, skeleton(joined))
+def _run_together(text: str) -> tuple[str, ...]:
+    """The words of a name as one, also with characters that look alike (`KledingConfectie`)."""
+    words = telling(text)
+    if len(words) < 2:
+        return ()
+    joined = fused(words)
+    return joined, skeleton(joined)
 
 
 @lru_cache(maxsize=32768)
@@ -233,4 +234,4 @@ def _strongest(forms: list[Form]) -> tuple[Form, ...]:
 
 def fused(words: tuple[Part, ...]) -> str:
     """The words written as one."""
-    return "".join(chain.from_iterable(p.text for p in words))
+    return "".join([p.text for p in words])
