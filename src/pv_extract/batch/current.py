@@ -117,7 +117,7 @@ def _arrange(store: Store) -> None:
         if name in there[other]:
             Path(store.figures_of(answer, sha256, version, other)).replace(target)
         else:
-            store.write(target, _figures(store, sha256, version))
+            store.write([(target, _figures(store, sha256, version))])
 
 
 def _files(folder: Path) -> Iterator[str]:

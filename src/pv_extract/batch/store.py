@@ -5,13 +5,11 @@ A document is in the store when its transaction is, whole, with all its rows; ki
 
 import json
 import os
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any  # a cell is of many types
+from typing import Any, BinaryIO  # a cell is of many types
 
 import duckdb
 
@@ -22,7 +20,7 @@ from pv_extract.batch.status import MARKER, BatchError, Outcome, Reading, Status
 FORMAT = 1
 DATABASE, TEMPORARY = "store.duckdb", ".tmp"
 _OURS = frozenset({".lock", ".writer.json", TEMPORARY, DATABASE, f"{DATABASE}.wal", MARKER, "parquet"})
-_AT_ONCE = 4  # files that are written at a time
+_AT_ONCE = 32  # files that are written before the disk is waited for
 _WRITING, _READING = "128MB", "512MB"  # of the database, which spills to disk beyond it; workers need the rest
 _LOG = "64MB"  # of its log, after which that goes into its tables: often costs time, and leaves gaps in the file
 
@@ -107,15 +105,11 @@ class Store:
                 made.append((self.figures_of(reading.answer, task.sha256, version), start, reading.figures))
             start += reading.figures
         figures = unnamed(figures)
-        for folder in {os.path.dirname(path) for path, _, _ in made}:  # noqa: PTH120 - there are thousands of them
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-
-        def written(files: Iterable[tuple[str, int, int]]) -> None:
-            for path, *place in files:
-                self.write(path, as_parquet(figures.slice(*place)))
-
-        with ThreadPoolExecutor(_AT_ONCE) as threads:  # the disk takes several at once
-            list(threads.map(written, [made[n::_AT_ONCE] for n in range(_AT_ONCE)]))
+        for at in range(0, len(made), _AT_ONCE):
+            group = made[at : at + _AT_ONCE]
+            for folder in {os.path.dirname(path) for path, _, _ in group}:  # noqa: PTH120 - there are thousands of them
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self.write((path, as_parquet(figures.slice(*place))) for path, *place in group)
 
     def figures_of(self, answer: str, sha256: str, version: str, part: str = "figures") -> str:
         """Place of the figures of one document."""
@@ -152,9 +146,9 @@ class Store:
         lists = ", ".join(f"unnest(?::{kind}[])" for kind in kinds)
         self.db.execute(f"INSERT INTO inputs SELECT {lists}", columns)
 
-    def write(self, path: str | Path, content: bytes) -> None:
-        """The file of the store holds the content, whole, or is as it was."""
-        write_durably(path, content, os.path.join(self.folder, TEMPORARY))  # noqa: PTH118
+    def write(self, files: Iterable[tuple[str | Path, bytes]]) -> None:
+        """The files of the store hold this, each whole or as it was."""
+        write_durably(files, os.path.join(self.folder, TEMPORARY))  # noqa: PTH118
 
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Rows of a query."""
@@ -189,7 +183,7 @@ def writable(folder: Path, wait: float = 0.0) -> Iterator[Store]:
         try:
             _make(db)
             if not (folder / MARKER).exists():
-                write_durably(folder / MARKER, json.dumps({"format": FORMAT}).encode(), folder / TEMPORARY)
+                write_durably([(folder / MARKER, json.dumps({"format": FORMAT}).encode())], folder / TEMPORARY)
             yield Store(folder, db)
             db.execute("CHECKPOINT")
         except duckdb.Error as error:
@@ -261,19 +255,37 @@ def _refuse_foreign(folder: Path) -> None:
         raise BatchError(f"{folder}: expected a store of format {FORMAT}, found format {found}; {remedy}")
 
 
-def write_durably(path: str | Path, content: bytes, beside: str | Path) -> None:
-    """The file holds the content, also after a power cut, or is as it was; `beside` is a folder of the same disk."""
-    temporary = f"{beside}{os.sep}{threading.get_ident()}"  # a thread writes one file at a time
+def write_durably(files: Iterable[tuple[str | Path, bytes]], beside: str | Path) -> None:
+    """Each file holds its content, also after a power cut, or is as it was; `beside` is an own folder on the same disk.
+
+    All are handed to the disk before it is waited for: a journal takes them in one go.
+    """
+    written: list[tuple[BinaryIO, str, str | Path]] = []
     try:
-        with open(temporary, "wb") as file:  # noqa: PTH123 - there are thousands of them
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)  # noqa: PTH105
+        with ExitStack() as opened:
+            for number, (path, content) in enumerate(files):
+                temporary = f"{beside}{os.sep}{number}"
+                file = opened.enter_context(open(temporary, "wb"))  # noqa: PTH123 - there are thousands of them
+                written.append((file, temporary, path))
+                file.write(content)
+                file.flush()
+                _begun(file)
+            for handle, temporary, path in written:
+                os.fsync(handle.fileno())
+                handle.close()
+                os.replace(temporary, path)  # noqa: PTH105
     except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)  # noqa: PTH108
+        for _, temporary, _ in written:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary)  # noqa: PTH108
         raise
+
+
+def _begun(file: BinaryIO) -> None:
+    """The disk begins to write it, where the system takes such advice."""
+    if hasattr(os, "posix_fadvise"):
+        with suppress(OSError):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _why(error: Exception) -> str:
