@@ -10,8 +10,10 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from pv_extract.batch import inputs as given
@@ -110,13 +112,12 @@ def _read(
 ) -> Generator[tuple[Task, Reading], None, None]:
     """The readings of the tasks; where there are none, nothing slow is loaded.
 
-    While the workers load what they read with, this process loads what it writes with.
+    While the workers load what they read with, this process loads what it writes with, beside handing them the first documents.
     """
     first = next(tasks, None)
     if first is not None:
         readings = engine()
-        from pv_extract.batch import arrow  # noqa: F401, PLC0415
-
+        Thread(target=import_module, args=("pv_extract.batch.arrow",)).start()
         yield from readings(read or partial(_read_there, settings, version), chain([first], tasks))
 
 
