@@ -1,5 +1,6 @@
 """The command line: arguments in, one call, exit code out."""
 
+import atexit
 import gc
 import os
 import sys
@@ -54,13 +55,14 @@ app = typer.Typer(
 
 def main() -> None:
     """Entry point: every expected failure becomes one line on stderr and its exit code."""
+    # what is left goes with the process: looking through it for garbage first would take a tenth of a second
+    atexit.register(gc.freeze)
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - closed by whoever started it
     try:
         try:
             app(standalone_mode=True)
         finally:
             sys.stdout.flush()
-            gc.freeze()  # what is left goes with the process: looking through it for garbage first would take a tenth of a second
     except BrokenPipeError:
         _silence()  # the reader went away; say nothing more
         raise SystemExit(EXIT_FINDINGS) from None
