@@ -53,7 +53,6 @@ def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
 
     Where each column has a header inside the rules, texts at the ends above them are the title of the table, its date or number.
     """
-    headed = _headed(found)
     box = _box(found)
     out: list[TextLine] = []
     top = box.top
@@ -68,7 +67,7 @@ def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
             break
         if not (strip.several and len(line.words) < 6 * len(strip.chunks)) and not over:
             break
-        if headed and all(_at_end(c.box, box, line.size) for c in strip.chunks):
+        if all(_at_end(c.box, box, line.size) for c in strip.chunks) and _headed(found):
             break
         out.append(line)
         top = line.box.top
