@@ -47,24 +47,35 @@ def entries(
     words before which it is cut in any case.
     """
     out: list[Entry] = []
-    columns = len(marks) + 1
+    columns, last = len(marks) + 1, -1
     for piece in _begun(line.chunks, begins) if begins else line.chunks:
         if len(piece.words) == 1:
             x0, _, x1, _ = piece.box
             column = bisect_right(marks, (x0 + x1) / 2)
-            if not out or out[-1].right < column:
+            if column > last:
                 out.append(Entry(column, column, piece.words))
-            else:
-                _add(out, Entry(column, column, piece.words), begun=id(piece.words[0]) in begins, columns=columns)
-            continue
-        figures = bool(found) and all(has_digits(w.text) for w in piece.words)
-        parts = (figures and flush_parts(piece, marks, found)) or _cut(piece, marks, found)
-        lefts = [_begins_at(part, marks) for part in parts]
-        for k, part in enumerate(parts):
-            left, right = lefts[k], _column(part[-1].box.x0, part[-1].box.x1, marks)
-            if k + 1 < len(parts) and left < lefts[k + 1] <= right:
-                right = lefts[k + 1] - 1  # a label that reaches into the column of its figure
-            _add(out, Entry(left, right, tuple(part)), begun=id(part[0]) in begins, columns=columns)
+                last = column
+                continue
+            here = [Entry(column, column, piece.words)]
+        else:
+            here = _divided(piece, marks, found)
+        for entry in here:
+            _add(out, entry, begun=id(entry.words[0]) in begins, columns=columns)
+        last = out[-1].right
+    return out
+
+
+def _divided(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) -> list[Entry]:
+    """The parts of a chunk of several words, each in its columns."""
+    figures = bool(found) and all(has_digits(w.text) for w in piece.words)
+    parts = (figures and flush_parts(piece, marks, found)) or _cut(piece, marks, found)
+    lefts = [_begins_at(part, marks) for part in parts]
+    out: list[Entry] = []
+    for k, part in enumerate(parts):
+        left, right = lefts[k], _column(part[-1].box.x0, part[-1].box.x1, marks)
+        if k + 1 < len(parts) and left < lefts[k + 1] <= right:
+            right = lefts[k + 1] - 1  # a label that reaches into the column of its figure
+        out.append(Entry(left, right, tuple(part)))
     return out
 
 
@@ -110,7 +121,7 @@ def _cut(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) -> list
     """A chunk over a border is cut there when its gap is no mere word space, or a figure stands at either side of it."""
     words = piece.words
     at = [_column(w.box.x0, w.box.x1, marks) for w in words]
-    if not found and len(set(at)) == 1:
+    if len(set(at)) == 1 and not (found and any(is_datum(w.text) for w in words[1:])):
         return [list(words)]
     parts: list[list[Word]] = [[words[0]]]
     gaps = sorted([b.box.x0 - a.box.x1 for a, b in pairwise(words)])

@@ -1,12 +1,14 @@
 """Labels of groups that wrap: their lines stand beside several rows, each of which the next column names."""
 
 from itertools import pairwise
+from operator import attrgetter
 
-from pv_extract.layout.lines import is_figure, text_lines
+from pv_extract.layout.lines import is_figure, printed, text_lines
 from pv_extract.layout.links import link
 from pv_extract.layout.slots import Lattice, Slot
 
 _CLEAR = 2.0  # evidence of a line that goes on: no room for its first word, and a small letter or an open end before it
+_TOP = attrgetter("top")
 _STEP = 1.65  # type sizes between the lines of one text
 
 
@@ -14,13 +16,13 @@ def join_labels(out: Lattice) -> None:
     """Lines of one label beside rows that the next column names become one cell, where other rows have no label of their own."""
     if len(out.xs) < 4:
         return
-    labels = sorted((s for s in out.slots if s.left == 0 and s.top == s.bottom), key=lambda s: s.top)
+    labels = [s for s in out.slots if s.left == 0 and s.top == s.bottom]
     named = {s.top: s for s in out.slots if s.left == s.right == 1 and s.top == s.bottom and s.words}
     if not _groups(labels, named):
         return
     edge = max((w.box.x1 for s in labels if s.right == 0 for w in s.words), default=0.0)
     owner: Slot | None = None
-    for above, below in pairwise(labels):
+    for above, below in pairwise(sorted(labels, key=_TOP)):
         upper = owner if owner is not None and owner.bottom == above.top else above
         owner = None
         both = above.top in named and below.top in named and below.top == above.top + 1
@@ -33,9 +35,12 @@ def join_labels(out: Lattice) -> None:
 
 def _groups(labels: list[Slot], named: dict[int, Slot]) -> bool:
     """Whether texts stand in the second column of most rows, some of them without a label before them."""
-    texts = [" ".join(w.text for w in s.words) for s in named.values()]
-    blank = sum(1 for s in labels if not s.words and s.top in named)
-    return blank > 0 and len(texts) >= 0.9 * len(labels) and not any(map(is_figure, texts))
+    blank = [s for s in labels if not s.words and s.top in named]
+    return (
+        len(blank) > 0
+        and len(named) >= 0.9 * len(labels)
+        and not any(is_figure(printed(s.words)) for s in named.values())
+    )
 
 
 def _goes_on(upper: Slot, lower: Slot, edge: float) -> bool:

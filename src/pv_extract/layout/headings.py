@@ -15,13 +15,17 @@ def headings_over(out: Lattice) -> None:
 
     So do lone texts around one other axis, and the one over the first figures, where others follow.
     """
+    filled = [s for s in out.slots if s.words]
+    labelled = {s.top for s in filled if s.right == 0 or s.top != s.bottom}
     rows: dict[int, list[Slot]] = defaultdict(list)
-    for slot in out.slots:
-        if slot.words:
-            rows[slot.top].append(slot)
+    for slot in filled:
+        rows[slot.top].append(slot)
+    lone = {top: middle for top in rows.keys() - labelled if (middle := _lone(rows[top])) is not None}
+    if not lone:
+        return
     data = [top for top, held in rows.items() if any(has_digits(w.text) for s in held if s.left for w in s.words)]
     last = max(data, default=0)
-    alone = {top: middle for top, held in rows.items() if top < last and (middle := _lone(held)) is not None}
+    alone = {top: lone[top] for top in rows if top < last and top in lone}
     found = [top for top, middle in alone.items() if _in_the_middle(out, middle)] or _around_one_axis(out, alone, data)
     between = [top for top in found if min(data) < top]
     first = [
@@ -38,9 +42,7 @@ def headings_over(out: Lattice) -> None:
 
 
 def _lone(held: Sequence[Slot]) -> float | None:
-    """The middle of the one text of a row that is no figure and stands clear of the labels; None for any other row."""
-    if any(s.right == 0 or s.top != s.bottom for s in held):
-        return None
+    """The middle of the one text of a row without a label, where it is no figure; None for any other row."""
     words = [w for s in held for w in s.words]
     if len(held) > 1 and (len(found := text_lines(words)) > 1 or len(found[0].chunks) > 1):
         return None

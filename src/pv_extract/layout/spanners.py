@@ -186,8 +186,8 @@ def _title(head: _Header, slot: Slot, held: Sequence[Slot], below: dict[int, Slo
     spans = [
         (a, b)
         for k, a in enumerate(columns)
-        for b in columns[k:]
-        if b - a == columns.index(b) - k and _over(box, xs[a], xs[b + 1]) and _whole(below, a, b)
+        for wide, b in enumerate(columns[k:])
+        if b - a == wide and _over(box, xs[a], xs[b + 1]) and _whole(below, a, b)
     ]
     if slot.left == slot.right and (unit_below(slot, below) or goes_on(slot, below)):
         spans = [(a, b) for a, b in spans if a == b]

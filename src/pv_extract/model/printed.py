@@ -226,8 +226,7 @@ class RawColumn:
         return " ".join(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(NamedTuple):
     """One row: a label for each stub column, carried down where printed once for a group, and a cell for each column.
 
     `printed` holds the labels that stand in this very row, empty where one is carried down; `group` holds the heading rows
