@@ -1,8 +1,9 @@
 """Tables that run over a page: put together where columns agree and nothing but furniture stands between."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
+from operator import attrgetter
 
 from pv_extract.languages import says_continued
 from pv_extract.layout.feet import without_feet
@@ -12,6 +13,7 @@ from pv_extract.model import Block, Grid, GridCell, Join, Line
 
 SHIFT = 4.0
 MOST_LINES = 3  # of a caption
+_ROW, _TEXT = attrgetter("row"), attrgetter("text")
 
 
 def joined(blocks: Iterable[Block], height: float = 0.0) -> list[Block]:
@@ -126,26 +128,18 @@ def _borders(cells: Iterable[GridCell]) -> list[float]:
 
 def repeated(earlier: Grid, later: Grid) -> int:
     """Number of rows at the top of the later grid that print the header of the earlier one again."""
-    theirs = _rows(later, len(later.cells))
-    ours = _rows(earlier, len(theirs))
     same = 0
-    for a, b in zip(ours, theirs, strict=False):
-        figures = [t for column, t in a if column > 0 and has_digits(t) and not YEARS.match(t)]
-        if a != b or figures or same + 1 == len(theirs):
+    for a, (b, after) in zip(_rows(earlier), pairwise(chain(_rows(later), [None])), strict=False):
+        if a != b or after is None or any(c > 0 and has_digits(t) and not YEARS.match(t) for c, t in a):
             break
         same += 1
     return same
 
 
-def _rows(grid: Grid, most: int) -> list[list[tuple[int, str]]]:
-    """Columns and texts of so many rows from the top; the cells of a grid are in the order of its rows."""
-    out: dict[int, list[tuple[int, str]]] = {}
-    for cell in grid.cells:
-        if cell.text:
-            if len(out) == most and cell.row not in out:
-                break
-            out.setdefault(cell.row, []).append((cell.column, cell.text))
-    return list(out.values())
+def _rows(grid: Grid) -> Iterator[list[tuple[int, str]]]:
+    """Columns and texts of each row from the top; the cells of a grid are in the order of its rows."""
+    for _, held in groupby(filter(_TEXT, grid.cells), _ROW):
+        yield [(cell.column, cell.text) for cell in held]
 
 
 def _has_header(grid: Grid) -> bool:
