@@ -14,14 +14,16 @@ _STEP = 1.9  # type sizes between the lines of one label, which rules may part b
 
 def span_rows(out: Lattice, level: Sequence[Edge]) -> None:
     """Texts grow over the rows that they stand for, up to the rules around them; a row that held nothing else goes."""
+    sums = _over_sums(out, level)
     for start, end in reversed(list(_bands(out, level))):
         halves = _halves(out, start, end)
         for row in halves:
             _drop(out, row)
-        if not any(_over_sum(out, border, level) for border in range(start + 1, end - len(halves) + 1)):
+        if not any(abs(at - y) < NEAR for at in sums for y in out.ys[start + 1 : end - len(halves) + 1]):
             _label(out, start, end - len(halves))
-    for border in range(1, len(out.ys) - 1):
-        _beside_rule(out, border, level)
+    if any(not e.covers(out.xs[0], out.xs[1]) for e in level):
+        for border in range(1, len(out.ys) - 1):
+            _beside_rule(out, border, level)
     _headings(out, level)
 
 
@@ -48,21 +50,19 @@ def _rows(out: Lattice, start: int, end: int) -> dict[int, list[Slot]]:
 
 def _label(out: Lattice, start: int, end: int) -> None:
     """The only label between two rules stands for all rows between them; in a header it does where it is in their middle."""
-    rows = _rows(out, start, end)
-    labels = list({id(s): s for held in rows.values() for s in held if s.left == 0}.values())
+    labels = [s for s in out.slots if s.left == 0 and s.words and s.top <= end and start <= s.bottom]
     if len(labels) != 1 or labels[0].right > 0:
         return
+    rows = _rows(out, start, end)
     beside = [r for r, held in rows.items() if any(s.left > 0 for s in held)]
     if len(beside) == len(rows) and (start > 0 or _in_middle(out, labels[0], start, end)):
         _grow(out, labels[0], start, end)
 
 
-def _over_sum(out: Lattice, border: int, level: Sequence[Edge]) -> bool:
-    """Whether a rule is drawn at a border over figures only, clear of the columns of labels: a sum stands below it."""
-    if len(out.xs) < 4:
-        return False
-    rules = [e for e in level if abs(e.at - out.ys[border]) < NEAR]
-    return any(e.covers(out.xs[-2], out.xs[-1]) and not e.covers(out.xs[1], out.xs[2]) for e in rules)
+def _over_sums(out: Lattice, level: Sequence[Edge]) -> list[float]:
+    """Heights of the rules that are drawn over figures only, clear of the columns of labels: a sum stands below them."""
+    xs = out.xs
+    return [e.at for e in level if e.covers(xs[-2], xs[-1]) and not e.covers(xs[1], xs[2])] if len(xs) > 3 else []
 
 
 def _in_middle(out: Lattice, slot: Slot, start: int, end: int) -> bool:
