@@ -44,8 +44,8 @@ def faults(cells: Sequence[GridCell]) -> int:
     count = 0
     for column in columns:
         texts = [held[column] for held in body if column in held]
-        figures = sum(1 for t in texts if is_figure(t))
-        count += 2 * sum(1 for t in texts if torn(t)) + min(figures, len(texts) - figures)
+        figures = sum(map(is_figure, texts))
+        count += 2 * sum([torn(t) for t in texts if " " in t]) + min(figures, len(texts) - figures)
         count += bool(head) and column not in spanned
         count += 2 * _off([held.get(column, "") for held in body], total)
     return count + sum(1 for held in head for c in held if c > 0 and c not in columns)
@@ -58,8 +58,6 @@ def _data(held: Mapping[int, str]) -> bool:
 
 def torn(text: str) -> bool:
     """Whether a cell prints more than one figure, none of them the groups of one number."""
-    if " " not in text:
-        return False
     parts = [part for part in text.split(" ") if not _MARK.match(part)]
     return len(parts) > 1 and all(has_digits(p) for p in parts) and not well_grouped(" ".join(parts))
 
