@@ -122,7 +122,7 @@ def _row(
     language: Language,
 ) -> Row:
     marks, role, period = _labelled(raw.labels, language)
-    of_row = _status(marks, meanings)
+    of_row = _status(marks, meanings) if marks else None
     cells = tuple(
         [
             _cell(printed, reading, (reading.marks and _status(reading.marks, meanings)) or of_row or column.obs_status)
@@ -181,8 +181,11 @@ def _by_evidence(texts: Sequence[str], language: Language) -> list[Reading]:
     It speaks for it where figures with a decimal comma have the same number of decimals, or where no figure of the column
     needs a point or a comma for anything else. The reading keeps the reason in `refusal`, so that the checks report it.
     """
-    readings = _unless_dates(_unless_grouped([read_cell(text, language) for text in texts], language))
+    readings = _unless_grouped([read_cell(text, language) for text in texts], language)
     odd = [i for i, reading in enumerate(readings) if reading.kind is Kind.TEXT]
+    if not odd:
+        return readings
+    readings = _unless_dates(readings)
     pointed = {i: value for i in odd if (value := read_decimal_point(texts[i], language)) is not None}
     if not pointed:
         return readings
@@ -217,11 +220,13 @@ def _unless_dates(readings: list[Reading]) -> list[Reading]:
 
 def _unless_grouped(readings: list[Reading], language: Language) -> list[Reading]:
     """Where points print decimals (English), a column of `1.256` and `12.400` may group thousands all the same: left open."""
+    if "." in language.group_separators:
+        return readings
     fractions = [r for r in readings if isinstance(r.value, Decimal)]
     open_ = len(fractions) > 1 and all(
         _decimals(r.value) == 3 and abs(r.value) >= 1 for r in fractions if isinstance(r.value, Decimal)
     )
-    if not open_ or "." in language.group_separators or not all("." in r.raw for r in fractions):
+    if not open_ or not all("." in r.raw for r in fractions):
         return readings
     why = "may be thousands or decimals: every figure of its column has three digits after the point"
     return [
