@@ -65,7 +65,7 @@ def match_column(
         )
     lst = lists[chosen]
     above = [tuple(groups[i]) if i < len(groups) else () for i in range(len(labels))]
-    around = {group: Context(group) for group in above}
+    around = {group: Context(group) for group in set(above)}
     outcomes = [match_label(label, lst, context=around[group]) for label, group in zip(labels, above, strict=True)]
     outcomes = _by_members(outcomes, lst)
     collisions: list[Collision] = []

@@ -31,13 +31,15 @@ _CERTAIN, _SOME = 99.9, 1.0  # where every word equals a word of the name, any r
 
 def match_label(label: str, lst: NameList, *, context: Context | None = None) -> Outcome:
     """The name that a label stands for, where that can be defended; never raises for an odd label."""
-    if problem := _unusable(label):
-        return Outcome(label[: LONGEST + 1], lst.id, "refused", why=problem)
+    if len(label) > LONGEST:
+        return Outcome(label[: LONGEST + 1], lst.id, "refused", why=_unusable(label))
     return _outcome(label, lst, context or Context())
 
 
 @lru_cache(maxsize=16384)  # the same labels come back in document after document
 def _outcome(printed: str, lst: NameList, around: Context) -> Outcome:
+    if problem := _unusable(printed):
+        return Outcome(printed, lst.id, "refused", why=problem)
     decided = _decided(printed, lst)
     if decided:
         return decided
