@@ -35,9 +35,9 @@ def parse(blocks: Sequence[Block], language: Language) -> Parsed:
     between = sections(blocks[heading.question_to : heading.answer_from], words, language, count_from=grids_before)
     grids_before += sum(len(s.grids) for s in between)
     given = sections(blocks[heading.answer_from :], words, language, count_from=grids_before)
-    placed = [replace(grid, item=section.id) for section in (*asked, *between, *given) for grid in section.grids]
+    placed = tuple([grid for section in (*asked, *between, *given) for grid in section.grids])
     answer = _answer(heading, asked, given, language)
-    return Parsed(answer, tuple(placed))
+    return Parsed(answer, placed)
 
 
 def _answer(heading: Heading, asked: Sequence[Section], given: Sequence[Section], language: Language) -> Answer:

@@ -54,7 +54,7 @@ class _Marker:
 
 def sections(blocks: Sequence[Block], words: AnswerWords, language: Language, count_from: int) -> list[Section]:
     """Blocks divided by the numbering of the items; grids are numbered `t1`, `t2`, ... in order of printing."""
-    return _Walk(words, language, count_from).over(blocks)
+    return _Walk(words, language, count_from).over(blocks) if blocks else [Section(None)]
 
 
 class _Walk:
@@ -83,7 +83,9 @@ class _Walk:
         self._close_notes()
         self.count += 1
         section = self.sections[-1]
-        section.grids.append(PlacedGrid(f"t{self.count}", grid, None, grid.caption or caption, (), self._lead(section)))
+        section.grids.append(
+            PlacedGrid(f"t{self.count}", grid, section.id, grid.caption or caption, (), self._lead(section))
+        )
         self.notes, self.in_note = [], False
 
     def _lead(self, section: Section) -> str:
