@@ -23,6 +23,7 @@ _ENUMERATION = re.compile(
 )
 _ELIDED = re.compile(r"\b(?:[dl]|qu)['’](?=\w)")
 _APOSTROPHE = re.compile(r"['’‘`´]")
+_SIGNS = re.compile(r"[+'’‘`´_&]")
 _PLUS = re.compile(r"(?<=[a-z])\+(?![a-z0-9])")
 _PART = re.compile(r"[\w|!$@€]+\.?")
 _GLUED_MARK = re.compile(r"(?<=[^\W\d])\d{1,2}\)?$")
@@ -107,22 +108,24 @@ def dangling(label: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def parts(text: str) -> tuple[Part, ...]:
     """The folded words of a text in printed order, connectors included."""
-    folded = _PLUS.sub("plus", _ELIDED.sub("", fold(text)))
-    folded = _APOSTROPHE.sub(" ", folded).replace("_", " ").replace("&", " en ")
+    folded = fold(text)
+    if _SIGNS.search(folded):
+        folded = _PLUS.sub("plus", _ELIDED.sub("", folded))
+        folded = _APOSTROPHE.sub(" ", folded).replace("_", " ").replace("&", " en ")
     return tuple([Part(word, p.endswith(".")) for p in _PART.findall(folded) if (word := p.rstrip(".!|"))])
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """The words of a label and nothing else, the key under which decisions and aliases are compared."""
-    return " ".join(p.text for p in parts(unmarked(text)))
+    return " ".join([p.text for p in parts(unmarked(text))])
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def telling(text: str) -> tuple[Part, ...]:
     """The words without connectors; all of them where there is nothing else."""
-    every = parts(text)
-    return tuple(p for p in every if p.text not in folding().connectors) or every
+    every, connectors = parts(text), folding().connectors
+    return tuple([p for p in every if p.text not in connectors]) or every
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -130,15 +133,18 @@ def skeleton(word: str) -> str:
     """The word with each group of characters that look alike written in one way; digits alone stay digits."""
     if word.isdigit():
         return word
-    for printed, written in _look_alikes():
+    pairs, letters = _look_alikes()
+    for printed, written in pairs:
         word = word.replace(printed, written)
-    return word
+    return word.translate(letters)
 
 
 @cache
-def _look_alikes() -> tuple[tuple[str, str], ...]:
-    """Characters that look alike and how they are written, the longest first."""
-    return tuple(sorted(folding().look_alikes.items(), key=lambda both: len(both[0]), reverse=True))
+def _look_alikes() -> tuple[tuple[tuple[str, str], ...], Mapping[int, str]]:
+    """Pairs of letters that look like others and how they are written, and single ones, which come after them."""
+    written = folding().look_alikes
+    pairs = tuple((printed, letter) for printed, letter in written.items() if len(printed) > 1)
+    return pairs, {ord(printed): letter for printed, letter in written.items() if len(printed) == 1}
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from pv_extract.names.folding import APART, Part, parts, plain, skeleton, telling, unmarked
@@ -88,6 +89,8 @@ class Index:
                 and len(word) - begun > 2
             ):
                 return word[:-begun]
+            if len(set(suffix).difference(word)) > 1:  # a slip changes one letter
+                continue
             for length in (len(suffix), len(suffix) - 1, len(suffix) + 1):
                 head, tail = word[:-length], word[-length:]
                 if len(head) > 2 and OSA.distance(tail, suffix, score_cutoff=1) <= 1:
@@ -112,7 +115,13 @@ def _adds_nothing(part: Part, light_words: frozenset[str]) -> bool:
     if part.cut and len(word) > 2 and any(w.startswith(word) for w in light_words):
         return True
     # a slip in a word of six letters or more leaves it what it is (`secoren`)
-    return len(word) > 5 and any(len(w) > 5 and OSA.distance(word, w, score_cutoff=1) <= 1 for w in light_words)
+    long = _long(light_words)
+    return len(word) > 5 and process.extractOne(word, long, scorer=OSA.distance, score_cutoff=1) is not None
+
+
+@cache
+def _long(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if len(word) > 5)
 
 
 @lru_cache(maxsize=32768)
@@ -144,10 +153,11 @@ def _standing(forms: tuple[Form, ...]) -> tuple[Form, ...]:
 def _forms(lst: NameList, index: Index) -> Iterator[Form]:
     for name in lst.names.values():
         yield _form(index, name.name, (name.id,), "exact", Status.CONFIRMED, why="")
+    written = {plain(alias.text) for alias in lst.aliases}
     for alias in lst.aliases:
         yield _form(index, alias.text, alias.ids, "alias", alias.status, proper=_proper(alias), why=alias.why)
     for code in lst.codes:
-        if code.name and not any(plain(code.name) == plain(a.text) for a in lst.aliases):
+        if code.name and plain(code.name) not in written:
             why = f"name of {code.scheme} {code.value}"
             yield _form(index, code.name, (code.id,), "alias", code.status, why=why)
     for other in lst.others:
@@ -161,12 +171,11 @@ def _proper(alias: Alias) -> bool:
 def _form(
     index: Index, text: str, ids: tuple[str, ...], how: str, status: Status, *, why: str, proper: bool = False
 ) -> Form:
-    words = telling(unmarked(text))
-    stems = tuple(index.stem(p.text, cut=p.cut) for p in words)
-    core = tuple(s for s, p in zip(stems, words, strict=True) if not index.is_light(p)) or stems
-    return Form(
-        text, ids, how, status, proper, why, stems, core, "|".join(ids) or f"~{text}", index.core(unmarked(text))[1]
-    )
+    label = unmarked(text)
+    words = telling(label)
+    stems = tuple([index.stem(p.text, cut=p.cut) for p in words])
+    core = tuple([s for s, p in zip(stems, words, strict=True) if not index.is_light(p)]) or stems
+    return Form(text, ids, how, status, proper, why, stems, core, "|".join(ids) or f"~{text}", index.core(label)[1])
 
 
 def _steps(forms: tuple[Form, ...], index: Index) -> Iterator[tuple[str, Callable[[str], object], _Forms]]:
@@ -186,25 +195,21 @@ def _steps(forms: tuple[Form, ...], index: Index) -> Iterator[tuple[str, Callabl
         ("spaces and signs", _as_one_word),
         ("characters that look alike", lambda label: skeleton(_as_one_word(label))),
     )
-    texts = map(unmarked, [form.text for form in forms])
-    printed = [(form, text, _run_together(text)) for form, text in zip(forms, texts, strict=True)]
+    printed = [(form, text, _run_together(text)) for form in forms for text in [unmarked(form.text)]]
     for step, key_of in ways:
-        table: dict[object, list[Form]] = {}
+        table: dict[object, tuple[Form, ...]] = {}
         for form, text, together in printed:
-            if key_of is heavy_key:
-                # a name with a light word of its own (`Groene sectoren`) does not give it up
-                keys = [None if light_key(text) else heavy_key(text)]
-            elif key_of is light_key:
-                # and one without may take one on (`Sector bouw`)
-                core, _ = index.core(text)
-                keys = [(tuple(sorted(core)), True) if core else None]
-            else:
-                key = key_of(text)
-                keys = [*dict.fromkeys((key, *together))] if key else []
+            keys: list[object] = []
+            if key_of is heavy_key or key_of is light_key:
+                # a name without a light word may take one on (`Sector bouw`), one that has it (`Groene sectoren`) keeps it
+                core, light = index.core(text)
+                if core and not (light and key_of is heavy_key):
+                    keys = [(tuple(sorted(core)), key_of is light_key)]
+            elif own := key_of(text):
+                keys = [*dict.fromkeys((own, *together))]
             for key in keys:
-                if key:
-                    table.setdefault(key, []).append(form)
-        yield step, key_of, {k: _strongest(v) for k, v in table.items()}
+                table[key] = (*table.get(key, ()), form)
+        yield step, key_of, table | {key: _strongest(found) for key, found in table.items() if len(found) > 1}
 
 
 def _run_together(text: str) -> tuple[str, ...]:
@@ -223,10 +228,8 @@ def _as_one_word(label: str) -> str:
     return joined if not APART.search(label) or len(joined) >= _LONG else ""
 
 
-def _strongest(forms: list[Form]) -> tuple[Form, ...]:
+def _strongest(forms: tuple[Form, ...]) -> tuple[Form, ...]:
     """Forms with an equal claim: a confirmed one stands before an inferred one, and that before a hint, for the same ids only."""
-    if len(forms) == 1:
-        return (forms[0],)
     ranked = sorted(forms, key=lambda f: (f.how != "exact", _SURENESS[f.status]))
     firm = [f for f in ranked if f.status is not Status.HINT]
     return tuple(firm or ranked)

@@ -32,12 +32,14 @@ class Shelves:
     @staticmethod
     def of(texts: Iterable[str]) -> "Shelves":
         """The texts in order, their places counted from 0."""
-        apart: dict[tuple[int, str], list[tuple[str, int]]] = {}
+        apart: dict[tuple[int, str], tuple[list[str], list[int]]] = {}
         rests: dict[str, list[int]] = {}
         for place, text in enumerate(texts):
-            apart.setdefault((len(text), text[:1]), []).append((text, place))
+            shelf, places = apart.setdefault((len(text), text[:1]), ([], []))
+            shelf.append(text)
+            places.append(place)
             rests.setdefault(text[1:], []).append(place)
-        shelves = {key: (tuple(t for t, _ in both), tuple(p for _, p in both)) for key, both in apart.items()}
+        shelves = {key: (tuple(shelf), tuple(places)) for key, (shelf, places) in apart.items()}
         return Shelves(shelves, {rest: tuple(places) for rest, places in rests.items()})
 
     def near(self, text: str, slips: int) -> Iterator[tuple[int, int]]:
