@@ -7,7 +7,7 @@ from operator import attrgetter, itemgetter
 
 from pv_extract.layout.bands import split_rows
 from pv_extract.layout.breaks import span_breaks
-from pv_extract.layout.columns import columns, separators, supported
+from pv_extract.layout.columns import Column, columns, separators, supported
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.entries import entries
 from pv_extract.layout.flush import Setting, settings
@@ -144,7 +144,8 @@ def _rivers(out: Lattice) -> list[float]:
     for slot in out.slots:
         if slot.words:
             extents.setdefault((slot.left, slot.right), []).append(slot)
-    for (left, right), held in sorted(extents.items(), key=lambda extent: extent[0]):
+    known: list[Column] = []
+    for (left, right), held in sorted(extents.items(), key=lambda extent: -sum(len(s.words) for s in extent[1])):
         if sum([len(s.words) for s in held if len(s.words) > 1]) < 4:
             continue  # no two lines of two texts
         inside = [found for slot in held for found in text_lines(slot.words)]
@@ -155,10 +156,19 @@ def _rivers(out: Lattice) -> list[float]:
         if not supported(found, inside):
             continue
         walls = out.xs[left + 1 : right + 1]
+        settled = [c for c in known if found[0].x0 < c.x1 and c.x0 < found[-1].x1]
+        told = (
+            settled
+            if settled and sum(settled[0].x0 < c.x1 and c.x0 < settled[-1].x1 for c in found) <= len(settled)
+            else []
+        )
         for (a, b), middle in zip(pairwise(found), separators(found), strict=True):
             near = min(a.x1, b.x0) - 4.0, max(a.x1, b.x0) + 4.0
+            if told and told[0].x0 < middle < told[-1].x1:
+                continue  # fewer texts show no more columns than many
             if not any(near[0] <= wall <= near[1] for wall in walls) and not any(abs(m - middle) < 4.0 for m in marks):
                 marks.append(middle)
+        known = sorted([*known, *found], key=lambda c: c.x0) if not settled else known
     return sorted(marks)
 
 

@@ -16,7 +16,7 @@ from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS
 _RAISED = f"⁽⁾{SUPERSCRIPTS}{RAISED_LETTERS}"  # marks behind a figure
 # what fills a cell of figures, in any locale: digits with their separators, signs, units, marks; or a marker for none
 FIGURE = re.compile(
-    r"^[<>≤≥±~+\-−–(\[]*(?:(?:US)?[€$£¥]\s?)?[(+\-−–]?\d[\d.,'’ \u00a0\u2009\u202f:/]*(?:[-–]\d[\d.,]*)?\s?"
+    r"^[<>≤≥±~+\-−–(\[]*(?:(?:US)?[€$£¥]\s?)?[(+\-−–]?\d[\d.,'’ \u00a0\u2009\u202f:/]*(?:[-–]\s?\d[\d.,]*)?\s?"
     rf"[%‰€$£kKmMbB)\]*†‡{_RAISED}a-c+]*(?:,[{_RAISED}]+)*(?:\(\w{{1,2}}\)|\s?\([+\-−–±]?\d[\d.,]*\s?%?(?:\s?[-–−,;/]\s?[+\-−]?\d[\d.,]*\s?%?)?\))?$"
 )
 MARKER = re.compile(

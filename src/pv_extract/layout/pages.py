@@ -11,6 +11,7 @@ from pv_extract.layout.banded import banded
 from pv_extract.layout.cells import grid_cells, lattice
 from pv_extract.layout.charts import apart
 from pv_extract.layout.dashes import without_dashes
+from pv_extract.layout.doubtful import doubt
 from pv_extract.layout.edges import Edge, crown, edges, shaded, tiles, with_sides
 from pv_extract.layout.forms import form_cells
 from pv_extract.layout.furniture import furniture
@@ -156,7 +157,7 @@ def _framed(page: Page, frame: Frame, inside: list[Word], outside: Sequence[Word
             frame = extended(frame, first, last)
             words = [*inside, *(w for x in (*over, *under) for w in x.words)]
             found = lattice(frame, words, *rules, walled=not under)
-    return _grid(found, page, frame.box, "ruled")
+    return _grid(found, page, frame.box, "ruled", rules[0])
 
 
 def _plain(page: Page, zone: Sequence[TextLine], rules: Rules, numbers: Parts) -> list[Found]:
@@ -198,10 +199,10 @@ def _open_grid(page: Page, region: Region, rules: Rules) -> Found | None:
     lines = [s.line for s in region.strips]
     words = [w for line in lines for w in line.words]
     found = lattice(open_frame(region, *rules), words, *rules, search=False, lines=lines)
-    return _grid(found, page, region.box, "aligned")
+    return _grid(found, page, region.box, "aligned", rules[0])
 
 
-def _grid(found: Lattice, page: Page, box: Box, how: str) -> Found | None:
+def _grid(found: Lattice, page: Page, box: Box, how: str, level: Sequence[Edge]) -> Found | None:
     if any(map(_ANGLE, page.words)) and (aslant := turned(page.words)):
         found = with_turned(found, aslant, [w for w in page.words if not w.angle])
         box = Box(box.x0, min(box.top, found.ys[0]), box.x1, box.bottom)
@@ -211,7 +212,9 @@ def _grid(found: Lattice, page: Page, box: Box, how: str) -> Found | None:
     cells = grid_cells(found, page.number)
     if not _tabular(cells, page, box):
         return None
-    return Grid(tuple(cells), page.number, box, how=how), words
+    unsure = doubt(found, level)
+    remarks = (Remark("table-ambiguous", unsure, page.number, box),) if unsure else ()
+    return Grid(tuple(cells), page.number, box, how=how, remarks=remarks), words
 
 
 def _tabular(cells: Sequence[GridCell], page: Page, box: Box) -> bool:

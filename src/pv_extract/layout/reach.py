@@ -55,11 +55,15 @@ def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
     """
     box = _box(found)
     out: list[TextLine] = []
+    beside: list[TextLine] = []
     top = box.top
     for line in sorted(lines, key=lambda x: -x.box.bottom):
         if line.box.bottom > box.top + 2:
             continue
         strip = Strip(line, line.chunks)
+        if out and len(strip.chunks) == 1 and line.box.x1 <= found.xs[1] + 2 and line.box.bottom > top + 1:
+            beside.append(line)  # the header of the labels, in the middle of the others
+            continue
         over = line.box.x0 >= found.xs[1] - 2 and line.box.width < 0.7 * box.width
         if top - line.box.bottom > 0.8 * line.size or not _inside(line.box, box) or about(line):
             break
@@ -71,7 +75,7 @@ def above(found: Lattice, lines: Sequence[TextLine]) -> list[TextLine]:
             break
         out.append(line)
         top = line.box.top
-    return out
+    return [*out, *beside]
 
 
 def _headed(found: Lattice) -> bool:

@@ -1,7 +1,7 @@
 """Headers over several columns: how far each reaches, by the rule under it or by standing in the middle of its columns."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from operator import attrgetter
@@ -10,11 +10,11 @@ from pv_extract.layout.edges import Edge
 from pv_extract.layout.lines import YEARS, is_datum, printed, text_lines, without_ranges
 from pv_extract.layout.numbering import numbers_columns
 from pv_extract.layout.slots import Lattice, Slot
+from pv_extract.layout.span_rules import NEAR, ruled_span, to_the_ends, under_rule
 from pv_extract.layout.span_signs import bounds, first_line, goes_on, period_span, unit_below
 from pv_extract.layout.titles import Leaves, Title, chosen
 from pv_extract.model import Box
 
-NEAR = 3.0
 _LEFT = attrgetter("left")
 
 
@@ -191,11 +191,14 @@ def _title(head: _Header, slot: Slot, held: Sequence[Slot], below: dict[int, Slo
     ]
     if slot.left == slot.right and (unit_below(slot, below) or goes_on(slot, below)):
         spans = [(a, b) for a, b in spans if a == b]
-    spans = _to_the_ends(head, slot, held, below, spans) or spans
+    spans = under_rule(head.level, slot, below, spans) or spans
+    spans = to_the_ends(head.level, xs[1], slot, held, below, spans) or spans
     others = [bounds(s).middle[0] for s in held if s is not slot]
     wide = [(a, b) for a, b in spans if b > a and not any(xs[a] < x < xs[b + 1] for x in others)]
-    certain = _ruled_span(head, slot, below, wide) or period_span(slot, below, wide) or first_line(slot, below, wide)
-    return Title(box, max(w.size for w in slot.words), (slot.left, slot.right), tuple(spans), certain)
+    ruled = ruled_span(head.level, slot, below, wide)
+    certain = ruled or period_span(slot, below, wide) or first_line(slot, below, wide)
+    size = max(w.size for w in slot.words)
+    return Title(box, size, (slot.left, slot.right), tuple(spans), certain, ruled=ruled is not None)
 
 
 def _over(box: Box, x0: float, x1: float) -> bool:
@@ -243,39 +246,6 @@ def _like_all(head: _Header, last: int) -> None:
         _cover(head, texts[0], (1, columns - 1))
 
 
-def _ruled_span(
-    head: _Header, slot: Slot, below: dict[int, Slot], spans: list[tuple[int, int]]
-) -> tuple[int, int] | None:
-    """Columns over which the rule right under the header runs, where it does not run on over others."""
-    return next((span for _, span in _rules_under(head, slot, below, spans) if span in spans), None)
-
-
-def _rules_under(
-    head: _Header, slot: Slot, below: Mapping[int, Slot], spans: Sequence[tuple[int, int]]
-) -> Iterator[tuple[Edge, tuple[int, int]]]:
-    """Rules right under a header, each with the columns that it runs over."""
-    box = bounds(slot)
-    bottom = max((bounds(below[c]).top for a, b in spans for c in range(a, b + 1)), default=box.bottom)
-    for edge in head.level:
-        if not box.bottom - 2 <= edge.at <= bottom + 2 or edge.start > box.x0 + 2 or edge.end < box.x1 - 2:
-            continue
-        under = [c for c in below if edge.start - 2 <= bounds(below[c]).middle[0] <= edge.end + 2]
-        if under:
-            yield edge, (min(under), max(under))
-
-
-def _to_the_ends(
-    head: _Header, slot: Slot, held: Sequence[Slot], below: Mapping[int, Slot], spans: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """The spans that begin or end with a rule under several headers: they share out its columns, if it leaves out the labels."""
-    for edge, (first, last) in _rules_under(head, slot, below, spans):
-        over = [s for s in held if edge.start < bounds(s).middle[0] < edge.end]
-        if len(over) > 1 and edge.start > head.out.xs[1] - 2 * NEAR:
-            begins, ends = over[0] is slot, over[-1] is slot
-            return [(a, b) for a, b in spans if (a == first or not begins) and (b == last or not ends)]
-    return []
-
-
 def _join(head: _Header, upper: int, lower: int) -> None:
     """Beside a spanner a header may fill both lines: its parts are one cell where no rule comes between.
 
@@ -283,7 +253,7 @@ def _join(head: _Header, upper: int, lower: int) -> None:
     """
     above, under = head.row(upper), head.row(lower)
     spanners = [s for s in above if s.right > s.left and s.words]
-    if not spanners or numbers_columns(_label(under), _texts(under)):
+    if not (spanners or _ragged(head, above, under)) or numbers_columns(_label(under), _texts(under)):
         return
     years = all(map(_year, spanners))
     for slot in above:
@@ -298,6 +268,19 @@ def _join(head: _Header, upper: int, lower: int) -> None:
             slot.words += match.words
             slot.bottom = match.bottom
             head.out.slots.remove(match)
+
+
+def _ragged(head: _Header, above: Sequence[Slot], under: Sequence[Slot]) -> bool:
+    """Whether texts of one column each end in the next row, beside others that have that row alone, all under a spanner."""
+    lower = {(s.left, s.right): s for s in under if s.words and s.left == s.right}
+    held = [s for s in above if s.words and s.left > 0 and s.top == s.bottom]
+    alone = [s for s in above if not s.words and (s.left, s.right) in lower]
+    over = [s for s in head.out.slots if s.words and s.left < s.right and above and s.bottom < above[0].top]
+    return bool(held and alone and over) and all(
+        (below := lower.get((s.left, s.right))) is not None
+        and abs(bounds(s).middle[0] - bounds(below).middle[0]) < 0.5 * below.words[0].size
+        for s in held
+    )
 
 
 def _year(slot: Slot) -> bool:

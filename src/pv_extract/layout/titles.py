@@ -18,13 +18,17 @@ MIXED = 1.5  # one over columns of two kinds (2024, 2025, Difference)
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A header text, the columns that it runs over, the spans it may have, and the one that is certain if any."""
+    """A header text, the columns that it runs over, the spans it may have, and the one that is certain if any.
+
+    It is `ruled` where that is the one of a rule of its own: then columns beside it need no header in this row.
+    """
 
     box: Box
     size: float
     here: Span
     spans: tuple[Span, ...]
     certain: Span | None = None
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def _best(
     extra: float,
 ) -> tuple[float, list[Span]]:
     """The cheapest spans where headers stand this way over their columns."""
-    bare = set(columns)
+    bare = set() if any(t.ruled for t in titles) else set(columns)
     priced = [list(_priced(title, leaves, off)) for title in titles]
 
     @cache
