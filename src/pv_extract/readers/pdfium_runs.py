@@ -3,7 +3,8 @@
 import ctypes
 import math
 import re
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
@@ -26,7 +27,8 @@ _FONT_NAME = quick(pdfium_c.FPDFFont_GetBaseFontName)
 _FONT_WEIGHT = quick(pdfium_c.FPDFFont_GetWeight, ctypes.c_int)
 
 
-class Run(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Run:
     """What the characters of one text object share; baseline is user-space y for level text, x for upright text.
 
     `quarter` counts the quarter turns anticlockwise that it runs at (0 level, 1 upwards); it is None where it runs aslant.
@@ -61,7 +63,7 @@ class Runs:
 
     def __init__(self, page: Any) -> None:  # Any: a text page of PDFium, as an argument
         self.page = page
-        self.known: dict[int | None, Run | None] = {None: None}
+        self.known: dict[int | None, Run] = {}
         self.styles: dict[_Setting, _Style] = {}
         self.fonts: dict[int | None, tuple[str, bool]] = {None: ("", False)}
         self.matrix, self.origin, self.color = Room("f", 6), Room("d", 2), Room("I", 4)
@@ -69,9 +71,10 @@ class Runs:
     def of(self, index: int) -> Run | None:
         """The run of the text object that draws a character; None where PDFium generated it."""
         address = _TEXT_OBJECT(self.page, index)
-        if address not in self.known:
-            self.known[address] = self._run(index, address)
-        return self.known[address]
+        run = self.known.get(address)
+        if run is None and address is not None:
+            run = self.known[address] = self._run(index, address)
+        return run
 
     def lacks_unicode(self, index: int) -> bool:
         """Whether the font does not say which character a glyph is."""

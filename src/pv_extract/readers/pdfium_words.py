@@ -103,7 +103,8 @@ def _continues(group: list[Piece], piece: Piece) -> bool:
         base = max(group, key=lambda p: p.run.size)
         return shift <= 0.7 * size and (small or run.baseline == base.run.baseline)
     if not piece.glued:  # PDFium puts spaces between letters that are placed one by one, where none is printed
-        return before[:3] == run[:3] and abs(gap) < TOUCHING * size
+        same = before.font == run.font and before.bold == run.bold and before.size == run.size
+        return same and abs(gap) < TOUCHING * size
     return gap < (0.1 if small or _figure_behind_text(last.text, piece.text) else 0.2) * size
 
 
