@@ -15,7 +15,7 @@ _UNSEEN = {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 # the bold faces of Computer Modern and its heirs (CMBX10, CMSSBX10, ECBX1000, SFSX1000), and the short name of a foundry
 _SHORT_BOLD = re.compile(r"^(?:cm(?:b|ssbx)|(?:ec|sf)(?:b[xilm]|sx|so))|[-_]bd(?![a-z])")
-_TEXT_OBJECT = quick(pdfium_c.FPDFText_GetTextObject, ADDRESS)
+TEXT_OBJECT = quick(pdfium_c.FPDFText_GetTextObject, ADDRESS)
 _MATRIX, _ORIGIN = quick(pdfium_c.FPDFText_GetMatrix), quick(pdfium_c.FPDFText_GetCharOrigin)
 _SIZE = quick(pdfium_c.FPDFText_GetFontSize, ctypes.c_double)
 _LACKS_UNICODE = quick(pdfium_c.FPDFText_HasUnicodeMapError, ctypes.c_int)
@@ -70,7 +70,7 @@ class Runs:
 
     def of(self, index: int) -> Run | None:
         """The run of the text object that draws a character; None where PDFium generated it."""
-        address = _TEXT_OBJECT(self.page, index)
+        address = TEXT_OBJECT(self.page, index)
         run = self.known.get(address)
         if run is None and address is not None:
             run = self.known[address] = self._run(index, address)

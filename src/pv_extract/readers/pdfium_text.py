@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium_c
 
 from pv_extract.readers.accents import ACCENTS, capital, composed
 from pv_extract.readers.pdfium_calls import Room, handle, quick
-from pv_extract.readers.pdfium_runs import Run, Runs
+from pv_extract.readers.pdfium_runs import TEXT_OBJECT, Run, Runs
 
 # ligatures that have a code point of their own; PDFium spells out most others by itself
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -62,12 +62,13 @@ def pieces(textpage: Any) -> list[Piece]:  # Any: a ctypes handle of PDFium
     reader = _Reader(textpage, text)
     led = "...." in text
     for token in TOKEN.finditer(text):
-        start = token.start()
-        for figure in LED.finditer(text, start, token.end()) if led else ():
+        start, end = token.span()
+        for figure in LED.finditer(text, start, end) if led else ():
             reader.token(start, figure.end())
             start = figure.end()
-        reader.token(start, token.end())
-    return _crowned(reader.out) if any(piece.text in ACCENTS for piece in reader.out) else reader.out
+        reader.token(start, end)
+    out = reader.out
+    return out if ACCENTS.keys().isdisjoint([piece.text for piece in out]) else _crowned(out)
 
 
 def _crowned(found: list[Piece]) -> list[Piece]:
@@ -126,7 +127,7 @@ class _Reader:
     def _box(self, index: int) -> Bounds:
         """Advance box of a character."""
         _LOOSE_BOX(self.page, index, self.first)
-        left, top, right, bottom, *_ = self.places.read()
+        left, top, right, bottom, _, _, _, _ = self.places.read()
         return left, bottom, right, top
 
     def _span(self, first: int, last: int, run: Run) -> Bounds | None:
@@ -146,11 +147,14 @@ class _Reader:
 
     def token(self, start: int, end: int) -> None:
         """Characters between two spaces, as a piece for each text object that draws a part of them."""
-        run_of, glued = self.runs.of, False
+        run_of, known, glued = self.runs.of, self.runs.known, False
         while start < end:
             run = run_of(start)
             last = end - 1
-            while last > start and (other := run_of(last)) is not run and other is not None:
+            while last > start:
+                other = known.get(TEXT_OBJECT(self.page, last)) or run_of(last)
+                if other is run or other is None:
+                    break
                 last = self._last_of(run, start, last)
             if run is not None:
                 self._piece(run, start, last + 1, glued=glued)
@@ -174,7 +178,7 @@ class _Reader:
             self._spaced(run, start, end, glued=glued)
             return
         made = self._made(start, end, bounds, run, glued)
-        if run.quarter == 0 and made.text[-1:] in _DIGITS:
+        if run.quarter == 0 and made.text[-1:] in _DIGITS and self._superior(end - 1, run):
             made.text = self._with_marks(made.text, run, end)
         self.out.append(made)
 
@@ -191,7 +195,8 @@ class _Reader:
         """Whether the ink of a digit begins well above its baseline and is small: some fonts draw all their digits high."""
         _INK_BOX(self.page, index, *self.ink.to)
         _, _, bottom, top = self.ink.read()
-        return bool(0.2 * run.size < bottom - run.baseline < top - run.baseline and top - bottom < _SMALL * run.size)
+        size, line = run.size, run.baseline
+        return bool(0.2 * size < bottom - line < top - line and top - bottom < _SMALL * size)
 
     def _spaced(self, run: Run, start: int, end: int, *, glued: bool) -> None:
         """Characters set far apart: each stands by itself where it stands clear of the one before."""
