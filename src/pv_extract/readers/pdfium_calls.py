@@ -30,17 +30,22 @@ def handle(opened: Any) -> Any:  # Any: a pointer of ctypes
     return argument(ctypes.addressof(opened.contents))
 
 
-_layout = cache(struct.Struct)
+@cache
+def _layout(kinds: str) -> tuple[struct.Struct, list[int]]:
+    """Values of these kinds one after the other, as C lays them, and the place of each."""
+    return struct.Struct(kinds), [
+        struct.calcsize(kinds[:n]) - struct.calcsize(kinds[n - 1]) for n in range(1, len(kinds) + 1)
+    ]
 
 
 class Room:
-    """Room for values of one kind (a letter of `struct`) that PDFium writes; made once a page, as making it costs more.
+    """Room for values, of a kind each (a letter of `struct`), that PDFium writes; made once a page, as making it costs more.
 
     `to` are the arguments by which it finds each of them, `read` gives what it wrote.
     """
 
-    def __init__(self, kind: str, count: int) -> None:
-        values = _layout(f"{count}{kind}")
+    def __init__(self, kinds: str) -> None:
+        values, places = _layout(kinds)
         room = (ctypes.c_char * values.size)()
-        self.to = tuple([ctypes.byref(room, at) for at in range(0, values.size, values.size // count)])
+        self.to = tuple([ctypes.byref(room, at) for at in places])
         self.read: Callable[[], tuple[Any, ...]] = partial(values.unpack, room)

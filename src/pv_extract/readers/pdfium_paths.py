@@ -40,8 +40,8 @@ class _Answers:
     """What PDFium says of a drawn object."""
 
     def __init__(self) -> None:
-        self.mode, self.color, self.sides = Room("i", 2), Room("I", 4), Room("f", 4)
-        self.matrix, self.point, self.width = Room("f", 6), Room("f", 2), Room("f", 1)
+        self.mode, self.color, self.sides = Room("ii"), Room("IIII"), Room("ffff")
+        self.matrix, self.point, self.width = Room("ffffff"), Room("ff"), Room("f")
 
 
 @dataclass(slots=True)

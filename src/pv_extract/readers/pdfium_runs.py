@@ -52,8 +52,9 @@ class Run:
     owner: int = 0  # address of the text object
 
 
-# what PDFium says of a text object, apart from its place: matrix, size, mode, font and colour; a page has few of them
-_Setting = tuple[tuple[float, ...], float, int, int | None, tuple[int, ...] | None]
+# what PDFium says of a text object, apart from its place: colour and matrix, whether it has a colour, size, mode and font;
+# a page has few of them
+_Setting = tuple[tuple[Any, ...], int, float, int, int | None]
 # what follows from a setting: a run as far as its baseline, its size 0 where a damaged matrix tells none; and whether it is upright
 _Style = tuple[tuple[str, bool, float, str, float, int | None, bool], bool]
 
@@ -66,7 +67,8 @@ class Runs:
         self.known: dict[int | None, Run] = {}
         self.styles: dict[_Setting, _Style] = {}
         self.fonts: dict[int | None, tuple[str, bool]] = {None: ("", False)}
-        self.matrix, self.origin, self.color = Room("f", 6), Room("d", 2), Room("I", 4)
+        room = Room("IIIIffffffdd")
+        self.color, self.matrix, self.origin, self.read = room.to[:4], room.to[4], room.to[10:], room.read
 
     def of(self, index: int) -> Run | None:
         """The run of the text object that draws a character; None where PDFium generated it."""
@@ -82,18 +84,18 @@ class Runs:
 
     def _run(self, index: int, address: int) -> Run:
         page, owner = self.page, argument(address)
-        _MATRIX(page, index, self.matrix.to[0])
-        _ORIGIN(page, index, *self.origin.to)
-        color = self.color.read() if _FILL_COLOR(owner, *self.color.to) else None
-        setting = (self.matrix.read()[:4], _SIZE(page, index), _MODE(owner), _FONT(owner), color)
+        filled = _FILL_COLOR(owner, *self.color)
+        _MATRIX(page, index, self.matrix)
+        _ORIGIN(page, index, *self.origin)
+        said = self.read()
+        setting = said[:8], filled, _SIZE(page, index), _MODE(owner), _FONT(owner)
         style = self.styles.get(setting)
         if style is None:
-            style = self.styles[setting] = _style(setting, *self._font(setting[3]))
+            style = self.styles[setting] = _style(setting, *self._font(setting[4]))
         shared, upright = style
         if not shared[2]:
             shared = (*shared[:2], self._height(index), *shared[3:])
-        x, y = self.origin.read()
-        return Run(*shared, x if upright else y, self.lacks_unicode(index), address)
+        return Run(*shared, said[10] if upright else said[11], _LACKS_UNICODE(page, index) == 1, address)
 
     def _height(self, index: int) -> float:
         """The size of type as its printed box has it."""
@@ -115,11 +117,11 @@ class Runs:
 
 
 def _style(setting: _Setting, font: str, heavy: bool) -> _Style:
-    (a, b, c, d), size, mode, _, filled = setting
+    (red, green, blue, alpha, a, b, c, d), filled, size, mode, _ = setting
     angle = math.degrees(math.atan2(b, a))
     turns = round(angle / 90)
     size *= math.hypot(c, d) or 1.0
-    color = _color(*filled) if filled else ""
+    color = _color(red, green, blue, alpha) if filled else ""
     heavy = heavy or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE
     size = round(size, 2) if 0.5 <= size <= 500 else 0.0
     quarter = turns % 4 if abs(angle - 90 * turns) < 2 else None

@@ -121,7 +121,7 @@ class _Reader:
         self.page, self.text = handle(textpage), text
         self.runs = Runs(self.page)
         self.out: list[Piece] = []
-        self.places, self.ink = Room("f", 8), Room("d", 4)
+        self.places, self.ink = Room("ffffffff"), Room("dddd")
         self.first, self.last = self.places.to[0], self.places.to[4]
 
     def _box(self, index: int) -> Bounds:
