@@ -166,14 +166,16 @@ def _annotated(page: Any, number: int) -> Iterator[Remark]:  # Any: a ctypes han
 
 def _overprinted(page: Page) -> Iterator[Remark]:
     """Figures that stand on one place and are not the same: one is a correction of the other, or the two are one smudge."""
-    figures = [word for word in page.words if word.angle == 0 and word.text[-1:].isdigit()]
-    figures.sort(key=lambda word: (round(word.box.bottom), word.box.x0))
-    for one, other in pairwise(figures):
-        if one.text != other.text and _over(one.box, other.box):
-            message = (
-                f"page {page.number}: {one.text!r} and {other.text!r} are printed over each other, neither is sure"
-            )
-            yield Remark("number-unreadable", message, page.number, one.box)
+    figures = [
+        (round(box.bottom), box.x0, n, text, box)
+        for n, (text, box, _, _, _, _, angle) in enumerate(page.words)
+        if text[-1:].isdigit() and angle == 0
+    ]
+    figures.sort()
+    for (_, _, _, text, box), (_, begin, _, other, box_) in pairwise(figures):
+        if begin < box.x1 and text != other and _over(box, box_):
+            message = f"page {page.number}: {text!r} and {other!r} are printed over each other, neither is sure"
+            yield Remark("number-unreadable", message, page.number, box)
 
 
 def _over(one: Box, other: Box) -> bool:

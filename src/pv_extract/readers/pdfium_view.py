@@ -23,14 +23,15 @@ class View:
     def upright(self, bounds: Bounds) -> Box:
         """From user space (left, low, right, high) to the upright page (y down)."""
         x0, y0, x1, y1 = self.crop
-        width, height = x1 - x0, y1 - y0
         left, low, right, high = bounds
         left, low, right, high = left - x0, low - y0, right - x0, high - y0
-        if self.turns == 0:
+        height, turns = y1 - y0, self.turns
+        if turns == 0:
             return Box(left, height - high, right, height - low)
-        if self.turns == 1:
+        if turns == 1:
             return Box(low, left, high, right)
-        if self.turns == 2:
+        width = x1 - x0
+        if turns == 2:
             return Box(width - right, low, width - left, high)
         return Box(height - high, width - right, height - low, width - left)
 

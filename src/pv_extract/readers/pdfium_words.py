@@ -20,20 +20,22 @@ def words(pieces: Iterable[Piece], upright: Callable[[Bounds], Box], turns: int)
     """Words in content order on the upright page; `turns` are the quarter turns that `upright` makes."""
     seen: dict[str, list[tuple[float, float]]] = {}
     held: Word | None = None
+    before = 0.0  # the size of the word held
     for group in _grouped(pieces):
         word = _word(group, upright, turns)
-        others, corner = seen.get(word.text), (word.box.top, word.box.x0)
+        text, (x0, top, _, _), size, _, _, _, _ = word
+        others = seen.get(text)
         if others is None:
-            seen[word.text] = [corner]
-        elif len(word.text) > 1 and _doubled(corner, others):
+            seen[text] = [(top, x0)]
+        elif len(text) > 1 and _doubled((top, x0), others):
             continue  # fake bold prints a word twice, a fraction of a point apart
         else:
-            insort(others, corner)
+            insort(others, (top, x0))
         if held is not None:
-            if word.size < held.size and len(word.text) < 5:
+            if size < before and len(text) < 5:
                 word = _marked(held, word)
-            yield _marking(held, word) if held.size <= 0.85 * word.size else held
-        held = word
+            yield _marking(held, word) if before <= 0.85 * size else held
+        held, before = word, size
     if held is not None:
         yield held
 
@@ -89,8 +91,8 @@ def _continues(group: list[Piece], piece: Piece) -> bool:
     """Whether a piece belongs to the word so far: no space between them and printed hard against each other."""
     last = group[-1]
     before, run = last.run, piece.run
-    size = max(before.size, run.size)
-    gap = _gap(last, piece)
+    size = before.size if before.size > run.size else run.size
+    gap = piece.bounds[0] - last.bounds[2] if before.quarter == 0 else _gap(last, piece)
     if not -0.3 * size < gap < 0.2 * size or before.quarter is None:
         return False  # a space or a line end, as before most words
     if not piece.glued and run is before:
@@ -119,10 +121,9 @@ def _figure_behind_text(text: str, figure: str) -> bool:
 
 
 def _gap(last: Piece, piece: Piece) -> float:
+    """From the end of one piece to the begin of the next, where they do not run level."""
     a, b = last.bounds, piece.bounds
     quarter = last.run.quarter
-    if quarter == 0:
-        return b[0] - a[2]
     if quarter == 1:
         return b[1] - a[3]
     return a[0] - b[2] if quarter == 2 else a[1] - b[3]
