@@ -131,7 +131,8 @@ def _path(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
 
 
 def _area(box: Box, color: str, drawing: Drawing) -> None:
-    thin, long = box.width, box.height
+    x0, top, x1, bottom = box
+    thin, long = x1 - x0, bottom - top
     if thin > long:
         thin, long = long, thin
     if thin <= THICKEST_RULE and long > 1.5 * thin:
@@ -146,9 +147,9 @@ def _visible(box: Box, color: str, drawing: Drawing) -> bool:
     """A rule shows where its colour is not that of the area well around it; the page is white."""
     x, y = box.middle
     ground = "ffffff"
-    for area, filled in reversed(drawing.fills):
-        if area.x0 <= x <= area.x1 and area.top <= y <= area.bottom:
-            edge = min(y - area.top, area.bottom - y) if box.width >= box.height else min(x - area.x0, area.x1 - x)
+    for (x0, top, x1, bottom), filled in reversed(drawing.fills):
+        if x0 <= x <= x1 and top <= y <= bottom:
+            edge = min(y - top, bottom - y) if box.width >= box.height else min(x - x0, x1 - x)
             ground = filled if edge > 2.0 or color == "ffffff" else ground
             break
     return color != ground
@@ -175,21 +176,26 @@ def _subpaths(thing: Any, segments: int, matrix: Matrix, answers: _Answers) -> t
     out: list[list[Point]] = []
     curved: set[int] = set()
     slanted = False
+    a, b, c, d, e, f = matrix
+    points: list[Point] = []
+    to, read = answers.point.to, answers.point.read
     for index in range(segments):
         segment = argument(_SEGMENT(thing, index))
         kind = _KIND(segment)
-        _POINT(segment, *answers.point.to)
-        point = _move(answers.point.read(), matrix)
+        _POINT(segment, *to)
+        x, y = read()
+        point = a * x + c * y + e, b * x + d * y + f
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO or not out:
-            out.append([point])
+            points = [point]
+            out.append(points)
         else:
-            slanted = slanted or _aslant(out[-1][-1], point)
-            out[-1].append(point)
+            slanted = slanted or _aslant(points[-1], point)
+            points.append(point)
             if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
                 curved.add(len(out) - 1)
         if _CLOSES(segment):
-            slanted = slanted or _aslant(point, out[-1][0])
-            out[-1].append(out[-1][0])
+            slanted = slanted or _aslant(point, points[0])
+            points.append(points[0])
     if curved:
         return [points for number, points in enumerate(out) if number not in curved], True
     return out, slanted
