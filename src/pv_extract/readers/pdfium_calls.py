@@ -18,7 +18,7 @@ def quick(function: Any, result: Any = None) -> Callable[..., Any]:  # Any: func
 
     It keeps the lock of the interpreter: to give that up and take it back is a fifth of such a call.
     """
-    return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value)
+    return ctypes.cast(function, ctypes.PYFUNCTYPE(result))
 
 
 # an address that PDFium gave, as it takes it back

@@ -91,7 +91,7 @@ def _continues(group: list[Piece], piece: Piece) -> bool:
     """Whether a piece belongs to the word so far: no space between them and printed hard against each other."""
     last = group[-1]
     before, run = last.run, piece.run
-    size = before.size if before.size > run.size else run.size
+    size = before.size if run is before else max(before.size, run.size)
     gap = piece.bounds[0] - last.bounds[2] if before.quarter == 0 else _gap(last, piece)
     if not -0.3 * size < gap < 0.2 * size or before.quarter is None:
         return False  # a space or a line end, as before most words
