@@ -10,7 +10,6 @@ from pv_extract.layout.dump_fit import UNDECIDED, is_one_number
 from pv_extract.layout.dump_lines import is_period
 from pv_extract.model import Line
 from pv_extract.numbers import is_figure
-from pv_extract.text import clean
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 _ASTRAY = 6  # characters beside its column at which a figure is no longer of it
@@ -71,13 +70,15 @@ class Column:
 
 def row(index: int, line: Line) -> Row:
     """The line cut into chunks; figures are those at its end, each of which stands clear of its neighbours."""
+    if not line.text:
+        return Row(index, line, (), ())
     chunks = tuple(_figures_apart(line.text.expandtabs()))
     begin = len(chunks)
     while begin and chunks[begin - 1].figure:
         begin -= 1
     begin = begin or _led_by_year(chunks)
     first = chunks[begin].start if begin < len(chunks) else 0
-    clear = begin == 0 or first - chunks[begin - 1].end >= 2
+    clear = begin < len(chunks) and (begin == 0 or first - chunks[begin - 1].end >= 2)
     return Row(index, line, chunks, chunks[begin:] if clear and not _LEADERS.search(line.text) else ())
 
 
@@ -127,12 +128,13 @@ def _figures_apart(text: str) -> list[Chunk]:
     """Chunks, figures with one space between them apart unless they are groups of one number."""
     out: list[Chunk] = []
     for found in _CHUNK.finditer(text):
-        words = found.group().split(" ")
+        printed = found.group()
+        words = printed.split(" ")
         if len(words) > 1 and all(is_figure(w) or is_period(w) for w in words) and not is_one_number(words):
             at = found.start()
             for word in words:
                 out.append(Chunk(at, at + len(word), word))
                 at += len(word) + 1
         else:
-            out.append(Chunk(found.start(), found.end(), clean(found.group())))
+            out.append(Chunk(found.start(), found.end(), printed))
     return out

@@ -32,13 +32,11 @@ class Fit:
     doubt: str = ""
 
 
-def fit(figures: Sequence[Figure], columns: int, *, labelled: bool, spaced: bool) -> Fit | None:
+def fit(figures: Sequence[Figure], columns: int, *, labelled: bool) -> Fit | None:
     """The figures of one row over this many columns; None where they are too many for any reading.
 
-    `labelled` tells that a label stands before them, `spaced` that a second space in this dump stands for a blank cell.
+    `labelled` tells that a label stands before them.
     """
-    if spaced and (blank := _with_blanks(figures, columns, labelled=labelled)):
-        return blank
     if len(figures) == columns and not any(map(_HEADLESS.fullmatch, texts := [f.text for f in figures])):
         return Fit(tuple(texts))
     if len(figures) > columns:
@@ -108,10 +106,15 @@ def is_one_number(texts: Sequence[str]) -> bool:
     )
 
 
-def _with_blanks(figures: Sequence[Figure], columns: int, *, labelled: bool) -> Fit | None:
-    """The one way in which figures and the blanks before them add up to the columns, leading numbers left to the label."""
+def with_blanks(figures: Sequence[Figure], columns: int) -> Fit | None:
+    """The one way in which figures behind a label and the blanks before them add up to the columns.
+
+    A second space stands for a blank cell; leading numbers may be left to the label.
+    """
+    if not any(figure.spaces > 1 for figure in figures):
+        return None
     found = []
-    for dropped in range(len(figures)) if labelled else range(1):
+    for dropped in range(len(figures)):
         cells: list[str | None] = []
         for figure in figures[dropped:]:
             cells += [None] * max(0, figure.spaces - 1) + [figure.text]

@@ -11,6 +11,8 @@ from pv_extract.text import clean
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may be furniture
 _DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"[\d#]")
+_SIGNS = re.compile(r"[^\w\s.]{8,}")
 _PAGE_OF = re.compile(r"\b(?:p\.?|pag\.?|pagina|page|blz\.?|seite)\s*#\s*(?:van|of|de|sur|von|/)\s*#", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"(?:(?:p\.?|pag\.?|pagina|page|blz\.?|seite)\s*)?[-–]?\s*#\s*(?:(?:/|van|of|sur|von)\s*#)?\s*[-–]?", re.IGNORECASE
@@ -73,8 +75,12 @@ def _runs(shape: str, found: Sequence[Line], least: float) -> bool:
 
 def _saying_so(lines: Sequence[Line]) -> set[int]:
     """Lines that count the pages, and the rows of signs that decorate them."""
-    counted = {n for n, line in enumerate(lines) if _PAGE_OF.search(_shape(line)) and len(line.text) < 120}
-    return counted | {n for n, line in enumerate(lines) if re.fullmatch(r"[^\w\s.]{8,}", clean(line.text))}
+    counted = {
+        n
+        for n, line in enumerate(lines)
+        if len(line.text) < 120 and _NUMBER.search(line.text) and _PAGE_OF.search(_shape(line))
+    }
+    return counted | {n for n, line in enumerate(lines) if _SIGNS.fullmatch(line.text.strip())}
 
 
 def _shape(line: Line) -> str:

@@ -17,6 +17,7 @@ PAGE_BREAK = 3  # blank lines in a row that stand for a page break
 _BRACKETED = re.compile(r"\(\d{1,2}\)")
 _SIGNS = ("€", "%", "$", "£")
 _YEAR = r"(?:19|20)\d{2}"
+_SOME_YEAR = re.compile(_YEAR)
 _WORD = re.compile(r"[^ \t]+")  # a no-break space inside a number is part of the word
 _MARK = re.compile(r"\*+|[†‡]+|\(\*+\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _NOTE = re.compile(rf"(?:{MARK})\s*[^\W\d_]")
@@ -119,7 +120,7 @@ def printed(lines: Sequence[Line]) -> tuple[Printed, ...]:
             blanks, page = max(blanks, PAGE_BREAK), line.page
         if line.furniture:
             continue
-        if not clean(line.text):
+        if not line.text.strip():
             blanks += 1
             continue
         out.append(cut(line, number, number, blanks))
@@ -132,15 +133,23 @@ def printed(lines: Sequence[Line]) -> tuple[Printed, ...]:
 
 def cut(line: Line, first: int, last: int, blanks: int) -> Printed:
     """One line with the figures at its end apart from the label before them."""
-    words = list(_units_joined([(m.start(), m.end(), m.group()) for m in _WORD.finditer(line.text)]))
-    dates = [(a, b) for a, b, _ in _dates(line.text)] if re.search(r"\d\D*$", line.text) else []
+    words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(line.text)]
+    if any(map(str.isdigit, line.text)):
+        words = list(_units_joined(words))
+    dates = [(a, b) for a, b, _ in _dates(line.text)] if _SOME_YEAR.search(line.text) else []
     begin = len(words)
     while begin and _figure(words, begin - 1, dates):
         begin -= 1
-    ends = [0, *(end for _, end, _ in words)]
-    figures = tuple(Figure(clean(text), start - ends[i]) for i, (start, _, text) in enumerate(words) if i >= begin)
-    label = clean(line.text[: words[begin - 1][1]]) if begin else ""
-    return Printed(first, last, line, clean(line.text), blanks, label, figures)
+    text = clean(line.text)
+    if begin == len(words):
+        return Printed(first, last, line, text, blanks, text, ())
+    end = words[begin - 1][1] if begin else 0
+    label = clean(line.text[:end])
+    figures = []
+    for start, after, word in words[begin:]:
+        figures.append(Figure(clean(word), start - end))
+        end = after
+    return Printed(first, last, line, text, blanks, label, tuple(figures))
 
 
 @lru_cache(1 << 16)
@@ -202,7 +211,7 @@ def _digits(text: str) -> bool:
 
 def _figure(words: list[tuple[int, int, str]], at: int, dates: list[tuple[int, int]]) -> bool:
     start, end, text = words[at]
-    if any(a <= start and end <= b + 1 for a, b in dates):
+    if dates and any(a <= start and end <= b + 1 for a, b in dates):
         return False
     before = words[at - 1][2] if at else ""
     return (is_figure(text) or is_period(text)) and not (_NUMBERED.fullmatch(before) and text.isdigit())

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pv_extract.layout.dump_fit import Fit, counts, fit
+from pv_extract.layout.dump_fit import Fit, counts, fit, with_blanks
 from pv_extract.layout.dump_label import ends_open
 from pv_extract.layout.dump_lines import PAGE_BREAK, Figure, Printed, is_period
 
@@ -46,12 +46,13 @@ class Body:
 
 def body(lines: Sequence[Printed], start: int, periods: int) -> Body | None:
     """The longest body whose first figures are printed at `start`; `periods` counts the periods of a header above it."""
+    head = {line.text for line in lines[max(0, start - _HEAD_LINES) : start] if not line.stops}
     found = []
     for columns in _wanted(lines, start, periods):
-        trial = _grow(lines, start, columns, _TRIAL)
+        trial, ended = _grow(lines, start, columns, head, _TRIAL)
         if trial and _holds(lines, trial, periods):
-            whole = _grow(lines, start, columns, len(lines))
-            found += [whole] if whole and _holds(lines, whole, periods) else []
+            whole = trial if ended else _grow(lines, start, columns, head, len(lines))[0]
+            found += [whole] if whole and (ended or _holds(lines, whole, periods)) else []
     return max(found, key=lambda b: (b.columns == periods, b.sure, -b.columns), default=None)
 
 
@@ -76,21 +77,26 @@ def _between_years(lines: Sequence[Printed]) -> list[int]:
     return [step - 1 for step in steps if step > 1 and len(steps) == 1 and len(years) > 1]
 
 
-def _grow(lines: Sequence[Printed], start: int, columns: int, most: int) -> Body | None:
+def _grow(
+    lines: Sequence[Printed], start: int, columns: int, head: Collection[str], most: int
+) -> tuple[Body | None, bool]:
+    """The body with at most so many rows, and whether it ends before them; `head` are the texts of the lines above it."""
     rows: list[BodyRow] = []
     at = start
-    head = {line.text for line in lines[max(0, start - _HEAD_LINES) : start] if not line.stops}
     while len(rows) < most:
         again = _again(lines, at, head) if rows else at
         if (row := _row(lines, again, columns, first=not rows)) is None:
             break
         rows.append(row)
         at = row.last + 1
+    ended = len(rows) < most
     while rows and rows[-1].doubtful:
         rows.pop()  # a short line after the last whole row is more likely text
     while rows and rows[0].doubtful:
         rows.pop(0)
-    return Body(columns, tuple(_blanks_placed(lines, rows, columns))) if rows and rows[0].first == start else None
+    if not rows or rows[0].first != start:
+        return None, ended
+    return Body(columns, tuple(_blanks_placed(lines, rows, columns))), ended
 
 
 def _again(lines: Sequence[Printed], at: int, head: Collection[str]) -> int:
@@ -123,7 +129,7 @@ def _row(lines: Sequence[Printed], at: int, columns: int, *, first: bool) -> Bod
     labelled = bool(lines[at].label) or _led_by_year(figures)
     if not labelled and not above and not first and columns == 1:
         return None
-    placed = fit(figures, columns, labelled=labelled, spaced=False)
+    placed = fit(figures, columns, labelled=labelled)
     if placed is None or (placed.doubt and not labelled and len(figures) < columns):
         return None
     return BodyRow(begin, last, above, tuple(figures), placed)
@@ -136,17 +142,15 @@ def _led_by_year(figures: Sequence[Figure]) -> bool:
 
 def _led_by_line(lines: Sequence[Printed], at: int, columns: int) -> bool:
     """Whether a year on a line of its own labels a row: as many lines of one figure follow, then another year or words."""
+    if not (lines[at].bare and lines[at].periods and len(lines[at].figures) == 1):
+        return False
     after = at + 1 + columns
     cells = lines[at + 1 : after]
     ends = after >= len(lines) or not lines[after].bare or lines[after].periods
-    single = all(line.bare and len(line.figures) == 1 and not line.periods for line in cells)
     return (
-        lines[at].bare
-        and lines[at].periods
-        and len(lines[at].figures) == 1
+        ends
         and len(cells) == columns
-        and single
-        and ends
+        and all(line.bare and len(line.figures) == 1 and not line.periods for line in cells)
     )
 
 
@@ -162,8 +166,8 @@ def _blanks_placed(lines: Sequence[Printed], rows: Sequence[BodyRow], columns: i
     spaced = sum(any(f.spaces > 1 for f in r.figures) for r in whole) <= 0.5 * len(whole)
     for row in rows:
         line = lines[row.first + len(row.above)]
-        again = fit(row.figures, columns, labelled=bool(line.label), spaced=True) if spaced and not line.bare else None
-        yield replace(row, fit=again) if again else row
+        blank = with_blanks(row.figures, columns) if spaced and line.label else None
+        yield replace(row, fit=blank) if blank else row
 
 
 def _holds(lines: Sequence[Printed], found: Body, periods: int) -> bool:
