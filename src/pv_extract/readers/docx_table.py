@@ -97,7 +97,7 @@ def _row(row: _Element, number: int, read: Callable[[_Element], Paragraph]) -> l
         span = max(1, _count(properties, _GRID_SPAN, 1))
         content = list(children(tc, (P, TBL)))
         paragraphs = [read(p) for p in content if p.tag == P]
-        printed = [p for p in paragraphs if "".join(p.lines).strip()]
+        printed = [p for p in paragraphs if any(map(str.strip, p.lines))]
         cell = GridCell(
             number,
             column,

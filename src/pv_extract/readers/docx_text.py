@@ -15,6 +15,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R, _T, _BR, _SYM, _RUBY, _BOX = (w(name) for name in ("r", "t", "br", "sym", "ruby", "txbxContent"))
 _FOOTNOTE, _ENDNOTE, _OWN_MARK = w("footnoteReference"), w("endnoteReference"), w("customMarkFollows")
 _BOLD, _HIDDEN, _CAPITALS, _ALIGN, _POSITION = (w(name) for name in ("b", "vanish", "caps", "vertAlign", "position"))
+_SELDOM = frozenset((_HIDDEN, _CAPITALS, _ALIGN, _POSITION))
 _LIFTED = 4  # half points
 _INDENT, _LEFT, _START, _CHAR = w("ind"), w("left"), w("start"), w("char")
 _SIMPLE = {w("tab"): "\t", w("noBreakHyphen"): "-", w("cr"): "\n", w("softHyphen"): "\u00ad"}
@@ -63,19 +64,23 @@ def paragraph(p: _Element, settings: Mapping[str, _Element], notes: Notes, unsee
     for run in _runs(p, unseen):
         properties = by_tag(first(run, R_PR))
         text = "".join(_run_text(run, notes))
-        if on(properties, _HIDDEN):
+        if _SELDOM.isdisjoint(properties):
+            if text:
+                parts.append((text, on(properties, _BOLD), False))
+        elif on(properties, _HIDDEN):
             unseen.hidden += bool(text.strip())
         elif text:
             parts.append((_shown(text, properties), on(properties, _BOLD), _lifted(properties)))
-    beside = not all(
-        lifted for t, _, lifted in parts if t.strip()
-    )  # what stands alone on its line is not raised above anything
-    text = "".join([_as_raised(t) if lifted and beside else t for t, _, lifted in parts])
-    weights = [bold for t, bold, _ in parts if t.strip()]
+    seen = [part for part in parts if part[0].strip()]
+    weights, raised = [bold for _, bold, _ in seen], [lifted for _, _, lifted in seen]
+    if any(raised) and not all(raised):
+        # what stands alone on its line is not raised above anything
+        parts = [(_as_raised(t) if lifted else t, bold, lifted) for t, bold, lifted in parts]
+    text = "".join([t for t, _, _ in parts])
     return Paragraph(
         tuple([line.strip(" ") for line in text.split("\n")]),
-        bold=bool(weights) and all(weights),
-        indent=_indent(settings.get(_INDENT)),
+        bool(weights) and all(weights),
+        _indent(settings.get(_INDENT)),
     )
 
 
