@@ -54,7 +54,14 @@ def _of_table(extraction: "Extraction", table: Table) -> Iterator[tuple[Any, ...
     )
     place = _place_in_item(extraction.tables, table)
     under = [
-        (column, _column_key(column), _unit(table, column), _match(column.match), _period(column.time_period))
+        (
+            column,
+            _column_key(column),
+            _unit(table, column),
+            _match(column.match),
+            _period(column.time_period),
+            column.role is not Role.PART,
+        )
         for column in table.columns
     ]
     seen: defaultdict[str, int] = defaultdict(int)  # a Counter is slow to meet what it has not seen
@@ -62,7 +69,8 @@ def _of_table(extraction: "Extraction", table: Table) -> Iterator[tuple[Any, ...
         row_key = _row_key(answer.question_number, table.item, place, row)
         labels = (row.label, " > ".join([label for label in (*row.group, *row.labels) if label]))
         row_match, row_period = _match(row.match), _period(row.time_period)
-        for (column, column_key, (unit, factor), match, period), cell in zip(under, row.cells, strict=True):
+        is_total = row.role is not Role.PART
+        for (column, column_key, (unit, factor), match, period, of_totals), cell in zip(under, row.cells, strict=True):
             if not cell.raw:
                 continue
             key = f"{row_key}{column_key}"
@@ -79,7 +87,7 @@ def _of_table(extraction: "Extraction", table: Table) -> Iterator[tuple[Any, ...
                 cell.value,
                 cell.raw,
                 str(cell.obs_status),
-                row.role is not Role.PART or column.role is not Role.PART,
+                is_total or of_totals,
                 *(_marks(marks, table) if marks else ("", "")),
                 cell.page,
                 *(cell.box or _NOWHERE),

@@ -149,7 +149,7 @@ def rows_of(extraction: "Extraction", version: str, size: int, status: str) -> R
     from pv_extract import tidy  # noqa: PLC0415 - see above
 
     key = {"answer": answer_key(extraction), "source_sha256": extraction.source.sha256, "version": version}
-    figures = tidy.rows(extraction)
+    figures, places = tidy.rows(extraction), _Places()
     counts = Counter([f[_TABLE] for f in figures])
     found = {
         "tables": [_table(t, extraction.totals.get(t.id), counts[t.id]) for t in extraction.tables],
@@ -159,7 +159,8 @@ def rows_of(extraction: "Extraction", version: str, size: int, status: str) -> R
         for n, row in enumerate(rows, 1):
             row.update(key, position=n)
     found["documents"] = [{**key, "bytes": size, "status": status, **_document(extraction, len(figures))}]
-    return {"figures": [(*key.values(), n, *_figure(f)) for n, f in enumerate(figures, 1)], **_ordered(found)}
+    start = tuple(key.values())
+    return {"figures": [(*start, n, *_figure(f, places)) for n, f in enumerate(figures, 1)], **_ordered(found)}
 
 
 def _ordered(found: Mapping[str, Sequence[dict[str, Any]]]) -> Rows:
@@ -188,7 +189,15 @@ def answer_key(extraction: "Extraction") -> str:
     return f"{answer.question_number}-{answer.question_date}-{re.sub(r'[^a-z0-9]+', '-', minister).strip('-')[:60]}"
 
 
-def _figure(values: tuple[Any, ...]) -> list[Any]:
+class _Places(dict[float, float]):
+    """Places on pages as they are written; many figures share them."""
+
+    def __missing__(self, place: float) -> float:
+        self[place] = written = round(float(place), POINTS)
+        return written
+
+
+def _figure(values: tuple[Any, ...], places: _Places) -> list[Any]:
     """The values of a tidy row as the store has them, in the order of `FIGURES`, without its key."""
     row = list(values)
     value: Number | None = row[_VALUE]
@@ -196,7 +205,7 @@ def _figure(values: tuple[Any, ...]) -> list[Any]:
     if row[_SCORE] is not None:
         row[_SCORE] = round(float(row[_SCORE]), POINTS)
     if row[_BOX.start] is not None:
-        row[_BOX] = [round(float(place), POINTS) for place in row[_BOX]]
+        row[_BOX] = map(places.__getitem__, row[_BOX])
     if not whole:
         row[_VALUE] = _storable(value)
     row.append(str(value) if whole else None if value is None else exact_text(value))
