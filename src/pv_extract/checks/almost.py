@@ -1,17 +1,18 @@
 """Lines that others add up to in all columns but one, where figures say what lines alone do not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import log2
+from math import log2, prod
 
-from pv_extract.checks.nesting import Members, Stretch
+from pv_extract.checks.nesting import SURE, Members, Stretch
 from pv_extract.checks.sheet import Figure, Sheet, Strip
 
 _Sums = Iterable[
     tuple[int, int, int]
 ]  # column, what lines add up to there, and the sum of the units that they are rounded to
 _COLUMNS = 4  # with values, of which one may disagree
+_BITS = int(1.5 * SURE)  # of agreement, below which one that disagrees says that they are no sum
 _FOR_GOOD = 2  # columns that are passed: no longer stretch comes back to the line in them
 
 
@@ -28,13 +29,8 @@ class Running:
     grows: Sequence[bool]
 
 
-def running(sheet: Sheet) -> Running | None:
-    """The running sums of a sheet, which give the sum of any stretch of its lines as the difference of two.
-
-    None where it has fewer columns than `almost_all` needs.
-    """
-    if len(sheet.across) < _COLUMNS:
-        return None
+def running(sheet: Sheet) -> Running:
+    """The running sums of a sheet, which give the sum of any stretch of its lines as the difference of two."""
     strips = sheet.strips
     known = list(zip(*[s.known for s in strips], strict=True))
     nothing, every = (0,) * (len(strips) + 1), range(len(strips) + 1)
@@ -53,18 +49,24 @@ def _accumulated(column: Iterable[int]) -> Sequence[int]:
     return list(accumulate(column, initial=0))
 
 
-def almost_all(sheet: Sheet, sums: Running, at: int) -> Stretch | None:
+def almost_all(sheet: Sheet, sums: Callable[[], Running], at: int) -> Stretch | None:
     """Members next to a line that add up to it (or whose difference it is) in all columns but one, where three or more agree."""
     best: Stretch | None = None
     line = sheet.strips[at]
     told = [k for k, known in enumerate(line.known) if known and line.values[k]]
-    if len(told) < _COLUMNS:
+    if len(told) < _COLUMNS or len(sheet.strips) < 3 or not _tells(line, told):
         return best
-    for members, added in (*_two_before(sheet, at, told), *_beside(sheet, sums, at, told)):
+    for members, added in (*_two_before(sheet, at, told), *_beside(sheet, sums(), at, told)):
         bits, agreeing, off = _agreeing(line.figures, added)
-        if off == 1 and agreeing >= _COLUMNS - 1 and (best is None or bits > best.bits):
+        if off == 1 and agreeing >= _COLUMNS - 1 and bits >= _BITS and (best is None or bits > best.bits):
             best = Stretch(members, bits)
     return best
+
+
+def _tells(line: Strip, columns: Sequence[int]) -> bool:
+    """Whether the figures of a line are large enough for all but the smallest to say something together."""
+    sizes = [abs(line.values[k]) + 1 for k in columns]
+    return prod(sizes) >= min(sizes) << _BITS
 
 
 def _two_before(sheet: Sheet, at: int, columns: Sequence[int]) -> Iterator[tuple[Members, _Sums]]:

@@ -21,6 +21,7 @@ from pv_extract.checks.rules import Holding, Ruling, hold, left_open, ruling_of,
 from pv_extract.checks.sheet import AVERAGES, PERCENTAGES, Sheet, State, Strip, Word, sheets
 from pv_extract.checks.structure import Reading, Run, plus, readings, runs
 from pv_extract.languages import Language
+from pv_extract.layout.kept import kept
 from pv_extract.model import Role, Table
 from pv_extract.text import fold
 from pv_extract.topics import TotalsOf
@@ -69,7 +70,7 @@ def _looks_rounded(judgement: Judgement) -> bool:
     return small and large and both_ways and (len(columns) > 1 or len(rows) > 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Bench:
     """One direction of one table while its totals are judged."""
 
@@ -79,17 +80,21 @@ class _Bench:
     rounding: Rounding
     language: Language
 
+    @kept
+    def sums(self) -> Running:
+        """The running sums of the lines, which few tables need."""
+        return running(self.sheet)
+
     def all(self) -> Iterator[Judged]:
         both = {percent: runs(self.sheet, percent=percent) for percent in {s.percent for s in self.sheet.strips}}
         labelled = {s.index: self._labelled(s, both[s.percent]) for s in self.sheet.strips if _labelled_total(s)}
-        sums = running(self.sheet)
         for strip in self.sheet.strips:
             if judged := labelled.get(strip.index):
                 others = [j for j in labelled.values() if j is not judged]
                 yield self._weighed(judged, both[strip.percent], others)
             if Word.HEAD in strip.words and (held := self._headed(strip)):
                 yield held
-            if not judged and not strip.blank and (inferred := self._inferred(strip, both[strip.percent], sums)):
+            if not judged and not strip.blank and (inferred := self._inferred(strip, both[strip.percent])):
                 yield inferred
 
     def _labelled(self, total: Strip, both: tuple[Run, Run]) -> Judged:
@@ -173,7 +178,7 @@ class _Bench:
         said = fold(" ".join([self.sheet.table.title, *self.sheet.table.stub_columns])).split()
         return any(fold(word) in said for word in self.language.unique_words)
 
-    def _inferred(self, strip: Strip, both: tuple[Run, Run], sums: Running | None) -> Judged | None:
+    def _inferred(self, strip: Strip, both: tuple[Run, Run]) -> Judged | None:
         """A line that no word calls a total and that the lines next to it add up to, in every column or in all but one."""
         found: list[tuple[Stretch, str]] = []
         if stretch := difference(self.sheet, strip.index):
@@ -183,8 +188,8 @@ class _Bench:
             found += [(s, f"the lines {run.side}") for s in stretches(run.lines, position, strip)]
         best = max(found, key=lambda pair: pair[0].bits) if found else None
         if best is None or best[0].bits < (TOLD if strip.words & {Word.DIFFERENCE, Word.HEAD} else SURE):
-            almost = almost_all(self.sheet, sums, strip.index) if sums else None
-            best = (almost, "as in all other columns") if almost and almost.bits >= 1.5 * SURE else None
+            almost = almost_all(self.sheet, lambda: self.sums, strip.index)
+            best = (almost, "as in all other columns") if almost else None
         if best is None:
             return None
         additive = Reading(best[0].members, best[1], sure=False, bits=best[0].bits)
