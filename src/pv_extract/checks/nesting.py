@@ -178,12 +178,15 @@ def _growing(run: Lines, start: int, stop: int, total: Strip) -> int | None:
     return None
 
 
-def _adding(run: Lines, start: int, total: Strip) -> list[tuple[int, float, Stretch]]:
+def _adding(run: Lines, start: int, total: Strip) -> Sequence[tuple[int, float, Stretch]]:
     """Stretches from `start` on that add up to the total in every column: where each ends, the bits of that, and itself."""
     end = len(run.strips)
+    paths = _paths(run, start, total, end)
+    if not paths:
+        return ()
     return [
         (path.position, bits, Stretch(path.members, bits + path.bits, path.nested and path.position == end))
-        for path in _paths(run, start, total, end)
+        for path in paths
         if (bits := path.agreement(total))
     ]
 

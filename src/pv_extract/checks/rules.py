@@ -46,13 +46,13 @@ class Holding(NamedTuple):
 
 def hold(ruling: Ruling, parts: Sequence[Part], total: Figure) -> Holding:
     """Verdict on one total: exact, explained by its rule, off, or unchecked where parts or the total have no value."""
-    known = [part for part in parts if part[1].state in (State.NUMBER, State.MASKED)]
     states = [figure.state for _, figure in parts]
-    low, high, added = _bounds(ruling, known, total)
-    unknown = states.count(State.UNKNOWN)
-    base = Holding(
-        "off", low, high, added, "", len(parts), states.count(State.MASKED), states.count(State.BLANK), unknown
+    numbers, masked, unknown = map(states.count, (State.NUMBER, State.MASKED, State.UNKNOWN))
+    known = (
+        parts if numbers + masked == len(parts) else [p for p in parts if p[1].state in (State.NUMBER, State.MASKED)]
     )
+    low, high, added = _bounds(ruling, known, total, masked=masked > 0)
+    base = Holding("off", low, high, added, "", len(parts), masked, states.count(State.BLANK), unknown)
     if not total.known:
         return _as(base, "unchecked", "no total")
     if not known and (total.value or unknown):
@@ -95,19 +95,21 @@ def _with_unknown(base: Holding, known: Sequence[Part], total: Figure) -> Holdin
     return _as(base, "unchecked", "unknown")
 
 
-def _bounds(ruling: Ruling, known: Sequence[Part], total: Figure) -> tuple[int, int, int]:
+def _bounds(ruling: Ruling, known: Sequence[Part], total: Figure, *, masked: bool) -> tuple[int, int, int]:
     lows = [figure.low if sign > 0 else -figure.high for sign, figure in known]
-    highs = [figure.high if sign > 0 else -figure.low for sign, figure in known]
-    added = sum([sign * figure.value for sign, figure in known if figure.state is State.NUMBER])
+    low = high = added = sum(lows)
+    if masked:
+        high = sum([figure.high if sign > 0 else -figure.low for sign, figure in known])
+        added = sum([sign * figure.value for sign, figure in known if figure.state is State.NUMBER])
     slack = (sum([figure.step for _, figure in known]) + total.step) // 2
     if ruling.rule == "distinct":
         least = max(lows, default=0)
         if ruling.at_most_in:
-            least = max(least, -(-sum(lows) // ruling.at_most_in))
-        return least - slack, sum(highs) + slack, added
+            least = max(least, -(-low // ruling.at_most_in))
+        return least - slack, high + slack, added
     if ruling.rule == "waarvan":
-        return sum(lows) - slack, total.value if total.known and total.value >= sum(lows) - slack else sum(lows), added
-    return sum(lows) - slack, sum(highs) + slack, added
+        return low - slack, total.value if total.known and total.value >= low - slack else low, added
+    return low - slack, high + slack, added
 
 
 def ruling_of(table: Table, declared: TotalsOf | None, rounding: str, *, masked: bool, partial: bool) -> Ruling:

@@ -184,8 +184,8 @@ class _Bench:
         if stretch := difference(self.sheet, strip.index):
             found.append((stretch, "the difference of the two lines before it"))
         for run in both:
-            position = run.after(strip.index)
-            found += [(s, f"the lines {run.side}") for s in stretches(run.lines, position, strip)]
+            if added := stretches(run.lines, run.after(strip.index), strip):
+                found += [(s, f"the lines {run.side}") for s in added]
         best = max(found, key=lambda pair: pair[0].bits) if found else None
         if best is None or best[0].bits < (TOLD if strip.words & {Word.DIFFERENCE, Word.HEAD} else SURE):
             almost = almost_all(self.sheet, lambda: self.sums, strip.index)
