@@ -28,12 +28,11 @@ def _places(table: Table) -> Iterator[Place]:
         for mark in column.marks:
             yield mark, None, column.raw, column.raw
     for row in table.rows:
-        label = row.label
         for mark in row.marks:
-            yield mark, label, None, label
+            yield mark, row.label, None, row.label
         for k, cell in enumerate(row.cells):
             for mark in cell.marks:
-                yield mark, label, table.columns[k].raw, cell.raw
+                yield mark, row.label, table.columns[k].raw, cell.raw
     for text in (*table.stub_columns, table.title):
         yield from ((mark, None, None, text) for mark in split_marks(text)[1])
 

@@ -39,6 +39,8 @@ def _unnamed(table: Table, evidence: Evidence) -> Iterator[Finding]:
 def _twice(table: Table) -> Iterator[Finding]:
     """The same name on two rows under the same headings."""
     keys = [(row.group, row.labels[:-1], row.match.list, row.match.id) for row in table.rows if row.match]
+    if len(set(keys)) == len(keys):
+        return
     counted = Counter(keys)
     for row in table.rows:
         if row.match and counted[row.group, row.labels[:-1], row.match.list, row.match.id] > 1:

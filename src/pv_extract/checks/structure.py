@@ -55,24 +55,27 @@ def runs(sheet: Sheet, *, percent: bool) -> tuple[Run, Run]:
     return Run(lines_of(up), "above", [-s.index for s in up]), Run(lines_of(down), "below", [s.index for s in down])
 
 
-def readings(sheet: Sheet, at: int, both: Sequence[Run]) -> list[Reading]:
+def readings(sheet: Sheet, at: int, both: Sequence[Run]) -> Iterator[Reading]:
     """Every way in which the line can be a total of others, those that labels decide first."""
+    return (reading for reading in _readings(sheet, at, both) if reading.sure or len(reading.members) > 1)
+
+
+def _readings(sheet: Sheet, at: int, both: Sequence[Run]) -> Iterator[Reading]:
     total = sheet.strips[at]
-    found = [*_by_path(total, both[1].strips), *_by_group(total, both[1].strips)]
-    found += [*_beside_level(sheet, at), *_by_level(sheet, at)]
+    yield from _by_path(total, both[1].strips)
+    yield from _by_group(total, both[1].strips)
+    yield from _beside_level(sheet, at)
+    yield from _by_level(sheet, at)
     for run in both:
-        found += _next_to(sheet, total, run)
+        yield from _next_to(sheet, total, run)
     for run in both:
         for stretch in stretches(run.lines, run.after(at), total):
-            found.append(
-                Reading(stretch.members, f"the lines {run.side}", sure=False, bits=stretch.bits, nested=stretch.nested)
+            yield Reading(
+                stretch.members, f"the lines {run.side}", sure=False, bits=stretch.bits, nested=stretch.nested
             )
     for run in both:
         for stretch in between(run.lines, run.leading_to(at), total):
-            found.append(
-                Reading(stretch.members, "all lines before it", sure=False, bits=stretch.bits, nested=stretch.nested)
-            )
-    return [reading for reading in found if reading.sure or len(reading.members) > 1]
+            yield Reading(stretch.members, "all lines before it", sure=False, bits=stretch.bits, nested=stretch.nested)
 
 
 def _by_path(total: Strip, parts: Sequence[Strip]) -> Iterator[Reading]:

@@ -98,14 +98,15 @@ class _Bench:
                 yield inferred
 
     def _labelled(self, total: Strip, both: tuple[Run, Run]) -> Judged:
-        found = readings(self.sheet, total.index, both)
-        by_label = []
-        for reading in found:
-            if reading.sure:
-                by_label.append(self._held(total, reading))
-                if is_clean(by_label[-1]):
-                    return by_label[-1]
-        others = [self._held(total, reading) for reading in found if not reading.sure]
+        by_label, unsure = [], []
+        for reading in readings(self.sheet, total.index, both):
+            if not reading.sure:
+                unsure.append(reading)
+                continue
+            by_label.append(self._held(total, reading))
+            if is_clean(by_label[-1]):
+                return by_label[-1]
+        others = [self._held(total, reading) for reading in unsure]
         if chosen := without_fault(others, by_label) or with_most_agreement(by_label):
             return chosen
         if held := (*by_label, *others):
@@ -117,8 +118,8 @@ class _Bench:
         """A total whose figures fit nowhere is doubted where its label or its lines leave another explanation."""
         if (
             judged.reading is None
-            or agreement(judged) >= _ENOUGH
             or not any(h.verdict == "off" for h in judged.holdings)
+            or agreement(judged) >= _ENOUGH
         ):
             return judged
         return replace(judged, doubt=self._doubt(judged.total, judged.reading, both, others))
@@ -134,6 +135,8 @@ class _Bench:
     def _opened(self, total: Strip, holdings: tuple[Holding, ...]) -> tuple[Holding, ...]:
         """Percentages and averages that are off are left open, unless others of their kind add up or the total says 100."""
         kinds = self.sheet.never_adds
+        if not any(kinds):
+            return holdings
         adding = {kinds[k] for k, h in enumerate(holdings) if h.verdict == "exact" and h.parts > 1 and h.sum} | {""}
         hundred = 100 * self.sheet.scale
         whole = [kind == PERCENTAGES and f.value == hundred for kind, f in zip(kinds, total.figures, strict=True)]
@@ -244,6 +247,9 @@ def _distinct_sets(judged: Iterable[Judged]) -> Iterator[Judged]:
     A labelled total states it; then a line whose members are indented under it; then the difference of two lines.
     """
     every = list(judged)
+    if not any(j.inferred for j in every):
+        yield from every
+        return
     first = {lines_in(j): j for j in sorted(every, key=_stating, reverse=True)}
     yield from (j for j in every if not j.inferred or first[lines_in(j)] is j)
 

@@ -47,7 +47,7 @@ def _stretches(blocks: Sequence[Block]) -> Iterator[_Stretch]:
             here.beside = here.beside or bool(here.lines)
             yield here
             here = _Stretch(beside=True)
-        elif not block.furniture:
+        elif not block.furniture and (here.lines or here.beside or any(map(str.isdigit, block.text))):
             yield from _ended(here, line := cut(block, 0, 0, 0))
             if _ends(here, line):
                 here = _Stretch(beside=False)
