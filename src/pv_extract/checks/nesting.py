@@ -95,17 +95,18 @@ class _Path(NamedTuple):
 
 def lines_of(strips: Sequence[Strip]) -> Lines:
     """The lines with, for each, where its own members can end: right after it (it has none), or where they add up to it."""
-    spans: list[list[Span]] = [[] for _ in strips]
-    adding: list[list[Stretch]] = [[] for _ in strips]
+    count = len(strips)
+    spans: list[Sequence[Span]] = [()] * count
+    adding: list[Sequence[Stretch]] = [()] * count
     run = Lines(tuple(strips), _stops(strips), spans, adding)
-    for p in reversed(range(len(strips))):
-        spans[p].append(Span(p + 1 if strips[p].role is Role.PART else _next_total(strips, p), 0.0))
-        if p + 2 >= len(strips) or not any(strips[p].values):
+    for p in reversed(range(count)):
+        strip = strips[p]
+        spans[p] = own = (Span(p + 1 if strip.role is Role.PART else _next_total(strips, p), 0.0),)
+        if p + 2 >= count or not any(strip.values):
             continue  # one line is no sum, and zeros say nothing
-        for end, bits, stretch in _adding(run, p + 1, strips[p]):
-            adding[p].append(stretch)
-            if bits > _TELLING:
-                spans[p].append(Span(end, stretch.bits))
+        if found := _adding(run, p + 1, strip):
+            adding[p] = [stretch for _, _, stretch in found]
+            spans[p] = (*own, *[Span(end, stretch.bits) for end, bits, stretch in found if bits > _TELLING])
     return run
 
 
