@@ -61,7 +61,7 @@ class Chunk(NamedTuple):
         return words[0].text if len(words) == 1 else printed(words)
 
 
-@dataclass(frozen=True)
+@dataclass  # made by the thousand: freezing it would double what one costs
 class TextLine:
     """Words on a common line, left to right."""
 

@@ -14,7 +14,7 @@ from pv_extract.layout.numbering import numbers_columns, units_columns
 from pv_extract.model import Word
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen, as lines are not
 class Ruling:
     """A line divided over the columns."""
 

@@ -17,7 +17,7 @@ LISTED = re.compile(
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*\.?|[A-Z]\.|[IVX]+\.)$")
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen, as lines are not
 class Strip:
     """A line with its chunks."""
 
