@@ -27,6 +27,7 @@ from pv_extract.model import Box, GridCell, Word
 from pv_extract.text import join_lines, without_leaders
 
 _PLACE, _COLUMN, _REACH = attrgetter("top", "left"), attrgetter("left"), attrgetter("left", "right")
+_DOTS = ".…·"
 _ROOM = 0.75  # of a cell: more than its text fills beside its margins
 
 
@@ -225,6 +226,8 @@ def _inside(slot: Slot, other: tuple[int, int]) -> bool:
 
 def _parts(out: Lattice, slot: Slot, settled: Sequence[Setting]) -> list[Slot]:
     """A slot cut at the column borders inside it; the whole slot where all its text stays together."""
+    if len(slot.words) == 1:
+        return [slot]
     spans: list[tuple[int, int, list[Word]]] = []
     marks = out.xs[slot.left + 1 : slot.right + 1]
     held = [entry for found in out.lines(slot.words) for entry in entries(found, marks, settled, out.begins)]
@@ -262,7 +265,8 @@ def _shrunk(slot: Slot, xs: Sequence[float]) -> list[Slot]:
 
 def grid_cells(found: Lattice, page: int) -> list[GridCell]:
     """The slots as cells, row by row, their text put together as a reader reads it."""
-    led = frozenset(s.left for s in found.slots if s.words and LEADERS.search(s.words[-1].text))
+    last = [(s.left, s.words[-1].text) for s in found.slots if s.words]
+    led = frozenset([left for left, text in last if text[-1:] in ".…_·" and LEADERS.search(text)])
     return [_cell(slot, found, page, led) for slot in sorted(found.slots, key=_PLACE)]
 
 
@@ -284,35 +288,30 @@ def mended(parts: Sequence[str], fits: Sequence[bool] = ()) -> list[str]:
 
 def _led_over(words: Sequence[Word], width: float) -> bool:
     """Whether nothing but dots fills a cell: they lead on over it to a figure further right. Fewer are a sign for no figure."""
-    if words[-1].text[-1] not in ".…·" or words[-1].box.x1 - words[0].box.x0 < _ROOM * width:
+    if words[-1].box.x1 - words[0].box.x0 < _ROOM * width:
         return False
-    return sum([len(w.text) for w in words]) > 4 and not any(w.text.strip(".…·") for w in words)
+    return sum([len(w.text) for w in words]) > 4 and not any(w.text.strip(_DOTS) for w in words)
 
 
 def _cell(slot: Slot, found: Lattice, page: int, led: frozenset[int]) -> GridCell:
     """The slot as a cell; in the columns that are `led` dots lead from the texts to their figures, be it one dot only."""
-    box = Box(found.xs[slot.left], found.ys[slot.top], found.xs[slot.right + 1], found.ys[slot.bottom + 1])
-    rows, columns = slot.bottom - slot.top + 1, slot.right - slot.left + 1
-    if not slot.words or _led_over(slot.words, box.width):
-        return GridCell(slot.top, slot.left, "", page, box, rows, columns)
-    if len(slot.words) == 1:
-        word = slot.words[0]
-        text = without_leaders(join_lines([word.text]), led=slot.left in led)
-        return GridCell(slot.top, slot.left, text, page, box, rows, columns, word.bold, word.box.x0 - box.x0)
-    if slot.words[0].angle:
-        text, bold = turned_text(slot.words), all(w.bold for w in slot.words)
-        return GridCell(slot.top, slot.left, text, page, box, rows, columns, bold)
-    lines = text_lines(slot.words)
-    room = _ROOM * box.width
-    fits = [False, *(a.box.width + b.words[0].box.width < room for a, b in pairwise(lines))]
-    return GridCell(
-        row=slot.top,
-        column=slot.left,
-        text=without_leaders(join_lines(mended([x.text for x in lines], fits)), led=slot.left in led),
-        page=page,
-        box=box,
-        row_span=rows,
-        column_span=columns,
-        bold=all(x.bold for x in lines),
-        indent=min(x.box.x0 for x in lines) - box.x0,
-    )
+    top, left, words = slot.top, slot.left, slot.words
+    box = Box(found.xs[left], found.ys[top], found.xs[slot.right + 1], found.ys[slot.bottom + 1])
+    rows, columns = slot.bottom - top + 1, slot.right - left + 1
+    if not words or (words[-1].text[-1] in _DOTS and _led_over(words, box.width)):
+        return GridCell(top, left, "", page, box, rows, columns)
+    if len(words) == 1:
+        word = words[0]
+        text = without_leaders(join_lines([word.text]), led=left in led)
+        return GridCell(top, left, text, page, box, rows, columns, word.bold, word.box.x0 - box.x0)
+    if words[0].angle:
+        return GridCell(top, left, turned_text(words), page, box, rows, columns, all(w.bold for w in words))
+    lines = text_lines(words)
+    parts = [x.text for x in lines]
+    if len(parts) > 1:
+        room = _ROOM * box.width
+        fits = [False, *(a.box.width + b.words[0].box.width < room for a, b in pairwise(lines))]
+        parts = mended(parts, fits)
+    text = without_leaders(join_lines(parts), led=left in led)
+    bold, x0 = all([x.bold for x in lines]), min([x.box.x0 for x in lines])
+    return GridCell(top, left, text, page, box, rows, columns, bold, x0 - box.x0)

@@ -160,14 +160,13 @@ def text_lines(words: Iterable[Word]) -> list[TextLine]:
         return [TextLine((words[0],), words[0].box)]
     if words and _level(words):
         return [line(words)]
-    boxes = [word.box for word in words]
-    for twice, _, k in sorted([(top + bottom, x0, k) for k, (x0, top, _, bottom) in enumerate(boxes)]):
-        word, tall = words[k], boxes[k].bottom - boxes[k].top
+    boxes = map(_BOX, words)
+    for twice, _, k, tall in sorted([(top + low, x0, k, low - top) for k, (x0, top, _, low) in enumerate(boxes)]):
         here = twice / 2
-        if out and here - middle <= 0.36 * min(height, tall):
-            out[-1].append(word)
+        if out and here - middle <= 0.36 * (height if height < tall else tall):
+            out[-1].append(words[k])
             continue
-        out.append([word])
+        out.append([words[k]])
         middle, height = here, tall
     return [line(group) if len(group) > 1 else TextLine((group[0],), group[0].box) for group in out]
 
@@ -191,12 +190,12 @@ def _level(words: Sequence[Word]) -> bool:
 def line(words: Iterable[Word]) -> TextLine:
     """A line of these words."""
     ordered = tuple(sorted(words, key=_LEFT))
-    return TextLine(ordered, Box.around([w.box for w in ordered]))
+    return TextLine(ordered, Box.around(map(_BOX, ordered)))
 
 
 def chunk(words: tuple[Word, ...]) -> Chunk:
     """A chunk of these words."""
-    return Chunk(words, words[0].box if len(words) == 1 else Box.around([w.box for w in words]))
+    return Chunk(words, words[0].box if len(words) == 1 else Box.around(map(_BOX, words)))
 
 
 def parted(left: Word, right: Word) -> bool:
