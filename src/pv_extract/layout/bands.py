@@ -27,22 +27,22 @@ def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
     if marks == out.xs[1:-1] and all(len(here) < 2 for here in lines) and not any(_across(here) for here in held):
         return  # its cells divide them all
     bands = _bands(out, marks, held, lines)
+    several = [ruled for ruled in bands if len(ruled) > 1]
+    if not several:
+        return
     loose, rows_ruled = _open(out, marks, bands)
     edge = _edge([r for ruled in bands for r in ruled], marks, out.xs)
     data = [band for band, ruled in enumerate(bands) if is_data(ruled)]
-    last = max((label_column(ruled) for ruled in bands), default=0)
-    close = max(map(close_step, bands), default=0.0)
+    last = max(map(label_column, several))
+    close = max(map(close_step, several))
     for band in reversed(range(len(bands))):
         ruled = bands[band]
-        own = last if label_column(ruled, 2) == last else 0
-        header = band < data[0] if data else band == 0 < len(bands) - 1
-        sole = (
-            band > 0
-            and all(not bands[k] for k in range(band + 1, len(bands)))
-            and sum(1 for b in bands[:band] if b) < 3
-        )
-        if len(ruled) < 2 or not (band in loose or own or stacked(ruled) or (sole and _worded(ruled))):
+        if len(ruled) < 2:
             continue
+        own = last if last and label_column(ruled, 2) == last else 0
+        if not (band in loose or own or stacked(ruled) or (_sole(bands, band) and _worded(ruled))):
+            continue
+        header = band < data[0] if data else band == 0 < len(bands) - 1
         firm = rows_ruled and not header and not own and not stacked(ruled) and not _several(ruled)
         headed = not header and _complete(bands[:band], len(marks), out.headed)
         says = Band(header, firm, headed, out.headed, close)
@@ -50,6 +50,11 @@ def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
         if len(groups) > 1:
             _cut_band(out, band, [[r.line for r in g] for g in groups], beside)
             _group(out, range(band, band + len(groups)), own)
+
+
+def _sole(bands: Sequence[Sequence[Ruling]], band: int) -> bool:
+    """Whether a band is the last with text, below one or two others."""
+    return band > 0 and not any(bands[band + 1 :]) and sum(1 for b in bands[:band] if b) < 3
 
 
 def _complete(above: Sequence[Sequence[Ruling]], last: int, headed: frozenset[int]) -> bool:

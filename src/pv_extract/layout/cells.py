@@ -243,14 +243,14 @@ def _parts(out: Lattice, slot: Slot, settled: Sequence[Setting]) -> list[Slot]:
 
 
 def _spread(slot: Slot, spans: list[tuple[int, int, list[Word]]]) -> list[Slot]:
-    covered = {c for left, right, _ in spans for c in range(left, right + 1)}
-    blank: list[tuple[int, int, list[Word]]] = [
-        (c, c, []) for c in range(slot.right - slot.left + 1) if c not in covered
-    ]
-    return [
-        Slot(slot.top, slot.bottom, slot.left + left, slot.left + right, words)
-        for left, right, words in sorted(spans + blank, key=itemgetter(0))
-    ]
+    """The slot as one slot for each text, from left to right, and for each column without one."""
+    columns = slot.right - slot.left + 1
+    if len(spans) < columns:
+        covered = {c for left, right, _ in spans for c in range(left, right + 1)}
+        blank: list[tuple[int, int, list[Word]]] = [(c, c, []) for c in range(columns) if c not in covered]
+        spans = sorted(spans + blank, key=itemgetter(0))
+    top, bottom, first = slot.top, slot.bottom, slot.left
+    return [Slot(top, bottom, first + left, first + right, words) for left, right, words in spans]
 
 
 def _shrunk(slot: Slot, xs: Sequence[float]) -> list[Slot]:

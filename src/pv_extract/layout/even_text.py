@@ -13,6 +13,8 @@ _GUTTER = 0.8  # type sizes
 
 def even_text(lines: Sequence[TextLine]) -> tuple[Box, float] | None:
     """The first column of text with anything but text beside it, and the x that parts them."""
+    if len(lines) < _FEWEST:
+        return None
     for x0, run in _runs(lines):
         box = Box.around(lines[k].box for k in run)
         inside = [w for line in lines[run[0] : run[-1] + 1] for w in line.words]

@@ -93,6 +93,8 @@ def _labelled(ruled: Sequence[Ruling]) -> Sequence[Ruling]:
 def _starts(ruled: Sequence[Ruling], edge: float, band: Band) -> set[int]:
     """Positions of lines that begin a row; errors in brackets under the figures of a row begin none."""
     below = errors_below(ruled)
+    if not below:
+        return _cuts(ruled, edge, firm=band.firm, close=band.close)
     kept = [k for k in range(len(ruled)) if k not in below]
     return {kept[k] for k in _cuts([ruled[k] for k in kept], edge, firm=band.firm, close=band.close)}
 
@@ -103,12 +105,12 @@ def _cuts(ruled: Sequence[Ruling], edge: float, *, firm: bool, close: float = 0.
         return set()
     if not firm and (parted := record_starts(ruled)):
         return parted
-    steps = [b.line.box.bottom - a.line.box.bottom for a, b in pairwise(ruled)]
     if not firm and (spaced := spaced_rows(ruled, close)) is not None:
         return spaced
-    edges = _edges(ruled) | {0: edge}
     if not firm and (begun := wrapped_starts(ruled)):
         return begun
+    edges = _edges(ruled) | {0: edge}
+    steps = [b.line.box.bottom - a.line.box.bottom for a, b in pairwise(ruled)]
     whole = [step for step in steps if step > 0.9 * ruled[0].line.size]  # figures may stand at half a line
     scores = _headed([_score(a, b, edges, min(whole or steps)) for a, b in pairwise(ruled)], ruled)
     scores = _spaced(scores, ruled, steps)
@@ -197,13 +199,18 @@ def _texts(above: Ruling, below: Ruling) -> bool:
 
 
 def _edges(ruled: Sequence[Ruling]) -> dict[int, float]:
-    """The x to which the text of each column runs: to its longest line, or near to a column of text that begins further on."""
+    """The x to which the text of each column behind the labels runs.
+
+    It runs to its longest line, or near to a column of text that begins further on.
+    """
     out: dict[int, float] = {}
     begins: dict[int, list[float]] = {}
-    for entry in [e for r in ruled for e in r.entries if e.left == e.right]:
-        end = entry.words[-1].box.x1 if entry.left else label_end(entry.words)
-        out[entry.left] = max(out.get(entry.left, 0.0), end)
-        begins.setdefault(entry.left, []).append(entry.words[0].box.x0)
+    for left, right, words in [e for r in ruled for e in r.entries]:
+        if left == right > 0:
+            end = words[-1].box.x1
+            if end > out.setdefault(left, end):
+                out[left] = end
+            begins.setdefault(left, []).append(words[0].box.x0)
     near = _GAP * ruled[0].line.size
     for column, end in out.items():
         after = begins.get(column + 1, [])

@@ -53,15 +53,18 @@ def _gutter(lines: Sequence[TextLine]) -> float | None:
 
     Beside a justified text, whose lines all end at one x, anything may stand.
     """
+    if len(lines) < FEWEST_LINES:
+        return None
     votes: Counter[int] = Counter()
     beside: list[tuple[float, float]] = []
     for found in lines:
-        for left, right in pairwise(range(len(found.words))):
-            a, b = found.words[left], found.words[right]
-            if b.box.x0 - a.box.x1 > 0.8 * found.size and _prose(found.words[: left + 1]):
-                beside.append((a.box.x1, b.box.x0))
-                if _prose(found.words[right:]):
-                    votes.update(_between(a.box.x1, b.box.x0))
+        words = found.words
+        for right in range(WORDS_OF_PROSE, len(words)):
+            a, b = words[right - 1].box, words[right].box
+            if b.x0 - a.x1 > 0.8 * found.size and _prose(words[:right]):
+                beside.append((a.x1, b.x0))
+                if _prose(words[right:]):
+                    votes.update(_between(a.x1, b.x0))
     if votes and max(votes.values()) < FEWEST_LINES:
         edge = max((x1 for x1, _ in beside), key=lambda x: sum(1 for y, _ in beside if abs(x - y) < 1.5))
         flush = [gap for gap in beside if abs(gap[0] - edge) < 1.5]
