@@ -51,19 +51,20 @@ def blocks(document: Document) -> tuple[Block, ...]:
 
 def page_blocks(page: Page, marginal: frozenset[int] = frozenset()) -> list[Block]:
     """One page's lines and grids in reading order; `marginal` are the positions of its words in running headers and footers."""
-    words, parts_of = united(dialled([w for k, w in enumerate(page.words) if k not in marginal]))
-    margin = [w for k, w in enumerate(page.words) if k in marginal]
-    grids, parts = _grids(page, [w for w in words if not w.angle], parts_of)
+    free = [w for k, w in enumerate(page.words) if k not in marginal] if marginal else page.words
+    words, parts_of = united(dialled(free))
+    aslant = [w for w in words if w.angle]
+    grids, parts = _grids(page, [w for w in words if not w.angle] if aslant else words, parts_of)
     used = {id(w) for _, inside in grids for w in inside}
     rest = [_unused(part, used) for part in parts] if used else parts
-    slanted = [w for w in words if w.angle and id(w) not in used]
+    slanted = [w for w in aslant if id(w) not in used]
     ordered: list[Block] = []
     for block in ordered_blocks(page, rest, slanted, [g for g, _ in grids]):
         ordered += tables_of(block) if isinstance(block, Grid) else (block,)
-    header = [x for x in text_lines(margin) if x.box.top < page.height / 2]
-    footer = [x for x in text_lines(margin) if x.box.top >= page.height / 2]
-    before = [as_line(x, page.number, furniture=True) for x in header]
-    return with_gaps([*before, *ordered, *(as_line(x, page.number, furniture=True) for x in footer)])
+    margin = text_lines([page.words[k] for k in sorted(marginal)])
+    header = [as_line(x, page.number, furniture=True) for x in margin if x.box.top < page.height / 2]
+    footer = [as_line(x, page.number, furniture=True) for x in margin if x.box.top >= page.height / 2]
+    return with_gaps([*header, *ordered, *footer])
 
 
 def _unused(lines: list[TextLine], used: set[int]) -> list[TextLine]:
@@ -82,14 +83,17 @@ def _grids(page: Page, words: list[Word], numbers: Parts) -> tuple[list[Found], 
     areas = shaded(page)
     drawn = _drawn(*rules, areas)
     grids = _ruled(page, words, drawn, rules)
+    rest = _without(words, grids)
     free = [a for a in areas if not any(_overlap(a, f.box) for f in drawn)]
     shades = with_sides(*rules, free) if free else rules
     walls = with_sides([], rules[1], tiles(free, Box(0.0, 0.0, page.width, page.height)))[1] if free else rules[1]
-    grids += _regions(page, banded(_without(words, grids), shades[0]), (shades[0], walls), numbers)
-    parts = apart(page, _without(words, grids), partial(zones, level=shades[0]))
-    grids += [found for zone in parts for found in _plain(page, zone, (shades[0], walls), numbers)]
+    bound = _regions(page, banded(rest, shades[0]), (shades[0], walls), numbers)
+    rest = _without(rest, bound)
+    parts = apart(page, rest, partial(zones, level=shades[0]))
+    plain = [found for zone in parts for found in _plain(page, zone, (shades[0], walls), numbers)]
+    grids += [*bound, *plain]
     if free:
-        grids += _ruled(page, _without(words, grids), frames(*shades), rules)
+        grids += _ruled(page, _without(rest, plain), frames(*shades), rules)
     return grids, parts
 
 
@@ -114,15 +118,14 @@ def _overlap(area: Box, box: Box) -> bool:
     return wide > 0.3 * area.width and tall > 0.5 * area.height
 
 
-def _without(words: Sequence[Word], grids: Iterable[tuple[Grid | None, list[Word]]]) -> list[Word]:
+def _without(words: list[Word], grids: Iterable[tuple[Grid | None, list[Word]]]) -> list[Word]:
     used = {id(w) for _, inside in grids for w in inside}
-    return [w for w in words if id(w) not in used] if used else list(words)
+    return [w for w in words if id(w) not in used] if used else words
 
 
-def _ruled(page: Page, words: Sequence[Word], found: Sequence[Frame], rules: Rules) -> list[Found]:
+def _ruled(page: Page, rest: list[Word], found: Sequence[Frame], rules: Rules) -> list[Found]:
     """Tables of frames, in their order: what an earlier one holds is not read twice."""
     out: list[Found] = []
-    rest = list(words)
     for drawn in found:
         inside = words_in(drawn.box, rest)
         frame = without_strip(drawn, inside)
