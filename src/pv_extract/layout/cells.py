@@ -94,8 +94,10 @@ def _cut_open(out: Lattice, frame: Frame, words: Sequence[Word]) -> None:
     """Cells cut where no level rule stands at all, but upright ones begin or end clear of the text: other columns begin there."""
     walled = {k for k, _ in frame.across}
     for k in range(1, frame.rows):
+        if k in walled:
+            continue
         tall = [s for s in out.slots if s.top < k <= s.bottom]
-        if k in walled or not tall or any(w.box.top + 1 < frame.ys[k] < w.box.bottom - 1 for w in words):
+        if not tall or any(w.box.top + 1 < frame.ys[k] < w.box.bottom - 1 for w in words):
             continue
         for slot in tall:
             out.slots.append(Slot(k, slot.bottom, slot.left, slot.right, []))
@@ -103,6 +105,9 @@ def _cut_open(out: Lattice, frame: Frame, words: Sequence[Word]) -> None:
 
 
 def _fill(out: Lattice, words: Sequence[Word]) -> None:
+    if len(out.slots) == 1:
+        out.slots[0].words += words
+        return
     at = {(r, c): s for s in out.slots for r in range(s.top, s.bottom + 1) for c in range(s.left, s.right + 1)}
     ys, xs = out.ys, out.xs
     bottom, right = len(ys) - 1, len(xs) - 1
@@ -149,9 +154,10 @@ def _rivers(out: Lattice) -> list[float]:
     for (left, right), held in sorted(extents.items(), key=lambda extent: -sum(len(s.words) for s in extent[1])):
         if sum([len(s.words) for s in held if len(s.words) > 1]) < 4:
             continue  # no two lines of two texts
-        inside = [found for slot in held for found in text_lines(slot.words)]
-        if sum([len(found.words) > 1 and len(found.chunks) > 1 for found in inside]) < 2:
+        printed = [found for slot in held if len(slot.words) > 1 for found in text_lines(slot.words)]
+        if sum([len(found.words) > 1 and len(found.chunks) > 1 for found in printed]) < 2:
             continue
+        inside = [found for slot in held for found in text_lines(slot.words)]
         inside.sort(key=lambda found: found.box.top)
         found = columns(inside)
         if not supported(found, inside):
@@ -313,5 +319,5 @@ def _cell(slot: Slot, found: Lattice, page: int, led: frozenset[int]) -> GridCel
         fits = [False, *(a.box.width + b.words[0].box.width < room for a, b in pairwise(lines))]
         parts = mended(parts, fits)
     text = without_leaders(join_lines(parts), led=left in led)
-    bold, x0 = all([x.bold for x in lines]), min([x.box.x0 for x in lines])
+    bold, x0 = all(x.bold for x in lines), min([x.box.x0 for x in lines])
     return GridCell(top, left, text, page, box, rows, columns, bold, x0 - box.x0)

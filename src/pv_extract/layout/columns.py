@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 
 from pv_extract.layout.brackets import behind
 from pv_extract.layout.lines import Chunk, TextLine, has_digits, is_datum
+from pv_extract.model import Word
 
 # less overlap than this share of the narrower one is an accident of the layout
 SHARE = 0.15
@@ -14,6 +15,8 @@ SHARE = 0.15
 NARROW = 0.4
 # lone texts that make a column of labels
 _FEWEST = 3
+# texts that begin at one x
+_BEGINS = 4
 # points between a border and the texts that all begin right behind it
 BEFORE = 1.5
 
@@ -52,13 +55,14 @@ class Column:
 def columns(lines: Sequence[TextLine]) -> list[Column]:
     """Columns from left to right, from the chunks of lines that have more than one."""
     parted = [line.chunks for line in lines]
-    pool = [
-        (piece.box.x1 - piece.box.x0, number, piece.box.x0, piece.box.x1)
-        for number, pieces in enumerate(parted)
-        if len(pieces) > 1
-        for piece in pieces
-        if not _over_several(piece, parted[number + 1 : number + 3])
-    ]
+    pool = []
+    for number, pieces in enumerate(parted):
+        if len(pieces) > 1:
+            following = [below for below in parted[number + 1 : number + 3] if len(below) > 1]
+            for piece in pieces:
+                if not _over_several(piece, following):
+                    x0, _, x1, _ = piece.box
+                    pool.append((x1 - x0, number, x0, x1))
     found = _paired(parted)
     for _, number, x0, x1 in sorted(pool):  # narrow ones first
         _place(x0, x1, number, found)
@@ -117,11 +121,14 @@ def _column(headers: Sequence[Chunk], figures: Sequence[Chunk], head: int, rows:
 
 
 def _over_several(piece: Chunk, following: Sequence[Sequence[Chunk]]) -> bool:
-    """Whether a text reaches over two texts of one of the next lines: it heads them both, and shows no column."""
+    """Whether a text reaches over two texts of one of the next lines of several: it heads them both, and shows no column."""
     if has_digits(piece.text):
         return False
     x0, x1 = piece.box.x0 + 1.0, piece.box.x1 - 1.0
-    return any(sum([c.box.x0 < x1 and x0 < c.box.x1 for c in below]) > 1 for below in following if len(below) > 1)
+    for below in following:  # noqa: SIM110 - asked of each text of a table
+        if sum([c.box.x0 < x1 and x0 < c.box.x1 for c in below]) > 1:
+            return True
+    return False
 
 
 def widen(piece: Chunk, found: Sequence[Column]) -> None:
@@ -162,15 +169,18 @@ def _place(x0: float, x1: float, number: int, found: list[Column]) -> None:
 def _narrow(found: list[Column], parted: Sequence[Sequence[Chunk]]) -> list[Column]:
     """Columns parted where, line by line, a text begins at the same x, closer to the one before than columns usually stand."""
     out: list[Column] = []
+    pieces = [c for pieces in parted if len(pieces) > 1 for c in pieces]
+    spaced = [
+        (c.box.middle[0], b.box.x0) for c in pieces if len(c.words) > 1 for a, b in pairwise(c.words) if _off(a, b)
+    ]
     for column in found:
-        inside = [
-            c for pieces in parted if len(pieces) > 1 for c in pieces if column.x0 <= c.box.middle[0] <= column.x1
-        ]
-        begins = [
-            b.box.x0 for c in inside for a, b in pairwise(c.words) if b.box.x0 - a.box.x1 > NARROW * max(a.size, b.size)
-        ]
+        begins = [x for middle, x in spaced if column.x0 <= middle <= column.x1]
+        if len(begins) < _BEGINS:
+            out.append(column)
+            continue
+        inside = [c for c in pieces if column.x0 <= c.box.middle[0] <= column.x1]
         rest = column
-        for x in sorted({x for x in begins if sum(1 for y in begins if abs(x - y) < 1.0) >= 4}):
+        for x in sorted({x for x in begins if sum(1 for y in begins if abs(x - y) < 1.0) >= _BEGINS}):
             over = [c for c in inside if c.box.x0 < x - 1.0 and c.box.x1 > x + 1.0]
             parting = sum(1 for y in begins if abs(x - y) < 1.0)
             crossed = any(w.box.x0 < x - 0.25 * w.size and w.box.x1 > x + 1.0 for c in over for w in c.words)
@@ -180,6 +190,11 @@ def _narrow(found: list[Column], parted: Sequence[Sequence[Chunk]]) -> list[Colu
                 rest = Column(x, rest.x1, _lines_in(parted, x, rest.x1) & rest.lines, [x] * parting)
         out.append(rest)
     return out
+
+
+def _off(left: Word, right: Word) -> bool:
+    """Whether a word stands off the one before it as a text of the next column may."""
+    return right.box.x0 - left.box.x1 > NARROW * max(left.size, right.size)
 
 
 def _lines_in(parted: Sequence[Sequence[Chunk]], x0: float, x1: float) -> set[int]:
@@ -197,7 +212,7 @@ def _headed(found: list[Column]) -> list[Column]:
     at = 0
     while at < len(found):
         end = at + 1
-        while end < len(found) and _over(*sorted(found[end - 1 : end + 1], key=lambda c: min(c.lines))):
+        while end < len(found) and _above(found[end - 1], found[end]):
             end += 1
         run = found[at:end]
         if at == 0 and len(run) % 2 and len(run) > 1 and _over(run[1], run[0]):
@@ -207,6 +222,11 @@ def _headed(found: list[Column]) -> list[Column]:
         out += run
         at = end
     return out
+
+
+def _above(a: Column, b: Column) -> bool:
+    """Whether one of two columns ends above the line where the other one begins."""
+    return a.lines.isdisjoint(b.lines) and (_over(a, b) or _over(b, a))
 
 
 def _over(upper: Column, lower: Column) -> bool:
@@ -223,7 +243,9 @@ def _alone_merged(found: list[Column]) -> list[Column]:
     """Neighbours that never stand on one line are one column, printed at different places (a header off its figures)."""
     out = sorted(found, key=lambda c: c.x0)
     while True:
-        pairs = [(b.x0 - a.x1, k) for k, (a, b) in enumerate(pairwise(out)) if not a.lines & b.lines and _close(a, b)]
+        pairs = [
+            (b.x0 - a.x1, k) for k, (a, b) in enumerate(pairwise(out)) if a.lines.isdisjoint(b.lines) and _close(a, b)
+        ]
         if not pairs:
             return out
         _, k = min(pairs)

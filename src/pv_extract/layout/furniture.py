@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from pv_extract.layout.lines import YEARS, TextLine, has_digits, text_lines
 from pv_extract.model import Page, Word
@@ -18,19 +19,19 @@ def furniture(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
 
     Two pages may begin alike (the minister's name above question and answer), so it takes three, or a number that goes on.
     """
-    edges = {page.number: _edge_lines(page) for page in pages}
+    edges = {page.number: [(line, _shape(line)) for line in _edge_lines(page)] for page in pages}
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for number, lines in edges.items():
-        for line in lines:
-            seen[_shape(line), _height(line)].add(number)
-    texts = Counter(line.text for lines in edges.values() for line in lines)
+        for line, shape in lines:
+            seen[shape, _height(line)].add(number)
+    texts = Counter([line.text for lines in edges.values() for line, _ in lines])
     out: dict[int, frozenset[int]] = {}
     for page in pages:
         again = [
             line
-            for line in edges[page.number]
-            if (_repeated(line, seen, len(pages)) and not _years(line))
-            or (_no_text(_shape(line)) and not _years(line, page))
+            for line, shape in edges[page.number]
+            if (_repeated(line, shape, seen, len(pages)) and not _years(line))
+            or (_no_text(shape) and not _years(line, page))
         ]
         kept = {id(w) for line in _marginal(again, page, texts) for w in line.words}
         if kept:
@@ -84,7 +85,10 @@ def _walled(line: TextLine, page: Page) -> bool:
 
 def _edge_lines(page: Page) -> list[TextLine]:
     top, bottom = MARGIN * page.height, (1 - MARGIN) * page.height
-    return text_lines([w for w in page.words if (w.box.bottom < top or w.box.top > bottom) and not w.angle])
+    boxes = map(attrgetter("box"), page.words)
+    return text_lines(
+        [w for w, (_, y0, _, y1) in zip(page.words, boxes, strict=True) if (y1 < top or y0 > bottom) and not w.angle]
+    )
 
 
 def _shape(line: TextLine) -> str:
@@ -95,8 +99,10 @@ def _height(line: TextLine) -> int:
     return round(line.box.bottom / 6)
 
 
-def _repeated(line: TextLine, seen: Mapping[tuple[str, int], set[int]], pages: int) -> bool:
-    shape, height = _shape(line), _height(line)
+def _repeated(line: TextLine, shape: str, seen: Mapping[tuple[str, int], set[int]], pages: int) -> bool:
+    if pages == 1:
+        return False
+    height = _height(line)
     on = {number for near in (height - 1, height, height + 1) for number in seen.get((shape, near), ())}
     return len(on) >= max(3, pages / 3) or (len(on) >= 2 and "#" in shape)
 

@@ -163,7 +163,7 @@ def text_lines(words: Iterable[Word]) -> list[TextLine]:
     boxes = map(_BOX, words)
     for twice, _, k, tall in sorted([(top + low, x0, k, low - top) for k, (x0, top, _, low) in enumerate(boxes)]):
         here = twice / 2
-        if out and here - middle <= 0.36 * (height if height < tall else tall):
+        if out and here - middle <= 0.36 * height and here - middle <= 0.36 * tall:
             out[-1].append(words[k])
             continue
         out.append([words[k]])

@@ -122,7 +122,7 @@ def _closed(strips: Sequence[Strip], start: int, end: int, level: Sequence[Edge]
 
 def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
     """Whether two lines of several chunks belong to one run, by what stands between them."""
-    right = min(_data_start(strips[last]), _data_start(strips[here]))
+    right = min(_data_start(strips[last]), _data_start(strips[here])) if here > last + 1 else 0.0
     between = [
         strips[k]
         for k in range(last + 1, here)
@@ -181,10 +181,12 @@ def _figures_start(strip: Strip) -> float:
 def _begins(strips: Sequence[Strip], last: int, here: int) -> bool:
     """Whether a line is the header of another table: no figures in it, after rows of figures and a gap larger than theirs."""
     above, below = strips[last], strips[here]
+    if not above.figures:
+        return False
     gap = below.line.box.top - strips[here - 1].line.box.bottom
     before = [k for k in range(max(0, last - 4), last) if strips[k].figures]
     steps = [strips[k + 1].line.box.top - strips[k].line.box.bottom for k in before]
-    if not above.figures or not steps or gap <= max(steps) + 0.4 * below.line.size:
+    if not steps or gap <= max(steps) + 0.4 * below.line.size:
         return False
     texts = without_ranges([c.text for c in below.chunks[1:]]) if below.figures else ()
     return all(YEARS.match(t) for t in texts if is_figure(t))

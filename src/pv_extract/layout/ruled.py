@@ -150,12 +150,11 @@ def _touching(level: list[Edge], upright: list[Edge]) -> Iterable[list[int]]:
     for i, flat in enumerate(level):
         for k in range(bisect_left(places, flat.start - REACH), bisect_right(places, flat.end + REACH)):
             _, start, end = upright[k]
-            if start - REACH <= flat.at <= end + REACH:
+            if start - REACH <= flat.at <= end + REACH and held[i] is not held[len(level) + k]:
                 fewer, more = sorted((held[i], held[len(level) + k]), key=len)
-                if fewer is not more:
-                    more += fewer
-                    for edge in fewer:
-                        held[edge] = more
+                more += fewer
+                for edge in fewer:
+                    held[edge] = more
     return [sorted(group) for group in {id(group): group for group in held}.values()]
 
 

@@ -68,10 +68,10 @@ def _halfway(strips: Sequence[Strip], k: int) -> bool:
         return False
     above, below = strips[k - 1].line.box, strips[k + 1].line.box
     box = here.line.box
-    lone = len(strips[k - 1].chunks) == len(strips[k + 1].chunks) == 1
-    if not (lone or all(is_figure(c.text) for c in here.chunks)):
+    if above.bottom <= box.top or below.top >= box.bottom or max(above.x1, below.x1) >= box.x0:
         return False
-    return above.bottom > box.top and below.top < box.bottom and max(above.x1, below.x1) < box.x0
+    lone = len(strips[k - 1].chunks) == len(strips[k + 1].chunks) == 1
+    return lone or all(is_figure(c.text) for c in here.chunks)
 
 
 def about(line: TextLine) -> bool:

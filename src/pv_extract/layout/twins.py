@@ -18,15 +18,16 @@ def tables_of(grid: Grid) -> list[Grid]:
 def twins(grid: Grid) -> list[Grid]:
     """The tables of a grid whose columns all come again: from left to right, each with its labels."""
     columns = sorted({c.column for c in grid.cells if c.text})
-    if len(columns) < 4:
+    widths = [wide for wide in range(2, len(columns) // 2 + 1) if len(columns) % wide == 0]
+    if not widths:
         return [grid]
     body = min([c.row for c in grid.cells if is_datum(c.text) and has_digits(c.text)], default=0)
     if not body:
         return [grid]
     heads = _heads(grid, body)
-    for wide in range(2, len(columns) // 2 + 1):
+    for wide in widths:
         starts = columns[::wide]
-        if len(columns) % wide == 0 and _again(heads, columns, wide) and all(_labels(grid, body, k) for k in starts):
+        if _again(heads, columns, wide) and all(_labels(grid, body, k) for k in starts):
             if any(_over(c, starts) for c in grid.cells):
                 break
             return [_part(grid, a, b) for a, b in zip(starts, [*starts[1:], columns[-1] + 1], strict=True)]
