@@ -39,9 +39,9 @@ def framed(tbl: _Element) -> list[_Element]:
     cells = [cell for row in rows for cell in row]
     if len(cells) == 1:
         return cells
-    texts = [_own_text(cell) for cell in cells]
-    if any(map(is_figure, texts)):
+    if any(is_figure(_own_text(cell)) for cell in cells):
         return []
+    texts = [_own_text(cell) for cell in cells]
     tables = any(next(children(cell, (TBL,)), None) is not None for cell in cells)
     if not (
         len(rows) == 1 or tables or (all(len(row) == 2 for row in rows) and _prose(texts[::2]) and _prose(texts[1::2]))
@@ -95,9 +95,12 @@ def _row(row: _Element, number: int, read: Callable[[_Element], Paragraph]) -> l
     for tc in children(row, (TC,)):
         properties = by_tag(first(tc, _TC_PR))
         span = max(1, _count(properties, _GRID_SPAN, 1))
-        content = list(children(tc, (P, TBL)))
-        paragraphs = [read(p) for p in content if p.tag == P]
-        printed = [p for p in paragraphs if any(map(str.strip, p.lines))]
+        printed, tables = [], []
+        for element in children(tc, (P, TBL)):
+            if element.tag == TBL:
+                tables.append(element)
+            elif any(map(str.strip, (paragraph := read(element)).lines)):
+                printed.append(paragraph)
         cell = GridCell(
             number,
             column,
@@ -106,7 +109,7 @@ def _row(row: _Element, number: int, read: Callable[[_Element], Paragraph]) -> l
             bold=bool(printed) and all(p.bold for p in printed),
             indent=printed[0].indent if printed else 0.0,
         )
-        placed.append(_Placed(cell, _continues(properties), tuple([t for t in content if t.tag == TBL])))
+        placed.append(_Placed(cell, _continues(properties), tuple(tables)))
         column += span
     return placed
 

@@ -12,6 +12,7 @@ from pv_extract.readers.raised import IN_BRACKETS, as_mark
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_LETTERS = dict(zip("abcdfghi", "ᵃᵇᶜᵈᶠᵍʰⁱ", strict=True))  # not e: `1e` is an ordinal
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATE = f"{_MC}AlternateContent"
 _R, _T, _BR, _SYM, _RUBY, _BOX = (w(name) for name in ("r", "t", "br", "sym", "ruby", "txbxContent"))
 _FOOTNOTE, _ENDNOTE, _OWN_MARK = w("footnoteReference"), w("endnoteReference"), w("customMarkFollows")
 _BOLD, _HIDDEN, _CAPITALS, _ALIGN, _POSITION = (w(name) for name in ("b", "vanish", "caps", "vertAlign", "position"))
@@ -94,11 +95,12 @@ def text_boxes(p: _Element) -> Iterator[_Element]:
 
 def _runs(p: _Element, unseen: Unseen) -> Iterator[_Element]:
     for child in p:
-        if child.tag in _GONE:
-            unseen.deleted += 1
-        elif child.tag == _R:
+        tag = child.tag
+        if tag == _R:
             yield child
-        elif child.tag not in _ASIDE:
+        elif tag in _GONE:
+            unseen.deleted += 1
+        elif tag not in _ASIDE:
             yield from _runs(child, unseen)
 
 
@@ -117,10 +119,10 @@ def _run_text(element: _Element, notes: Notes) -> Iterator[str]:
             if child.get(_OWN_MARK) is None:
                 kind = "footnote" if tag == _FOOTNOTE else "endnote"
                 yield str(notes.number(kind, child.get(ID, ""))).translate(SUPERSCRIPT)
-        elif tag == f"{_MC}AlternateContent":
+        elif tag == _ALTERNATE:
             choice = child.find(f"{_MC}Choice")
             yield from _run_text(choice if choice is not None else child, notes)
-        elif tag not in _ASIDE and tag == _RUBY:
+        elif tag == _RUBY:
             yield from _run_text(child, notes)
 
 

@@ -39,7 +39,8 @@ def value_of(element: _Element | None, tag: str, default: str) -> str:
 def children(element: _Element, wanted: Container[str]) -> Iterator[_Element]:
     """Children with one of these tags, those inside content controls and tracked insertions too."""
     for child in element:
-        if child.tag in wanted:
+        tag = child.tag
+        if tag in wanted:
             yield child
-        elif child.tag in _WRAPPERS:
+        elif tag in _WRAPPERS:
             yield from children(child, wanted)
