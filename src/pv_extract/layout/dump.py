@@ -86,7 +86,7 @@ def _by_rows(text: Sequence[Printed], at: int, floor: int) -> tuple[Found | None
         return None, at + 1
     top = head(text, rows, floor)
     if either_way(text, rows, top.first, len(top.label)):
-        top = replace(top, doubts=(*top.doubts, _EITHER_WAY))
+        top = top._replace(doubts=(*top.doubts, _EITHER_WAY))
     after = rows.rows[-1].last + 1
     return (None, after) if _torn(text, rows, top, floor) else (of_rows(text, rows, top), after)
 

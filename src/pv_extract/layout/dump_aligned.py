@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from pv_extract.findings import Code
 from pv_extract.layout.dump_columns import Column, Row, columns, placed, row
@@ -42,8 +43,7 @@ class Stretch:
     header: list[Row] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(NamedTuple):
     """A grid and its first and last line, by index; `repeated` are the lines of headers that a page prints again."""
 
     first: int
@@ -86,7 +86,7 @@ def _stretch(rows: Sequence[Row], at: int, floor: int) -> Stretch | None:
     if not found or not _holds(rows, body, found):
         return None
     header = _header(rows, at, floor, body, found)
-    first = header[0].index if header else _label_above(rows, at, floor)
+    first = header[0].number if header else _label_above(rows, at, floor)
     return Stretch(first, _label_below(rows, body), found, body, header)
 
 
@@ -147,7 +147,7 @@ def _holds(rows: Sequence[Row], body: Sequence[Row], found: Sequence[Column]) ->
 
 def _alone(rows: Sequence[Row], here: Row) -> bool:
     """Whether figures without a label stand right below a line of text."""
-    above = rows[here.index - 1] if here.index else here
+    above = rows[here.number - 1] if here.number else here
     return not here.label and here.figures[0].start > _LEFT and bool(clean(above.line.text)) and not above.figures
 
 
@@ -190,14 +190,14 @@ def _label_above(rows: Sequence[Row], at: int, floor: int) -> int:
 
 def _label_below(rows: Sequence[Row], body: Sequence[Row]) -> int:
     """The last line of the last label, where it goes on below its figures."""
-    last = body[-1].index
+    last = body[-1].number
     while last + 1 < len(rows):
         here = rows[last + 1]
         text = clean(here.line.text)
-        before = body[-1].label if last == body[-1].index else clean(rows[last].line.text)
+        before = body[-1].label if last == body[-1].number else clean(rows[last].line.text)
         if not text or here.figures or _ends(here, body) or here.line.page != body[-1].line.page:
             break
-        if (before and not wraps(before, text)) or (not before and last != body[-1].index):
+        if (before and not wraps(before, text)) or (not before and last != body[-1].number):
             break
         last += 1
     return last
@@ -233,7 +233,7 @@ def _grid(lines: Sequence[Line], stretches: Sequence[Stretch]) -> Aligned:
             number += 1
     remarks = tuple(Remark(Code.TABLE_AMBIGUOUS, doubt, page) for doubt in doubts)
     grid = Grid(tuple(cells), page, None, depth, 1, "aligned", tuple(joins), None, remarks)
-    repeated = tuple(line.index for stretch in stretches[1:] for line in stretch.header)
+    repeated = tuple(line.number for stretch in stretches[1:] for line in stretch.header)
     return Aligned(first.first, stretches[-1].last, grid, repeated)
 
 
@@ -253,16 +253,16 @@ def _row_cells(entry: _Entry, row: int, columns: int) -> Iterator[GridCell]:
 
 def _entries(lines: Sequence[Line], stretch: Stretch) -> Iterator[_Entry]:
     """Body rows with their labels: printed beside the figures, going on below them, or half above and half below."""
-    begin = stretch.header[-1].index + 1 if stretch.header else stretch.first
+    begin = stretch.header[-1].number + 1 if stretch.header else stretch.first
     pending: list[tuple[str, int]] = []
     held: _Entry | None = None
     owed = 0
-    by_index = {r.index: r for r in stretch.rows}
+    by_number = {r.number: r for r in stretch.rows}
     for n in range(begin, stretch.last + 1):
         text = clean(lines[n].text)
         if not text or lines[n].furniture:
             continue
-        here = by_index.get(n)
+        here = by_number.get(n)
         if here is None:
             if held and (owed or (held.label and not pending and wraps(held.label[-1][0], text))):
                 held.label.append((text, lines[n].page))

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pv_extract.layout.dump_decide import Text, decide
 from pv_extract.layout.dump_label import wraps
@@ -12,8 +13,7 @@ _FEWEST = 2  # figures in a block
 _MOST_TEXT = 6  # lines of text between figures, unless they are labels of as many figures
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(NamedTuple):
     """Header cells, labels and blocks of figures of a table, and the index of its first and last line.
 
     Where the text does not tell which figure belongs to which label, it is not `decided`: `headers` is empty then, `labels`

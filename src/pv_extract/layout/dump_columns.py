@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from pv_extract.layout.dump_fit import UNDECIDED, is_one_number
 from pv_extract.layout.dump_lines import is_period
@@ -17,8 +17,7 @@ _RAGGED = 8  # characters over which a column may wander; more, and the spaces w
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Words with single spaces between them, from character `start` up to `end` of the line."""
 
     start: int
@@ -31,11 +30,10 @@ class Chunk:
         return is_figure(self.text) or is_period(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line as chunks: what is printed left of the data, and the figures."""
 
-    index: int
+    number: int
     line: Line
     chunks: tuple[Chunk, ...]
     figures: tuple[Chunk, ...]
@@ -51,8 +49,7 @@ class Row:
         return " ".join(c.text for c in self.chunks[: len(self.chunks) - len(self.figures)])
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """Characters between which the figures of a column are printed."""
 
     start: float
@@ -68,10 +65,10 @@ class Column:
         return min(abs(self.start - chunk.start), abs(self.end - chunk.end), abs(middle))
 
 
-def row(index: int, line: Line) -> Row:
+def row(number: int, line: Line) -> Row:
     """The line cut into chunks; figures are those at its end, each of which stands clear of its neighbours."""
     if not line.text:
-        return Row(index, line, (), ())
+        return Row(number, line, (), ())
     chunks = tuple(_figures_apart(line.text.expandtabs()))
     begin = len(chunks)
     while begin and chunks[begin - 1].figure:
@@ -79,7 +76,7 @@ def row(index: int, line: Line) -> Row:
     begin = begin or _led_by_year(chunks)
     first = chunks[begin].start if begin < len(chunks) else 0
     clear = begin < len(chunks) and (begin == 0 or first - chunks[begin - 1].end >= 2)
-    return Row(index, line, chunks, chunks[begin:] if clear and not _LEADERS.search(line.text) else ())
+    return Row(number, line, chunks, chunks[begin:] if clear and not _LEADERS.search(line.text) else ())
 
 
 def _led_by_year(chunks: Sequence[Chunk]) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pv_extract.layout.dump_label import ends_open, together
 from pv_extract.layout.dump_lines import Printed, is_period
@@ -32,8 +33,7 @@ class Text:
         return any(is_period(word) for word in self.text.split(" "))
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Header of the stub, headers of the columns, labels, and the figures of each column in the order of the labels."""
 
     stub: Text | None

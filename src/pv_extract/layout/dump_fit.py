@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from pv_extract.layout.dump_lines import Figure, is_period
 
@@ -20,8 +20,7 @@ _MOST_FIGURES = 120  # of a line, past which nobody asks whether some of them ar
 UNDECIDED = " | "  # between figures whose columns are unknown, so that nothing reads them as one number
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """Figures in columns, None for a blank one; `label` is what of them belongs to the label before.
 
     `doubt` says why the text does not decide; all figures then stand in the first column, as one text.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pv_extract.findings import Code
 from pv_extract.layout.dump_blocks import Blocks
@@ -13,8 +14,7 @@ from pv_extract.layout.dump_rows import Body, BodyRow
 from pv_extract.model import Grid, GridCell, Join, Remark
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A grid and the printed lines, by index, that it is made of; `repeated` are headers that a page break printed again."""
 
     first: int

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pv_extract.layout.dump_label import together, wraps
 from pv_extract.layout.dump_lines import Printed, is_period
@@ -14,8 +14,7 @@ _CHUNK = re.compile(r" {2,}|\t")
 _LONGEST_LONE_HEADER = 4  # words: a longer text alone above one column is its caption rather than its header
 
 
-@dataclass(frozen=True, slots=True)
-class HeadCell:
+class HeadCell(NamedTuple):
     """A header cell over `span` data columns from `column`, which counts from 0."""
 
     text: str
@@ -24,8 +23,7 @@ class HeadCell:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Header levels from the top, header of the stub, lines of the first row's label; `first` is the first line taken."""
 
     first: int
@@ -35,8 +33,7 @@ class Head:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """Header cells found in lines from `first` up to `end`; `stub` where the same line prints the header of the stub."""
 
     first: int

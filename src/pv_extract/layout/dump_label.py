@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pv_extract.languages import languages
 from pv_extract.layout.dump_lines import Printed
@@ -13,8 +13,7 @@ _FULL = 0.6  # share of the longest label line from which on a line may have bee
 _SPLIT_OFF = re.compile(r"[a-z]{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The label of a row, the lines above it that are headings of their own, and a doubt where that could be otherwise."""
 
     text: str

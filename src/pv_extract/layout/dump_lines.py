@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from pv_extract.languages import fold_pattern, languages
 from pv_extract.model import Line
@@ -37,8 +38,7 @@ _SENTENCE = re.compile(r"[^\W\d]{3,}[.?!;]\s+[A-ZÀ-Ý“\"]|[\w)%”\"][.?!:;]$
 _POINTED = re.compile(r"[^\d\s]{0,2}[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?\D{0,4}")  # thousands grouped with points
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure at the end of a line; `spaces` counts what was printed before it: more than one may stand for a blank cell.
 
     `alone` tells that the dump groups its thousands with points: what a space parts are then two figures.
@@ -49,8 +49,7 @@ class Figure:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A line that is not blank, or two that a year cut in half keeps together; `first` and `last` index the dump's lines.
 
     `blanks` counts the blank lines before it, a new page counting as `PAGE_BREAK`. `label` is what stands before `figures`.
@@ -128,7 +127,7 @@ def printed(lines: Sequence[Line]) -> tuple[Printed, ...]:
     found = tuple(_marks_apart(list(_rejoined(out))))
     if not any(_POINTED.fullmatch(figure.text) for line in found for figure in line.figures):
         return found
-    return tuple(replace(line, figures=tuple(replace(f, alone=True) for f in line.figures)) for line in found)
+    return tuple(line._replace(figures=tuple(f._replace(alone=True) for f in line.figures)) for line in found)
 
 
 def cut(line: Line, first: int, last: int, blanks: int) -> Printed:
@@ -254,7 +253,7 @@ def _marks_apart(lines: Sequence[Printed]) -> Iterator[Printed]:
             and len(line.figures) == 1
             and _BRACKETED.fullmatch(line.figures[0].text)
         ):
-            yield replace(line, label=line.text, figures=())
+            yield line._replace(label=line.text, figures=())
         else:
             yield line
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pv_extract.layout.dump_columns import Chunk, Column, Row
 from pv_extract.layout.dump_label import together
@@ -14,8 +14,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
 Stack = tuple[Chunk, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spanner:
+class _Spanner(NamedTuple):
     left: int
     right: int
     text: str

@@ -1,8 +1,8 @@
 """Bodies of tables in a dump, row by row or one cell a line: labels, each with a figure for every column."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from pv_extract.layout.dump_fit import Fit, counts, fit, with_blanks
 from pv_extract.layout.dump_label import ends_open
@@ -15,8 +15,7 @@ _MOST_COLUMNS = 40
 _TRIAL = 40  # rows by which it shows whether a table begins here, before it is read to its end
 
 
-@dataclass(frozen=True, slots=True)
-class BodyRow:
+class BodyRow(NamedTuple):
     """Label lines above the figures, the label on their line, and the figures; `first` and `last` index the printed lines."""
 
     first: int
@@ -31,8 +30,7 @@ class BodyRow:
         return bool(self.fit.doubt)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """Rows that share a number of columns."""
 
     columns: int
@@ -167,7 +165,7 @@ def _blanks_placed(lines: Sequence[Printed], rows: Sequence[BodyRow], columns: i
     for row in rows:
         line = lines[row.first + len(row.above)]
         blank = with_blanks(row.figures, columns) if spaced and line.label else None
-        yield replace(row, fit=blank) if blank else row
+        yield row._replace(fit=blank) if blank else row
 
 
 def _holds(lines: Sequence[Printed], found: Body, periods: int) -> bool:

@@ -1,8 +1,8 @@
 """The order of figures that a dump prints apart from their labels, told by the totals: only one order adds up."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pv_extract.languages import languages
 from pv_extract.numbers import read_cell
@@ -12,8 +12,7 @@ _FEWEST = 4  # rows whose total tells anything
 Turn = tuple[Sequence[str], Sequence[str]]  # labels, and the figures printed after them
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """Figures as rows, one for each label, and what the totals do in this order alone."""
 
     rows: list[list[str]]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -37,8 +38,7 @@ class Form:
         return f"{self.status} alias {self.text!r}: {self.why}" if self.why else f"{self.status} alias {self.text!r}"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A form that a label equals, and what had to be left out of sight for it."""
 
     form: Form

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -26,8 +27,7 @@ class AliasKind(StrEnum):
     ORGANISATION = "organisation"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Row of a file, for messages; rows count from 1, the header included."""
 
     file: str
@@ -37,8 +37,7 @@ class Place:
         return f"{self.file}, row {self.row}"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """Code of a name in a scheme (`refnis`, `nuts`, `iso`, `pc`), with how sure the link is and why."""
 
     scheme: str
@@ -50,8 +49,7 @@ class Code:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A canonical name; dates are years, months or days, empty where not known."""
 
     id: str
@@ -65,8 +63,7 @@ class Name:
     confidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """Another way to print one name, or several at once, with who says so, when and why."""
 
     text: str
@@ -79,8 +76,7 @@ class Alias:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(NamedTuple):
     """A label known to be something else, however near it looks."""
 
     label: str

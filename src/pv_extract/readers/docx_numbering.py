@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -18,8 +19,7 @@ _OF_LEVEL = ((w("start"), "1"), (w("numFmt"), "decimal"), (w("lvlText"), ""))
 _Listed = tuple[str, str]  # id of the list, level in it
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(NamedTuple):
     start: int
     format: str
     text: str

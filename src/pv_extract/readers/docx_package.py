@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml.etree import XMLParser, _Element, fromstring
 
@@ -16,8 +17,7 @@ _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PARSER = XMLParser(remove_blank_text=True, resolve_entities=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """What the main part refers to: kind of the relation (`header`, `footnotes`, ...), name of the part in the archive."""
 
     kind: str
