@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import log2
 from typing import NamedTuple
 
@@ -99,15 +100,29 @@ def lines_of(strips: Sequence[Strip]) -> Lines:
     spans: list[Sequence[Span]] = [()] * count
     adding: list[Sequence[Stretch]] = [()] * count
     run = Lines(tuple(strips), _stops(strips), spans, adding)
+    sums = _sums(run)
+    there = set(sums)  # those that a stretch behind a line can end at; empty as soon as a line can stand for others
     for p in reversed(range(count)):
         strip = strips[p]
-        spans[p] = own = (Span(p + 1 if strip.role is Role.PART else _next_total(strips, p), 0.0),)
-        if p + 2 >= count or not any(strip.values):
-            continue  # one line is no sum, and zeros say nothing
-        if found := _adding(run, p + 1, strip):
+        end = p + 1 if strip.role is Role.PART else _next_total(strips, p)
+        spans[p] = own = (Span(end, 0.0),)
+        idle = p + 2 >= count or not any(strip.values)  # one line is no sum, and zeros say nothing
+        missed = there and strip.known[0] and sums[p + 1] + strip.values[0] not in there
+        found = () if idle or missed else _adding(run, p + 1, strip)
+        if found:
             adding[p] = [stretch for _, _, stretch in found]
             spans[p] = (*own, *[Span(end, stretch.bits) for end, bits, stretch in found if bits > _TELLING])
+        if end > p + 1 or len(spans[p]) > 1:
+            there = set()
     return run
+
+
+def _sums(run: Lines) -> Sequence[int]:
+    """What the first lines add up to in the first column, from none of them to all; empty where a sum there can be inexact."""
+    strips = run.strips
+    if len(strips) < 3 or not run.stops or run.stops[0] or any(strip.steps[0] for strip in strips):
+        return ()
+    return list(accumulate([strip.values[0] for strip in strips], initial=0))
 
 
 def _stops(strips: Sequence[Strip]) -> Sequence[Sequence[int]]:
