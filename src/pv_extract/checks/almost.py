@@ -51,10 +51,12 @@ def _accumulated(column: Iterable[int]) -> Sequence[int]:
 
 def almost_all(sheet: Sheet, sums: Callable[[], Running], at: int) -> Stretch | None:
     """Members next to a line that add up to it (or whose difference it is) in all columns but one, where three or more agree."""
+    if len(sheet.across) < _COLUMNS or len(sheet.strips) < 3:
+        return None
     best: Stretch | None = None
     line = sheet.strips[at]
     told = [k for k, known in enumerate(line.known) if known and line.values[k]]
-    if len(told) < _COLUMNS or len(sheet.strips) < 3 or not _tells(line, told):
+    if len(told) < _COLUMNS or not _tells(line, told):
         return best
     for members, added in (*_two_before(sheet, at, told), *_beside(sheet, sums(), at, told)):
         bits, agreeing, off = _agreeing(line.figures, added)
