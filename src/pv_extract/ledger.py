@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pv_extract.findings import Code
 from pv_extract.model import Block, Box, Document, Grid, Ledger, Line, RawTable, Remark, Table
@@ -41,7 +42,7 @@ def balance(document: Document, blocks: Sequence[Block], tables: Sequence[Table]
         "in_text": in_text,
         "in_furniture": _found([(line.page, line.text) for line in lines if line.furniture]),
     }
-    claimed = Counter([token for tokens in claims.values() for token in tokens])
+    claimed = Counter(chain.from_iterable(claims.values()))
     if dict(claimed) == dict(printed):  # so it is for most documents: nothing is left, and nothing is claimed twice
         return Account(Ledger(printed.total(), **{name: len(tokens) for name, tokens in claims.items()}), ())
     left, counts = printed.copy(), {}

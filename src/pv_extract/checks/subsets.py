@@ -12,10 +12,9 @@ _UNLIKE, _MUCH = 3.0, 0.02  # times the largest overlap of the siblings, and by 
 def subsets(judgement: Judgement) -> Iterator[Finding]:
     """A line that is part of the one above it and larger; the rate of a part may well be higher than that of the whole."""
     for sheet in (judgement.by_rows, judgement.by_columns):
-        rates = _rates(judgement, sheet)
-        for strip in sheet.strips:
-            if Word.SUBSET not in strip.words:
-                continue
+        lines = [s for s in sheet.strips if Word.SUBSET in s.words]
+        rates = _rates(judgement, sheet) if lines else set()
+        for strip in lines:
             above = (s for s in sheet.strips[: strip.index][::-1] if s.percent == strip.percent)
             whole = next((s for s in above if Word.SUBSET not in s.words and _alike(sheet, s, strip)), None)
             if whole is None or whole.blank:
