@@ -117,7 +117,9 @@ def _path(thing: Any, matrix: Matrix, drawing: Drawing) -> None:
         if box is not None:
             _area(box, color, drawing)
             return
-    placed = _times(_matrix(thing, answers), matrix)
+    placed = _matrix(thing, answers)
+    if matrix is not IDENTITY:
+        placed = _times(placed, matrix)
     subpaths, slanted = _subpaths(thing, min(segments, MOST_SEGMENTS), placed, answers)
     drawing.truncated |= bool(stroked) and segments > MOST_SEGMENTS and not slanted  # a map has no rules to lose
     if slanted and (box := _bounds(thing, matrix, answers)) is not None:
@@ -145,6 +147,8 @@ def _area(box: Box, color: str, drawing: Drawing) -> None:
 
 def _visible(box: Box, color: str, drawing: Drawing) -> bool:
     """A rule shows where its colour is not that of the area well around it; the page is white."""
+    if not drawing.fills:
+        return color != "ffffff"
     x, y = box.middle
     ground = "ffffff"
     for (x0, top, x1, bottom), filled in reversed(drawing.fills):
@@ -181,11 +185,10 @@ def _subpaths(thing: Any, segments: int, matrix: Matrix, answers: _Answers) -> t
     to, read = answers.point.to, answers.point.read
     for index in range(segments):
         segment = argument(_SEGMENT(thing, index))
-        kind = _KIND(segment)
         _POINT(segment, *to)
         x, y = read()
         point = a * x + c * y + e, b * x + d * y + f
-        if kind == pdfium_c.FPDF_SEGMENT_MOVETO or not out:
+        if not out or (kind := _KIND(segment)) == pdfium_c.FPDF_SEGMENT_MOVETO:
             points = [point]
             out.append(points)
         else:
@@ -272,8 +275,8 @@ def _bounds(thing: Any, matrix: Matrix, answers: _Answers) -> Box | None:
 def _matrix(thing: Any, answers: _Answers) -> Matrix:
     if not _MATRIX(thing, answers.matrix.to[0]):
         return IDENTITY
-    a, b, c, d, e, f = answers.matrix.read()
-    return a, b, c, d, e, f
+    made: Matrix = answers.matrix.read()
+    return made
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
