@@ -145,9 +145,9 @@ def _contents(page: Any, textpage: Any, number: int) -> tuple[Page, list[Remark]
         view.width,
         view.height,
         tuple(words(visible, view.upright, view.turns)),
-        tuple(rule for box in drawing.rules if (rule := view.rule(box))),
-        tuple(fill for area in drawing.fills if (fill := view.fill(area))),
-        tuple(view.upright(box) for box in drawing.art),
+        view.rules(drawing.rules),
+        view.fills(drawing.fills),
+        tuple(map(view.upright, drawing.art)),
     )
     remarks += _unreadable(here, printed, drawing, number)
     remarks += _overprinted(here)
@@ -167,15 +167,17 @@ def _annotated(page: Any, number: int) -> Iterator[Remark]:  # Any: a ctypes han
 def _overprinted(page: Page) -> Iterator[Remark]:
     """Figures that stand on one place and are not the same: one is a correction of the other, or the two are one smudge."""
     figures = [
-        (round(box.bottom), box.x0, n, text, box)
-        for n, (text, box, _, _, _, _, angle) in enumerate(page.words)
-        if text[-1:].isdigit() and angle == 0
+        (round(word.box.bottom), word.box.x0, n, word)
+        for n, word in enumerate(page.words)
+        if word.text[-1:].isdigit() and word.angle == 0
     ]
     figures.sort()
-    for (_, _, _, text, box), (_, begin, _, other, box_) in pairwise(figures):
-        if begin < box.x1 and text != other and _over(box, box_):
-            message = f"page {page.number}: {text!r} and {other!r} are printed over each other, neither is sure"
-            yield Remark("number-unreadable", message, page.number, box)
+    for (_, _, _, one), (_, begin, _, other) in pairwise(figures):
+        if begin < one.box.x1 and one.text != other.text and _over(one.box, other.box):
+            message = (
+                f"page {page.number}: {one.text!r} and {other.text!r} are printed over each other, neither is sure"
+            )
+            yield Remark("number-unreadable", message, page.number, one.box)
 
 
 def _over(one: Box, other: Box) -> bool:

@@ -2,15 +2,12 @@
 
 import ctypes
 from collections import Counter
-from operator import attrgetter
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
 from pv_extract.model import Box, Fill, Rule
 from pv_extract.readers.pdfium_text import Bounds, Piece
-
-_BOUNDS = attrgetter("bounds")
 
 
 class View:
@@ -38,17 +35,21 @@ class View:
     def inside(self, printed: list[Piece]) -> list[Piece]:
         """The pieces whose middle lies on the page, or a point beside it."""
         x0, y0, x1, y1 = self.crop
-        return Box(x0 - 1, y0 - 1, x1 + 1, y1 + 1).inside(printed, _BOUNDS)
+        x0, y0, x1, y1 = x0 - 1, y0 - 1, x1 + 1, y1 + 1
+        return [
+            piece
+            for piece in printed
+            for left, low, right, high in [piece.bounds]
+            if y0 <= (low + high) / 2 <= y1 and x0 <= (left + right) / 2 <= x1
+        ]
 
-    def rule(self, box: Box) -> Rule | None:
-        """A drawn line where it lies on the upright page; None where it lies beside it."""
-        placed = self.upright(box)
-        return Rule(placed) if self._touches(placed) else None
+    def rules(self, boxes: list[Box]) -> tuple[Rule, ...]:
+        """Drawn lines that lie on the upright page, without those beside it."""
+        return tuple([Rule(placed) for placed in map(self.upright, boxes) if self._touches(placed)])
 
-    def fill(self, area: tuple[Box, str]) -> Fill | None:
-        """A filled area where it lies on the upright page; None where it lies beside it."""
-        placed = self.upright(area[0])
-        return Fill(placed, area[1]) if self._touches(placed) else None
+    def fills(self, areas: list[tuple[Box, str]]) -> tuple[Fill, ...]:
+        """Filled areas that lie on the upright page, without those beside it."""
+        return tuple([Fill(placed, color) for box, color in areas if self._touches(placed := self.upright(box))])
 
     def _touches(self, box: Box) -> bool:
         x0, top, x1, bottom = box
