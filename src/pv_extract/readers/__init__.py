@@ -81,11 +81,11 @@ def sniff(data: bytes) -> str:
     Raises:
         SourceError: where the content is of a known kind that is not read here.
     """
+    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
+        return "pdf"
     if not data.strip(b"\x00 \t\r\n\f\v"):
         found = "an empty file" if not data else f"{len(data)} bytes without any text"
         raise SourceError(f"expected {EXPECTED}, found {found}")
-    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
-        return "pdf"
     if kind := office_kind(data):
         return kind
     opening = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
