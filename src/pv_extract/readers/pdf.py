@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+from pypdfium2.internal import ErrorToStr
 
 from pv_extract.findings import SourceError
 from pv_extract.model import Box, Document, Page, Remark, Source, Word
@@ -32,9 +32,10 @@ def read_pdf(data: bytes, file: str, sha256: str) -> Document:
     """
     opened = _open(data, file)
     try:
-        read = [_page(opened, number, file) for number in range(1, len(opened) + 1)]
+        count = pdfium_c.FPDF_GetPageCount(opened)
+        read = [_page(opened, number, file) for number in range(1, count + 1)]
     finally:
-        opened.close()
+        pdfium_c.FPDF_CloseDocument(opened)
     damaged = tuple(damage(data))
     if not any(page.words for page, _ in read):
         if damaged:
@@ -95,16 +96,14 @@ def _hard(word: Word) -> Word:
     return word._replace(text=word.text[:-1] + "-")
 
 
-def _open(data: bytes, file: str) -> pdfium.PdfDocument:
+def _open(data: bytes, file: str) -> Any:  # Any: a ctypes handle of PDFium
+    """The document in these bytes, which PDFium reads for as long as it is open."""
     if b"%PDF-" not in data[:1024]:
         raise SourceError(f"{file}: not a PDF, expected %PDF- in the first 1024 bytes, found {data[:8]!r}")
-    try:
-        opened = pdfium.PdfDocument(data)
-        count = len(opened)
-    except pdfium.PdfiumError as error:
-        raise SourceError(f"{file}: {_reason(str(error), data)}") from error
-    if count == 0:
-        raise SourceError(f"{file}: damaged PDF, no pages found")
+    opened = pdfium_c.FPDF_LoadMemDocument64(data, len(data), None)
+    if pdfium_c.FPDF_GetPageCount(opened) < 1:
+        problem = ErrorToStr.get(pdfium_c.FPDF_GetLastError())
+        raise SourceError(f"{file}: {_reason(f'Failed to load document (PDFium: {problem})', data)}")
     return opened
 
 
@@ -113,12 +112,12 @@ def _reason(message: str, data: bytes) -> str:
         return "encrypted PDF, expected one that opens without a password"
     if b"%%EOF" not in data[-2048:]:
         return f"truncated PDF, expected %%EOF at the end of {len(data)} bytes"
-    return f"damaged PDF ({message.rstrip('.')})"
+    return f"damaged PDF ({message})"
 
 
-def _page(opened: pdfium.PdfDocument, number: int, file: str) -> tuple[Page, list[Remark]]:
+def _page(opened: Any, number: int, file: str) -> tuple[Page, list[Remark]]:  # Any: a ctypes handle of PDFium
     """One page and what is odd about it; PDFium's page objects are closed before the next page is opened."""
-    page = pdfium_c.FPDF_LoadPage(opened.raw, number - 1)
+    page = pdfium_c.FPDF_LoadPage(opened, number - 1)
     if not page:
         return Page(number, 0.0, 0.0), [
             Remark("page-unreadable", f"page {number} is damaged and cannot be opened", number)
