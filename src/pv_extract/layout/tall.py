@@ -45,12 +45,17 @@ def tall_headers(out: Lattice, lines: list[TextLine], level: Sequence[Edge]) -> 
     if len(lines) > 2 and rulings(lines[-1:], out.xs[1:-1])[0].under_all(set(range(1, len(out.xs) - 1))):
         bottom = lines.pop().box.top - 1
     inner = [e for e in rules if e.at < bottom - 3]
+    if not inner and len(lines) < 2:
+        return []
     pieces = [c for line in lines for c in line.chunks]
     over = [_over(pieces, x0, x1) for x0, x1 in pairwise(out.xs)]
+    spanners = [a.box for held in over[1:] for a, b in pairwise(held) if _apart(a, b)]
+    underlined = any(_underlines(e, pieces) for e in inner)
+    if not spanners and not underlined:
+        return []
     found = [_tall(k, out.xs[k], out.xs[k + 1], bottom, held, inner) for k, held in enumerate(over)]
-    if any(found) and not any(_underlines(e, pieces) for e in inner):
+    if any(found) and not underlined:
         near = _leading(over) + 0.3 * (lines[0].size if lines else 0.0)
-        spanners = [a.box for held in over[1:] for a, b in pairwise(held) if _apart(a, b)]
         beside = [over[k - 1 : k] + over[k + 1 : k + 2] for k in range(len(over))]
         found = [
             t if t is not None and _stacked(held, spanners, near) and not _heads(held, others) else None
