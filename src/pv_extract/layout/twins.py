@@ -21,7 +21,7 @@ def twins(grid: Grid) -> list[Grid]:
     widths = [wide for wide in range(2, len(columns) // 2 + 1) if len(columns) % wide == 0]
     if not widths:
         return [grid]
-    body = min([c.row for c in grid.cells if is_datum(c.text) and has_digits(c.text)], default=0)
+    body = next((c.row for c in grid.cells if is_datum(c.text) and has_digits(c.text)), 0)
     if not body:
         return [grid]
     heads = _heads(grid, body)
