@@ -114,7 +114,7 @@ def _judged(
     named = name_tables(reading.tables, known.lists, {})
     texts = {item.id: item.text for item in reading.parsed.answer.items}
     recognised = topics.recognise(named, known.topics, wanted.id if wanted else None, texts)
-    final = _renamed(recognised, known)
+    final = _renamed(recognised, reading.tables, known)
     account = ledger.balance(reading.document, reading.blocks, final, reading.raws)
     evidence = checks.Evidence(
         source=reading.document.source,
@@ -199,11 +199,18 @@ def _running_text(blocks: Sequence[Block]) -> str:
     return " ".join([*lines, *cells])
 
 
-def _renamed(found: Sequence[Table], known: Knowledge) -> tuple[Table, ...]:
-    """Tables of a topic named once more, by the list that their spec declares."""
+def _renamed(found: Sequence[Table], printed: Sequence[Table], known: Knowledge) -> tuple[Table, ...]:
+    """Tables of a topic named once more, by the list that their spec declares, unless they were named by it alone."""
     wanted = {table.id: topics.list_of(known.topics, table) for table in found}
-    again = {table.id: table for table in name_tables([t for t in found if wanted[t.id]], known.lists, wanted)}
+    other = [t for t, p in zip(found, printed, strict=True) if (name := wanted[t.id]) and not _named_by(name, t, p)]
+    again = {table.id: table for table in name_tables(other, known.lists, wanted)}
     return tuple(again.get(table.id, table) for table in found)
+
+
+def _named_by(name: str, table: Table, printed: Table) -> bool:
+    """Whether the one column of labels bears names of this list, and no row another role than it was `printed` with."""
+    alike = all(len(b.labels) == 1 and a.role is b.role for a, b in zip(table.rows, printed.rows, strict=True))
+    return alike and {row.match.list for row in table.rows if row.match} == {name}
 
 
 def _topic_of(found: Sequence[Table], known: Knowledge) -> Topic | None:
