@@ -326,7 +326,13 @@ def _in_any(field: str) -> str:
     return "|".join(f"(?:{getattr(language, field)})" for language in languages())
 
 
+@cache
+def _everyday() -> frozenset[str]:
+    """The everyday words of all languages."""
+    return frozenset().union(*(language.stopwords for language in languages()))
+
+
 def detect(text: str) -> Language:
     """The language whose everyday words are printed most often; Dutch where nothing tells."""
-    words = re.findall(r"[^\W\d_]+", fold(text))
+    words = list(filter(_everyday().__contains__, re.findall(r"[^\W\d_]+", fold(text))))
     return max(languages(), key=lambda lang: sum(map(lang.stopwords.__contains__, words)))
