@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from pv_extract.model import Role, Table
 from pv_extract.text import fold
@@ -69,16 +70,22 @@ def _fit(table: Table, spec: Spec, own: str, item_text: str) -> float:
 
     `own` is what the table says of itself, folded.
     """
-    if any(re.search(p, own) for p in spec.caption.never):
+    if any(_compiled(p).search(own) for p in spec.caption.never):
         return 0.0
-    if all(re.search(p, own) for p in spec.caption.says):
+    if all(_compiled(p).search(own) for p in spec.caption.says):
         said = _OWN_CAPTION
-    elif all(re.search(p, f"{own} {fold(item_text)}") for p in spec.caption.says):
+    elif all(_compiled(p).search(f"{own} {fold(item_text)}") for p in spec.caption.says):
         said = _ITEM_TEXT
     else:
         return 0.0
     rows, columns = _share_of_list(table, spec.rows.list), _share_of_columns(table, spec)
     return said + rows + columns if rows >= _ENOUGH and columns >= _ENOUGH else 0.0
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a declaration: each is held against every table."""
+    return re.compile(pattern)
 
 
 def _share_of_list(table: Table, name: str) -> float:
