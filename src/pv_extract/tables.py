@@ -153,18 +153,11 @@ def _labelled(labels: tuple[str, ...], language: Language) -> tuple[tuple[str, .
 
 def _cell(printed: GridCell, reading: Reading, inherited: ObsStatus) -> Cell:
     """A cell with its own status, or the one its row or column gives to every number in it."""
+    status = inherited if reading.kind is Kind.NUMBER else reading.status
     return Cell(
-        raw=printed.text,
-        value=reading.value,
-        obs_status=inherited if reading.kind is Kind.NUMBER else reading.status,
-        marks=reading.marks,
-        page=printed.page,
-        box=printed.box,
-        unit=reading.unit,
-        multiplier=reading.multiplier,
-        bounds=reading.bounds,
-        refusal=reading.refusal,
-    )
+        printed.text, reading.value, status, reading.marks, printed.page, printed.box, reading.unit, reading.multiplier,
+        reading.bounds, reading.refusal,
+    )  # fmt: skip
 
 
 def _read_columns(rows: Sequence[Sequence[GridCell]], language: Language) -> Sequence[Sequence[Reading]]:
