@@ -170,8 +170,8 @@ class _Walk:
             return None
         cells = self.sections[-1].grids[-1].grid.cells
         key = found["mark"] or found["bare"]
-        printed = any(key in split_marks(cell.text)[1] for cell in cells)
-        return found if printed and all(mark != key for mark, *_ in self.notes) else None
+        new = all(mark != key for mark, *_ in self.notes)
+        return found if new and any(key in split_marks(cell.text)[1] for cell in cells) else None
 
     def _close_notes(self) -> None:
         if self.notes:
