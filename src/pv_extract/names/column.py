@@ -143,6 +143,8 @@ def _fits(rule: ContextRule, present: frozenset[str]) -> bool:
 
 def _aggregates(outcomes: Sequence[Outcome], lst: NameList) -> tuple[int, ...]:
     above = {a for o in outcomes if o.match for i in o.match.ids for a in lst.ancestors(i)}
+    if not above:
+        return ()
     return tuple(row for row, o in enumerate(outcomes) if o.match and not above.isdisjoint(o.match.ids))
 
 
