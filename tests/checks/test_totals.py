@@ -178,6 +178,18 @@ def test_percentages_in_words_are_held_against_a_total_of_100_only(language, hea
     assert [r.verdict for r in report.totals["t1"].results] == ["exact", verdict]
 
 
+@pytest.mark.parametrize(
+    ("heading", "verdict"),
+    [("Groei in procent", "unchecked"), ("Gemiddelde", "unchecked"), ("Groei", "off"), ("Aantal", "off")],
+)
+def test_a_heading_says_whether_the_figures_under_it_add_up(heading, verdict):
+    rows = [["2000", "100", "60", "40"], ["2010", "120", "80", "40"], ["2000-2010", "20", "33", "0"]]
+    made = table(["", "Totaal", "Jongens", "Meisjes"], rows)
+    under = replace(made.rows[2], group=(heading,))
+    report = judge(alone(replace(made, rows=(*made.rows[:2], under))))
+    assert [r.verdict for r in report.totals["t1"].results if r.column == "2000-2010"] == [verdict]
+
+
 UNCHECKED = {
     "a label that names a measure": (
         ["", "water"], [["Zware metalen", "50"], ["Totaal stikstof", "5.000"], ["Totaal fosfor", "7.000"]], "measure of its own",

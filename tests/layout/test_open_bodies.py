@@ -94,3 +94,22 @@ def test_a_spanner_with_a_rule_under_two_headers_leaves_out_the_third_though_all
         ("2001", "Auto", "Deel"), ("2001", "Auto", "Houders"), ("2001", "Mediaan"),
         ("2010", "Studie", "Deel"), ("2010", "Studie", "Houders"), ("2010", "Mediaan"),
     ]  # fmt: skip
+
+
+def test_a_heading_in_the_middle_of_a_table_heads_the_rows_below_it():
+    ends = [230, 300, 370, 440, 510]
+
+    def draw(c: Canvas) -> None:
+        row(c, 720, "Jaar", ["Samen", "Kleuter", "Lager", "Secundair", "Hoger"], ends)
+        c.line(58, 715, 514, 715)
+        for top, heading in ((704, "Aantal (duizend)"), (650, "Verdeling in procent")):
+            c.drawCentredString(286, top, heading)
+            for k, year in enumerate(("2010", "2015", "2020")):
+                row(c, top - 13 * (k + 1), year, [f"{k + 2}{n}{k},{n}" for n in range(5)], ends)
+
+    (found,) = tables(draw)
+    assert [(r.labels, r.group) for r in found.rows if not r.heading] == [
+        ((year,), (heading,))
+        for heading in ("Aantal (duizend)", "Verdeling in procent")
+        for year in ("2010", "2015", "2020")
+    ]

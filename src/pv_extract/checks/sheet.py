@@ -38,6 +38,8 @@ class Word(StrEnum):
 AVERAGES, PERCENTAGES = "averages and rates do not add up", "percentages of different bases do not add up"
 CHANGES = "changes in per cent do not add up"
 _NO_PARTS = frozenset({Word.SUBSET, Word.RATIO})
+# what a heading says of the rows under it, where it does not speak of per cent and where it does
+_OF_AVERAGES, _OF_RATES = frozenset({Word.RATIO}), frozenset({Word.RATIO, Word.DIFFERENCE})
 
 
 class Figure(NamedTuple):
@@ -204,6 +206,10 @@ def _of_row(index: int, row: Row, figures: tuple[Figure, ...], shares: bool, tab
     )
     path, said = _told((*row.group, *row.labels), language)
     words, says_percent = _words(label, language)
+    if row.group and row.label:
+        over, shared = _words(" ".join(row.group), language)
+        says_percent = says_percent or shared
+        words |= over & (_OF_RATES if shared else _OF_AVERAGES)
     role = _role(row.role, said[len(row.group) :])
     told = (index, label, path, role, row.level, figures, percent or says_percent, row.marks, words, said)
     return Strip(*told, *_of_figures(figures, words))

@@ -9,6 +9,7 @@ from pv_extract.text import without_leaders
 
 Matrix = Mapping[tuple[int, int], GridCell]
 STEP = 3.0
+_CENTRED = 0.2  # part of the width of its cell that stands free before a heading in the middle
 _TEXT = attrgetter("text")
 
 
@@ -83,7 +84,7 @@ def _levels(matrix: Matrix, rows: Sequence[int], stub: Sequence[int]) -> dict[in
     """Level of each row by the indentation of its first label; indents nearer than a step are one."""
     if not stub:
         return {}
-    indents = {r: cell.indent for r in rows if (cell := matrix.get((r, stub[0]))) is not None and cell.text}
+    indents = {r: _indent(cell, stub) for r in rows if (cell := matrix.get((r, stub[0]))) is not None and cell.text}
     if len(set(indents.values())) < 2:
         return {}
     steps: list[float] = []
@@ -91,6 +92,13 @@ def _levels(matrix: Matrix, rows: Sequence[int], stub: Sequence[int]) -> dict[in
         if not steps or value - steps[-1] > STEP:
             steps.append(value)
     return {r: bisect_right(steps, value) - 1 for r, value in indents.items()}
+
+
+def _indent(cell: GridCell, stub: Sequence[int]) -> float:
+    """How far its text is indented; a heading in the middle of the table is outermost."""
+    if cell.column_span > len(stub) and cell.box is not None and cell.indent > _CENTRED * cell.box.width:
+        return 0.0
+    return cell.indent
 
 
 def _bold(held: Sequence[GridCell | None]) -> bool:
