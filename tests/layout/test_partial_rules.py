@@ -135,3 +135,43 @@ def test_the_header_of_the_labels_may_stand_in_the_middle_of_those_above_a_frame
         ("Opbrengst", "(ton)"),
         ("Productie", "(1 000 ton)"),
     ]
+
+
+def test_prose_beside_a_heading_in_the_margin_is_no_header_of_the_table_below_its_rule():
+    ends = [400, 460, 500, 553]
+
+    def draw(c: Canvas) -> None:
+        for k, (margin, text) in enumerate(
+            (
+                (
+                    "Ramingen stegen",
+                    "De acht programma's die wij kozen meldden samen foute betalingen voor 171 miljoen",
+                ),
+                (
+                    "bij vier van acht",
+                    "tegenover 156 miljoen in het jaar ervoor. De diensten schrijven het grootste deel",
+                ),
+                ("programma's", "van de stijging toe aan de nieuwe meting, zoals de tabel hieronder laat zien."),
+            )
+        ):
+            c.drawString(49, 760 - 12 * k, margin)
+            c.drawString(172, 760 - 12 * k, text)
+        level(c, 722, 172, 556)
+        c.drawString(172, 711, "Tabel 3: Ramingen van foute betalingen")
+        c.drawString(172, 699, "In miljoenen")
+        centred(c, 687, {404: "Raming", 510: "Verandering"})
+        level(c, 681, 344, 556)
+        c.drawString(172, 671, "Dienst en programma")
+        row(c, 671, "", ["2020", "2021", "Bedrag", "In %"], ends)
+        level(c, 666, 172, 556)
+        for k, name in enumerate(NAMES):
+            c.drawString(176, 655 - 13 * k, name)
+            row(c, 655 - 13 * k, "", [f"{k + 2}5.740", f"2{k}.030", f"-{k}10", f"-2,{k}"], ends)
+            level(c, 651 - 13 * k, 172, 556)
+
+    assert paths(tables(draw)) == [
+        ("Raming", "2020"),
+        ("Raming", "2021"),
+        ("Verandering", "Bedrag"),
+        ("Verandering", "In %"),
+    ]

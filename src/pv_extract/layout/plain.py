@@ -16,6 +16,9 @@ from pv_extract.layout.title_lines import title_lines
 from pv_extract.model import Box
 
 
+_PROSE = 8  # words of a line beside a heading in the margin
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A stretch of lines that is a table, with its columns."""
@@ -40,6 +43,7 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
     for start, reach in _stretches(strips, width):
         if start < done:
             continue  # in one of two tables beside each other
+        start = _below_prose(strips, start, reach, level)
         end = _closed(strips, start, reach, level)
         body = strips[start:end]
         found = columns([s.line for s in body])
@@ -105,6 +109,21 @@ def _again(strips: Sequence[Strip], start: int, last: int, here: int) -> bool:
     """Whether a line under a lone text repeats the header of the run, word for word: another table of the same columns."""
     alone = here == last + 2 and here > start + 3 and len(strips[here].chunks) > 2
     return alone and strips[here].line.text == strips[start].line.text
+
+
+def _below_prose(strips: Sequence[Strip], start: int, end: int, level: Sequence[Edge]) -> int:
+    """Where a run begins whose first lines are prose beside a heading in the margin, parted from its rows by a wide rule."""
+    rows = next((k for k in range(start, end) if strips[k].figures), start)
+    prose = [k for k in range(start, rows) if any(len(c.words) >= _PROSE for c in strips[k].chunks[1:])]
+    if not prose:
+        return start
+    last, box = strips[prose[-1]].line.box, Box.around(s.line.box for s in strips[rows:end])
+    if not any(last.bottom - 2 < e.at < strips[rows].line.box.top and along(e, box) for e in level):
+        return start
+    below = min(e.at for e in level if e.at > last.bottom - 2 and along(e, box))
+    return next(
+        (k for k in range(prose[-1] + 1, rows + 1) if strips[k].several and strips[k].line.box.top > below - 2), start
+    )
 
 
 def _closed(strips: Sequence[Strip], start: int, end: int, level: Sequence[Edge]) -> int:
