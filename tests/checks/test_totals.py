@@ -178,6 +178,15 @@ def test_percentages_in_words_are_held_against_a_total_of_100_only(language, hea
     assert [r.verdict for r in report.totals["t1"].results] == ["exact", verdict]
 
 
+def test_percentages_that_add_up_by_a_nought_do_not_speak_for_the_others():
+    rows = [
+        ["Verrichtingen", "162", "15", "177"], ["Betalingen", "160", "14", "174"], ["Aanzuiveringen", "2", "1", "3"],
+        ["Zonder fouten", "43 %", "67 %", "45 %"], ["Met fouten", "57 %", "33 %", "55 %"], ["Onbestaand", "2 %", "0 %", "2 %"],
+    ]  # fmt: skip
+    report = judge(alone(table(["", "Landbouw", "Visserij", "Totaal"], rows)))
+    assert [r.verdict for r in report.totals["t1"].results] == [*["exact"] * 3, "unchecked", "unchecked", "exact"]
+
+
 @pytest.mark.parametrize(
     ("heading", "verdict"),
     [("Groei in procent", "unchecked"), ("Gemiddelde", "unchecked"), ("Groei", "off"), ("Aantal", "off")],

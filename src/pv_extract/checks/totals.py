@@ -1,5 +1,6 @@
 """Every printed total of a table held against its parts, by rows and by columns: verdicts, never tolerances."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -133,11 +134,13 @@ class _Bench:
         return Judged(self.sheet, total, reading, self._opened(total, holdings), rulings)
 
     def _opened(self, total: Strip, holdings: tuple[Holding, ...]) -> tuple[Holding, ...]:
-        """Percentages and averages that are off are left open, unless others of their kind add up or the total says 100."""
+        """Percentages and averages that are off are left open, unless as many of their kind add up or the total says 100."""
         kinds = self.sheet.never_adds
         if not any(kinds):
             return holdings
-        adding = {kinds[k] for k, h in enumerate(holdings) if h.verdict == "exact" and h.parts > 1 and h.sum} | {""}
+        exact = Counter([kinds[k] for k, h in enumerate(holdings) if h.verdict == "exact" and h.parts > 1 and h.sum])
+        wrong = Counter([kinds[k] for k, h in enumerate(holdings) if h.verdict == "off"])
+        adding = {kind for kind, count in exact.items() if count >= wrong[kind]} | {""}
         hundred = 100 * self.sheet.scale
         whole = [kind == PERCENTAGES and f.value == hundred for kind, f in zip(kinds, total.figures, strict=True)]
         return tuple(

@@ -15,7 +15,6 @@ from pv_extract.layout.tabular import along, tabular
 from pv_extract.layout.title_lines import title_lines
 from pv_extract.model import Box
 
-
 _PROSE = 8  # words of a line beside a heading in the margin
 
 
@@ -40,10 +39,10 @@ def regions(lines: Sequence[TextLine], level: Sequence[Edge]) -> list[Region]:
     out: list[Region] = []
     width = Box.around([s.line.box for s in strips]).width
     done = 0
-    for start, reach in _stretches(strips, width):
-        if start < done:
+    for begun, reach in _stretches(strips, width):
+        if begun < done:
             continue  # in one of two tables beside each other
-        start = _below_prose(strips, start, reach, level)
+        start = _below_prose(strips, begun, reach, level)
         end = _closed(strips, start, reach, level)
         body = strips[start:end]
         found = columns([s.line for s in body])
@@ -156,7 +155,9 @@ def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
     if between:
         wrapped = same_starts(strips[last], strips[here])
         clear = min(_figures_start(strips[last]), _figures_start(strips[here]))
-        headed = same_ends(strips[last], strips[here])  # a heading may be as long as it likes between rows of the same columns
+        headed = same_ends(
+            strips[last], strips[here]
+        )  # a heading may be as long as it likes between rows of the same columns
         over = [s for s in between if not (_short(s, width, right) or numbered(s, clear) or (headed and s.line.bold))]
         if any(not wrapped or s.line.box.x1 > right + 2 for s in over):
             return False
