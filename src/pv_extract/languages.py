@@ -147,6 +147,10 @@ class Language(BaseModel):
         """Whether a label starts with, or is, a word for a total; subtotals included."""
         return _starts(label, self.subtotals) or _starts(label, self.totals)
 
+    def speaks_of_total(self, label: str) -> bool:
+        """Whether a word for a total stands anywhere in a label (`EU total`)."""
+        return _has(label, self.totals)
+
     def is_subtotal(self, label: str) -> bool:
         """Whether a label starts with a word for a subtotal."""
         return _starts(label, self.subtotals)

@@ -178,6 +178,13 @@ def test_percentages_in_words_are_held_against_a_total_of_100_only(language, hea
     assert [r.verdict for r in report.totals["t1"].results] == ["exact", verdict]
 
 
+@pytest.mark.parametrize(("label", "verdict"), [("EU-totaal", "unchecked"), ("Frankrijk", "off")])
+def test_a_line_that_a_total_leaves_out_may_be_one_itself_where_it_says_so(label, verdict):
+    rows = [["België", "5.742"], ["Spanje", "27.699"], [label, "33.900"], ["Noorwegen", "2.660"], ["Totaal", "36.101"]]
+    results = judge(alone(table(["", "n"], rows))).totals["t1"].results
+    assert [r.verdict for r in results if r.total == "Totaal"] == [verdict]
+
+
 def test_percentages_that_add_up_by_a_nought_do_not_speak_for_the_others():
     rows = [
         ["Verrichtingen", "162", "15", "177"], ["Betalingen", "160", "14", "174"], ["Aanzuiveringen", "2", "1", "3"],

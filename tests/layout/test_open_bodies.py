@@ -113,3 +113,29 @@ def test_a_heading_in_the_middle_of_a_table_heads_the_rows_below_it():
         for heading in ("Aantal (duizend)", "Verdeling in procent")
         for year in ("2010", "2015", "2020")
     ]
+
+
+def test_headings_at_the_left_stand_under_those_in_the_middle():
+    ends = [270, 330, 390, 450, 510]
+
+    def draw(c: Canvas) -> None:
+        row(c, 760, "", ["2012", "2013", "2014", "2015", "2016"], ends)
+        c.line(58, 755, 514, 755)
+        for top, heading in ((744, "In miljoen euro"), (650, "In procent van het bbp")):
+            c.drawCentredString(286, top, heading)
+            y = top
+            for group, names in (("Ontvangsten", ("Inkomsten", "Bijdragen")), ("Uitgaven", ("Werking", "Rente"))):
+                y -= 13
+                c.drawString(60, y, group)
+                for k, name in enumerate(names):
+                    y -= 13
+                    row(c, y, "", [f"{k + 2}{n}{len(name)},{n}" for n in range(5)], ends)
+                    c.drawString(70, y, name)
+
+    (found,) = tables(draw)
+    assert [(r.labels[0], *r.group) for r in found.rows if not r.heading] == [
+        (name, heading, group)
+        for heading in ("In miljoen euro", "In procent van het bbp")
+        for group, names in (("Ontvangsten", ("Inkomsten", "Bijdragen")), ("Uitgaven", ("Werking", "Rente")))
+        for name in names
+    ]

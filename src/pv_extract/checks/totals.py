@@ -123,7 +123,19 @@ class _Bench:
             or agreement(judged) >= _ENOUGH
         ):
             return judged
-        return replace(judged, doubt=self._doubt(judged.total, judged.reading, both, others))
+        doubt = self._doubt(judged.total, judged.reading, both, others) or self._left_out(judged, judged.reading)
+        return replace(judged, doubt=doubt)
+
+    def _left_out(self, judged: Judged, reading: Reading) -> str:
+        """That a total leaves out a line whose label speaks of a total (`EU total`), which may be one of others."""
+        paired = enumerate(zip(judged.holdings, judged.total.figures, strict=True))
+        off = [(k, h.sum - f.value) for k, (h, f) in paired if h.verdict == "off"]
+        for _, i in reading.members:
+            line = self.sheet.strips[i]
+            fits = sum([line.known[k] and line.values[k] == over != 0 for k, over in off])
+            if 2 * fits > len(off) and self.language.speaks_of_total(line.label):
+                return f"it leaves out {line.label!r}, which may be a total of others"
+        return ""
 
     def _held(self, total: Strip, reading: Reading) -> Judged:
         rulings = tuple(self._ruling(total, reading, column) for column in range(len(total.figures)))

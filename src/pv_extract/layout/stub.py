@@ -46,7 +46,7 @@ def body_rows(matrix: Matrix, rows: Sequence[int], stub: Sequence[int], data: Se
             cells=cells,
             page=next((cell.page for cell in held if cell is not None and cell.row == row), 1),
             group=tuple(group),
-            level=level,
+            level=max(0, level),
             heading=heading,
             bold=_bold(held),
             printed=_printed(named, here, row),
@@ -81,24 +81,24 @@ def _carried(before: list[str], here: list[str]) -> list[str]:
 
 
 def _levels(matrix: Matrix, rows: Sequence[int], stub: Sequence[int]) -> dict[int, int]:
-    """Level of each row by the indentation of its first label; indents nearer than a step are one."""
+    """Level of each row by the indentation of its first label, nearer ones than a step being one; -1 for headings in the middle."""
     if not stub:
         return {}
-    indents = {r: _indent(cell, stub) for r in rows if (cell := matrix.get((r, stub[0]))) is not None and cell.text}
+    held = {r: cell for r in rows if (cell := matrix.get((r, stub[0]))) is not None and cell.text}
+    outermost = dict.fromkeys([r for r, cell in held.items() if _in_the_middle(cell, stub)], -1)
+    indents = {r: cell.indent for r, cell in held.items() if r not in outermost}
     if len(set(indents.values())) < 2:
-        return {}
+        return outermost
     steps: list[float] = []
     for value in sorted(set(indents.values())):
         if not steps or value - steps[-1] > STEP:
             steps.append(value)
-    return {r: bisect_right(steps, value) - 1 for r, value in indents.items()}
+    return {r: bisect_right(steps, value) - 1 for r, value in indents.items()} | outermost
 
 
-def _indent(cell: GridCell, stub: Sequence[int]) -> float:
-    """How far its text is indented; a heading in the middle of the table is outermost."""
-    if cell.column_span > len(stub) and cell.box is not None and cell.indent > _CENTRED * cell.box.width:
-        return 0.0
-    return cell.indent
+def _in_the_middle(cell: GridCell, stub: Sequence[int]) -> bool:
+    """Whether it is a heading in the middle of a table."""
+    return cell.column_span > len(stub) and cell.box is not None and cell.indent > _CENTRED * cell.box.width
 
 
 def _bold(held: Sequence[GridCell | None]) -> bool:
