@@ -3,6 +3,7 @@
 from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from pv_extract.layout.columns import columns
 from pv_extract.layout.edges import Edge
@@ -15,6 +16,7 @@ from pv_extract.model import Box, Word
 
 EVEN = 6.0  # rules of one table end this close to each other
 HEADER_LINES = 5
+_AT = attrgetter("at")
 
 
 def banded(words: Sequence[Word], level: Sequence[Edge]) -> list[Region]:
@@ -39,14 +41,15 @@ def _strips(words: Sequence[Word], group: Sequence[Edge]) -> list[Strip]:
 def _groups(level: Sequence[Edge]) -> list[list[Edge]]:
     """Rules with the same ends, from top to bottom."""
     out: list[list[Edge]] = []
-    for edge in sorted(level, key=lambda e: e.at):
+    for edge in sorted(level, key=_AT):
         if edge.length < 60:
             continue
-        group = next((g for g in out if _even(g[-1], edge)), None)
-        if group is None:
-            out.append([edge])
+        for group in out:
+            if _even(group[-1], edge):
+                group.append(edge)
+                break
         else:
-            group.append(edge)
+            out.append([edge])
     return [g for g in out if len(g) >= 3]
 
 

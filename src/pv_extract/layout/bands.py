@@ -30,19 +30,18 @@ def split_rows(out: Lattice, marks: list[float], level: Sequence[Edge]) -> None:
     several = [ruled for ruled in bands if len(ruled) > 1]
     if not several:
         return
-    loose, rows_ruled = _open(out, marks, bands)
-    edge = _edge([r for ruled in bands for r in ruled], marks, out.xs)
-    data = [band for band, ruled in enumerate(bands) if is_data(ruled)]
     last = max(map(label_column, several))
+    own_labels = {k for k, ruled in enumerate(bands) if last and label_column(ruled, 2) == last}
+    found = _open(out, marks, bands) | own_labels
+    if not found:
+        return
+    rows_ruled = _rows_ruled(bands)
+    edge = _edge([r for ruled in bands for r in ruled], marks, out.xs)
+    data = next((band for band, ruled in enumerate(bands) if is_data(ruled)), None)
     close = max(map(close_step, several))
-    for band in reversed(range(len(bands))):
-        ruled = bands[band]
-        if len(ruled) < 2:
-            continue
-        own = last if last and label_column(ruled, 2) == last else 0
-        if not (band in loose or own or stacked(ruled) or (_sole(bands, band) and _worded(ruled))):
-            continue
-        header = band < data[0] if data else band == 0 < len(bands) - 1
+    for band in sorted(found, reverse=True):
+        ruled, own = bands[band], last if band in own_labels else 0
+        header = band < data if data is not None else band == 0 < len(bands) - 1
         firm = rows_ruled and not header and not own and not stacked(ruled) and not _several(ruled)
         headed = not header and _complete(bands[:band], len(marks), out.headed)
         says = Band(header, firm, headed, out.headed, close)
@@ -117,23 +116,33 @@ def _header(bands: Sequence[Sequence[Ruling]], last: int, headed: frozenset[int]
     return above if whole is not None else [*above, *bands[data][: heading(bands[data])]]
 
 
-def _open(out: Lattice, marks: Sequence[float], bands: Sequence[Sequence[Ruling]]) -> tuple[set[int], bool]:
-    """Bands whose text goes on over columns without walls; and whether rules part most rows of figures."""
+def _open(out: Lattice, marks: Sequence[float], bands: Sequence[Sequence[Ruling]]) -> set[int]:
+    """Bands of several lines that may be rows: their text goes on over columns without walls, or they show it themselves."""
     loose = {
         s.top
         for s in out.slots
         if s.words
         and s.top == s.bottom
+        and len(bands[s.top]) > 1
         and id(s.words[0]) not in out.merged
         and _any_between(marks, out.xs[s.left], out.xs[s.right + 1])
     }
-    counts = [sum(1 for r in ruled if r.figures) for ruled in bands]
-    filled = sum(1 for count in counts if count)
+    return {
+        band
+        for band, ruled in enumerate(bands)
+        if len(ruled) > 1 and (band in loose or stacked(ruled) or (_sole(bands, band) and _worded(ruled)))
+    }
+
+
+def _rows_ruled(bands: Sequence[Sequence[Ruling]]) -> bool:
+    """Whether rules part most rows of figures."""
+    counts = [sum([bool(r.figures) for r in ruled]) for ruled in bands]
+    filled = len(counts) - counts.count(0)
     texts = [ruled for ruled in bands if ruled]
     if 2 * filled > len(texts):
-        return loose, filled > 2 and 1.5 * filled > sum(counts)
+        return filled > 2 and 1.5 * filled > sum(counts)
     labelled = sum(1 for ruled in texts if _labelled_once(ruled))
-    return loose, len(texts) > 3 and (labelled > 0.7 * len(texts) or wrapped_rows(texts[1:]))
+    return len(texts) > 3 and (labelled > 0.7 * len(texts) or wrapped_rows(texts[1:]))
 
 
 def _any_between(marks: Sequence[float], low: float, high: float) -> bool:

@@ -169,17 +169,17 @@ def join(found: Iterable[Edge], reach: float = JOIN) -> list[Edge]:
     """Edges of one direction: nearly equal coordinates made equal, overlapping or touching stretches made one."""
     out: list[Edge] = []
     for group in _snapped(sorted(found, key=_AT), SNAP):
-        lengths = [max(e.end - e.start, 0.1) for e in group]
+        lengths = [max(end - start, 0.1) for _, start, end in group]
         at = sum([e.at * length for e, length in zip(group, lengths, strict=True)]) / sum(lengths)
-        start = end = None
-        for edge in sorted(group, key=_START):
-            if start is None or end is None or edge.start > end + reach:
-                if start is not None and end is not None and end - start >= SHORTEST:
+        (_, start, end), *others = sorted(group, key=_START)
+        for _, begin, stop in others:
+            if begin > end + reach:
+                if end - start >= SHORTEST:
                     out.append(Edge(at, start, end))
-                start, end = edge.start, edge.end
+                start, end = begin, stop
             else:
-                end = max(end, edge.end)
-        if start is not None and end is not None and end - start >= SHORTEST:
+                end = max(end, stop)
+        if end - start >= SHORTEST:
             out.append(Edge(at, start, end))
     return out
 

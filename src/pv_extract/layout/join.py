@@ -106,8 +106,9 @@ def _full(earlier: Grid, later: Grid, height: float) -> bool:
 def _tail(grid: Grid) -> list[GridCell]:
     """The cells on its last page: they stand at the end, however many pages there are before them."""
     out: list[GridCell] = []
+    page = grid.cells[-1].page
     for cell in reversed(grid.cells):
-        if cell.page != grid.cells[-1].page:
+        if cell.page != page:
             break
         out.append(cell)
     return out

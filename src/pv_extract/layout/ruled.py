@@ -169,12 +169,15 @@ def _walls(found: list[Edge], places: list[float], bounds: list[float]) -> list[
     """(k, band) wherever an edge at the k-th of these places covers the band between two bounds."""
     out: list[tuple[int, int]] = []
     for edge in found:
-        for k in range(bisect_left(places, edge.at - REACH), bisect_right(places, edge.at + REACH)):
-            first, last = bisect_right(bounds, edge.start) - 1, bisect_left(bounds, edge.end)
-            for band in range(max(first, 0), min(last, len(bounds) - 1)):
-                low, high = bounds[band], bounds[band + 1]
-                if (edge.start <= low and high <= edge.end) or edge.covers(low, high):
-                    out.append((k, band))
+        at, start, end = edge
+        first, last = bisect_right(bounds, start) - 1, bisect_left(bounds, end)
+        covered = []
+        for band in range(max(first, 0), min(last, len(bounds) - 1)):
+            low, high = bounds[band], bounds[band + 1]
+            if (start <= low and high <= end) or edge.covers(low, high):
+                covered.append(band)
+        for k in range(bisect_left(places, at - REACH), bisect_right(places, at + REACH)):
+            out += [(k, band) for band in covered]
     return out
 
 

@@ -8,6 +8,7 @@ from pv_extract.layout.numerals import well_grouped
 from pv_extract.model import Box, Word
 
 _COUNTRY = re.compile(r"^\(?(?:\+|00)[1-9]\d{0,2}\)?$")
+_CODES = ("+", " 00", "(00")  # what the code of a country begins with
 _DIGITS = re.compile(r"^(?:\(0\)\d{0,4}|\(?\d{1,6}\)?)(?:[-/.]\d{1,6})*[,;.]?$")
 _ENDS = ".:"  # behind a word for telephones
 _FEWEST, _MOST = 7, 15  # digits
@@ -16,9 +17,9 @@ _FEWEST, _MOST = 7, 15  # digits
 def dialled(words: Sequence[Word]) -> list[Word]:
     """The words of a page, the groups of a telephone number behind a country's code or a word for telephones put together."""
     texts = [w.text for w in words]
-    if not any(map(_COUNTRY.match, texts)) and telephones().isdisjoint(
-        [text.casefold().rstrip(_ENDS) for text in texts]
-    ):
+    said = " ".join(["", *texts]).casefold()
+    coded = any(sign in said for sign in _CODES) and any(map(_COUNTRY.match, texts))
+    if not coded and not (any(word in said for word in telephones()) and any(map(_named, words))):
         return list(words)
     out: list[Word] = []
     k = 0
