@@ -26,6 +26,8 @@ def headings_over(out: Lattice) -> None:
     data = [top for top, held in rows.items() if any(has_digits(w.text) for s in held if s.left for w in s.words)]
     last = max(data, default=0)
     alone = {top: lone[top] for top in rows if top < last and top in lone}
+    if not alone:
+        return
     found = [top for top, middle in alone.items() if _in_the_middle(out, middle)] or _around_one_axis(out, alone, data)
     between = [top for top in found if min(data) < top]
     first = [

@@ -178,11 +178,12 @@ def words_in(box: Box, words: Sequence[Word]) -> list[Word]:
 
 def _level(words: Sequence[Word]) -> bool:
     """Whether they all stand at the very same height."""
-    first = words[0].box[1::2]
-    if words[-1].box[1::2] != first:
+    _, top, _, bottom = words[0].box
+    if words[-1].box.top != top:
         return False
-    for word in words:  # noqa: SIM110 - asked of each word of a page
-        if word.box[1::2] != first:
+    for word in words:
+        _, high, _, low = word.box
+        if high != top or low != bottom:
             return False
     return True
 

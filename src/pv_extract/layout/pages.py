@@ -82,8 +82,7 @@ def _grids(page: Page, words: list[Word], numbers: Parts) -> tuple[list[Found], 
     rules = edges(page.rules)
     areas = shaded(page)
     drawn = _drawn(*rules, areas)
-    grids = _ruled(page, words, drawn, rules)
-    rest = _without(words, grids)
+    grids, rest = _ruled(page, words, drawn, rules)
     free = [a for a in areas if not any(_overlap(a, f.box) for f in drawn)]
     shades = with_sides(*rules, free) if free else rules
     walls = with_sides([], rules[1], tiles(free, Box(0.0, 0.0, page.width, page.height)))[1] if free else rules[1]
@@ -93,7 +92,7 @@ def _grids(page: Page, words: list[Word], numbers: Parts) -> tuple[list[Found], 
     plain = [found for zone in parts for found in _plain(page, zone, (shades[0], walls), numbers)]
     grids += [*bound, *plain]
     if free:
-        grids += _ruled(page, _without(rest, plain), frames(*shades), rules)
+        grids += _ruled(page, _without(rest, plain), frames(*shades), rules)[0]
     return grids, parts
 
 
@@ -123,8 +122,8 @@ def _without(words: list[Word], grids: Iterable[tuple[Grid | None, list[Word]]])
     return [w for w in words if id(w) not in used] if used else words
 
 
-def _ruled(page: Page, rest: list[Word], found: Sequence[Frame], rules: Rules) -> list[Found]:
-    """Tables of frames, in their order: what an earlier one holds is not read twice."""
+def _ruled(page: Page, rest: list[Word], found: Sequence[Frame], rules: Rules) -> tuple[list[Found], list[Word]]:
+    """Tables of frames, in their order: what an earlier one holds is not read twice. With them the words that none holds."""
     out: list[Found] = []
     for drawn in found:
         inside = words_in(drawn.box, rest)
@@ -139,7 +138,7 @@ def _ruled(page: Page, rest: list[Word], found: Sequence[Frame], rules: Rules) -
         if grid is not None and not heads_open_rows(frame, grid[1], outside, rules[0]):
             out.append(grid)
             rest = _without(rest, [grid])
-    return out
+    return out, rest
 
 
 def _framed(page: Page, frame: Frame, inside: list[Word], outside: Sequence[Word], rules: Rules) -> Found | None:

@@ -8,6 +8,7 @@ from pv_extract.layout.columns import Column, columns, widen
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.extent import header, tail, wraps
 from pv_extract.layout.follows import memo, same_ends, same_starts
+from pv_extract.layout.kept import kept
 from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines, without_ranges
 from pv_extract.layout.note_lines import notes_beside
 from pv_extract.layout.strips import Strip, about, noted, numbered, strips_of
@@ -18,14 +19,14 @@ from pv_extract.model import Box
 _PROSE = 8  # words of a line beside a heading in the margin
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Region:
     """A stretch of lines that is a table, with its columns."""
 
     strips: tuple[Strip, ...]
     columns: tuple[Column, ...]
 
-    @property
+    @kept
     def box(self) -> Box:
         """Bounds of its text."""
         return Box.around([s.line.box for s in self.strips])
