@@ -61,7 +61,7 @@ def _in_the_middle(out: Lattice, middle: float) -> bool:
 
 def _around_one_axis(out: Lattice, alone: Mapping[int, float], data: Sequence[int]) -> list[int]:
     """The rows whose lone texts all stand around one axis, between the first column of figures and the last, over figures only."""
-    axis = sum(alone.values()) / len(alone) if alone else 0.0
+    axis = sum(alone.values()) / len(alone)
     inside = len(out.xs) > 4 and out.xs[2] < axis < out.xs[-2]
     if not inside or len(alone) < 2 or any(abs(x - axis) > _NEAR for x in alone.values()):
         return []

@@ -1,7 +1,7 @@
 """Everything printed on the pages of a document, in reading order: lines of prose and grids."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -225,21 +225,23 @@ def _tabular(cells: Sequence[GridCell], page: Page, box: Box) -> bool:
     At the top or the bottom of a page one row may be the rest of a table, or its header.
     """
     filled = [c for c in cells if c.text]
-    rows, columns = {c.row for c in filled}, {c.column for c in filled}
+    rows, columns = Counter([c.row for c in filled]), {c.column for c in filled}
     inside = len([c for c in cells if c.row in rows and c.column in columns])
-    if len(columns) < 2 or len(filled) <= 0.25 * inside or _asked(filled):
+    if len(columns) < 2 or len(filled) <= 0.25 * inside or _asked(filled, rows):
         return False
     if len(rows) < 3 and not any(c.isalpha() for cell in filled for c in cell.text):
         return False  # the numbers along an axis
     return len(rows) >= 2 or box.top < 0.2 * page.height or box.bottom > 0.8 * page.height
 
 
-def _asked(filled: Sequence[GridCell]) -> bool:
-    """Whether these are the boxes of a form, or of a drawing: most ask for an answer (`Name:`), or few stand beside another."""
+def _asked(filled: Sequence[GridCell], rows: Mapping[int, int]) -> bool:
+    """Whether these are the boxes of a form, or of a drawing: most ask for an answer (`Name:`), or few stand beside another.
+
+    `rows` tells how many stand in each row.
+    """
     asking = len([c for c in filled if c.text.endswith(":")])
     if asking > 0.6 * len(filled) and len(filled) > 3:
         return True
-    rows = Counter([c.row for c in filled])
     beside = [n for n in rows.values() if n > 1]
     if len(beside) > 1 or any(is_datum(c.text) for c in filled):
         return False
