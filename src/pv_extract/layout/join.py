@@ -73,9 +73,11 @@ def _continues(earlier: Grid, later: Grid, height: float) -> str | None:
     same = _same_columns(ours, theirs, drawn="ruled" in (earlier.how, later.how))
     if repeated(earlier, later) and (same or len(ours) > 2):
         return "same columns, header repeated" if _full(earlier, later, height) else None
+    if not same:
+        return None
     torn = row_at(later.cells, later.cells[0].row)
     headed = _has_header(later) and not goes_on(earlier, last_row(_tail(earlier)), torn)
-    return "same columns, no header of its own" if same and not headed else None
+    return None if headed else "same columns, no header of its own"
 
 
 def _same_columns(ours: list[float], theirs: list[float], *, drawn: bool) -> bool:

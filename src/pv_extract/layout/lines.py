@@ -240,6 +240,8 @@ def _one_figure(left: str, right: str) -> bool:
 
 
 def _chunks(words: tuple[Word, ...]) -> tuple[Chunk, ...]:
+    if len(words) == 1:
+        return (Chunk(words, words[0].box),)
     cuts = [
         k
         for k, (left, right) in enumerate(pairwise(words), start=1)

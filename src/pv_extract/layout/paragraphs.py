@@ -12,18 +12,23 @@ def paragraphs(out: Lattice) -> frozenset[int]:
 
     In the first column they do where other texts label the rows.
     """
-    bands: dict[int, list[Slot]] = {}
-    for slot in out.slots:
-        if slot.words and slot.top == slot.bottom:
-            bands.setdefault(slot.top, []).append(slot)
-    long = [(s, held) for held in bands.values() if len(held) > 1 for s in held if len(s.words) > (5 if s.left else 1)]
-    found = [(s, [o for o in held if o is not s]) for s, held in long]
-    return frozenset([id(s) for s, others in found if (_beside(s, others) if s.left else _group(s, others))])
+    flat = [s for s in out.slots if s.words and s.top == s.bottom]
+    long = [s for s in flat if len(s.words) > (5 if s.left else 1) and _several_heights(s)]
+    bands: dict[int, list[Slot]] = {s.top: [] for s in long}
+    for slot in flat if long else ():
+        if slot.top in bands:
+            bands[slot.top].append(slot)
+    found = [(s, [o for o in bands[s.top] if o is not s]) for s in long]
+    return frozenset([id(s) for s, others in found if others and (_beside if s.left else _group)(s, others)])
+
+
+def _several_heights(slot: Slot) -> bool:
+    return len({w.box.top + w.box.bottom for w in slot.words}) > 1
 
 
 def _group(slot: Slot, others: Sequence[Slot]) -> bool:
     """Whether a label of several lines stands beside rows that another column labels, and its lines miss theirs."""
-    if len({w.box.top + w.box.bottom for w in slot.words}) < 2 or len(lines := text_lines(slot.words)) < 2:
+    if len(lines := text_lines(slot.words)) < 2:
         return False
     labels = text_lines(min(others, key=lambda o: o.left).words)
     if not 1 < len(lines) < len(labels) or any(has_digits(w.text) for x in labels for w in x.words):
