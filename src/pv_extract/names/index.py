@@ -79,23 +79,7 @@ class Index:
 
     def stem(self, word: str, *, cut: bool = False) -> str:
         """The word without a light suffix, which may hold a slip (`Houtsectroen`) or be cut off (`Houtsect.`)."""
-        bare = self.without_suffix(word)
-        if bare != word:
-            return bare
-        for suffix in self.light_suffixes:
-            if (
-                cut
-                and (begun := next((k for k in (5, 4, 3) if word.endswith(suffix[:k])), 0))
-                and len(word) - begun > 2
-            ):
-                return word[:-begun]
-            if len(set(suffix).difference(word)) > 1:  # a slip changes one letter
-                continue
-            for length in (len(suffix), len(suffix) - 1, len(suffix) + 1):
-                head, tail = word[:-length], word[-length:]
-                if len(head) > 2 and OSA.distance(tail, suffix, score_cutoff=1) <= 1:
-                    return head
-        return word
+        return _stem(word, self, cut)
 
     def without_suffix(self, word: str) -> str:
         """The word without a light suffix that is spelled out."""
@@ -122,6 +106,23 @@ def _adds_nothing(part: Part, light_words: frozenset[str]) -> bool:
 @cache
 def _long(words: frozenset[str]) -> tuple[str, ...]:
     return tuple(word for word in words if len(word) > 5)
+
+
+@lru_cache(maxsize=32768)
+def _stem(word: str, index: Index, cut: bool) -> str:
+    bare = index.without_suffix(word)
+    if bare != word:
+        return bare
+    for suffix in index.light_suffixes:
+        if cut and (begun := next((k for k in (5, 4, 3) if word.endswith(suffix[:k])), 0)) and len(word) - begun > 2:
+            return word[:-begun]
+        if len(set(suffix).difference(word)) > 1:  # a slip changes one letter
+            continue
+        for length in (len(suffix), len(suffix) - 1, len(suffix) + 1):
+            head, tail = word[:-length], word[-length:]
+            if len(head) > 2 and OSA.distance(tail, suffix, score_cutoff=1) <= 1:
+                return head
+    return word
 
 
 @lru_cache(maxsize=32768)
@@ -206,7 +207,8 @@ def _steps(forms: tuple[Form, ...], index: Index) -> Iterator[tuple[str, Callabl
                 if core and not (light and key_of is heavy_key):
                     keys = [(tuple(sorted(core)), key_of is light_key)]
             elif own := key_of(text):
-                keys = [*dict.fromkeys((own, *together))]
+                # words in an order of their own are never looked up as one
+                keys = [*dict.fromkeys((own, *together))] if isinstance(own, str) else [own]
             for key in keys:
                 table[key] = (*table.get(key, ()), form)
         yield step, key_of, table | {key: _strongest(found) for key, found in table.items() if len(found) > 1}
