@@ -4,7 +4,10 @@ All of it stays: looking through it for garbage, again and again while it grows,
 """
 
 import gc
+import os
 
+# no model has a plugin, and all packages would be searched for one
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 gc.disable()
 from pv_extract.batch.reading import load  # noqa: E402 - as little garbage is looked for while it loads
 
