@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from pv_extract.model import Match
 from pv_extract.names.assignment import assign
@@ -17,8 +18,7 @@ _ENOUGH = 0.5
 _FIRM = {"exact", "decision"}
 
 
-@dataclass(frozen=True, slots=True)
-class Collision:
+class Collision(NamedTuple):
     """Rows (from 0) of one table that claim the same name."""
 
     id: str

@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from pv_extract.names.folding import APART, Part, dangling, folding, parts, plain, skeleton, unmarked
 from pv_extract.names.index import Form, fused
@@ -26,8 +26,7 @@ _MOST_WORDS = 14
 _FEWEST_LETTERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for one form: score 0 to 100, whether every word of the label is explained, and by which reading."""
 
     form: Form
@@ -126,7 +125,7 @@ def _by_words(text: str, words: tuple[Part, ...], vocabulary: Vocabulary) -> Ite
     for form in {*_top(telling), *_top(whole)}:
         evidence = _word_evidence(words, near, form, vocabulary)
         yield (
-            replace(evidence, score=evidence.score * _LEANING)
+            evidence._replace(score=evidence.score * _LEANING)
             if form.leans and form.ids and not label_light
             else evidence
         )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pv_extract.model import Match
 from pv_extract.names.evidence import Evidence, weigh
@@ -15,16 +15,14 @@ EQUAL = 100.0
 """Score of a label that equals a written form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What stands around a label: the headings above it, and the ids that other rows of its column have for certain."""
 
     group: tuple[str, ...] = ()
     taken: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A name that a label may be, with its score from 0 to 100 and the written form behind it; `id` None is something else."""
 
     id: str | None
