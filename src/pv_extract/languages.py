@@ -236,7 +236,6 @@ def load_language(code: str, folder: Path | None = None) -> Language:
     path = (folder or schemas_folder()) / "languages" / f"{code}.yaml"
     if not path.is_file():
         raise ConfigurationError(f"language {code!r}: expected a file {path}, found none")
-    # Any: YAML as text, typed by the model right below
     raw = cast(dict[str, object], parse_yaml(path.read_text(encoding="utf-8")))
     try:
         return Language.model_validate({"code": code, **raw})
@@ -272,8 +271,7 @@ def about_tables() -> re.Pattern[str]:
 
 def is_source(text: str) -> bool:
     """Whether a line says in any language where figures come from: it begins with a word about tables and a colon."""
-    found = about_tables().match(text)
-    return found is not None and ":" in text[: found.end() + 2]
+    return (found := about_tables().match(text)) is not None and ":" in text[: found.end() + 2]
 
 
 @lru_cache(maxsize=4096)
