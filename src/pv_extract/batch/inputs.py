@@ -9,7 +9,7 @@ import stat
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
@@ -84,20 +84,20 @@ def given_on(stream: IO[str]) -> list[str]:
 
 
 def fetched(found: Iterable[Place], most: int) -> Iterator[Fetched]:
-    """The documents at these places, in their order, of at most `most` bytes each; a few files are fetched ahead.
+    """The documents at these places, in their order, of at most `most` bytes each; a few are fetched ahead from far away.
 
-    Files of this machine are read by one thread: several would mostly wait for each other.
+    Files of this machine are read when their turn comes: handing them from thread to thread would take longer than reading them.
     """
-    waiting: deque[Future[list[Iterator[Fetched]]]] = deque()
+    waiting: deque[Callable[[], list[Iterator[Fetched]]]] = deque()
     source = iter(found)
-    with ThreadPoolExecutor(1, "read") as near, ThreadPoolExecutor(AHEAD, "fetch") as far:
+    with ThreadPoolExecutor(AHEAD, "fetch") as threads:
         while True:
             while len(waiting) < AHEAD and (group := list(islice(source, TOGETHER))):
-                threads = far if any(place.far for place in group) else near
-                waiting.append(threads.submit(lambda places: [_fetch(place, most) for place in places], group))
+                fetch = partial(_fetch_all, group, most)
+                waiting.append(threads.submit(fetch).result if any(place.far for place in group) else fetch)
             if not waiting:
                 return
-            yield from chain.from_iterable(waiting.popleft().result())
+            yield from chain.from_iterable(waiting.popleft()())
 
 
 def fetch_again(location: str, most: int) -> bytes:
@@ -190,6 +190,10 @@ def _remote(url: str) -> Iterator[Place]:
         yield Place(shown, problem=f"expected the package of this file system: {error}")
     except Exception as error:  # noqa: BLE001 - each file system has errors of its own
         yield Place(shown, problem=f"expected a document, found: {_reason(error)}")
+
+
+def _fetch_all(places: list[Place], most: int) -> list[Iterator[Fetched]]:
+    return [_fetch(place, most) for place in places]
 
 
 def _fetch(place: Place, most: int) -> Iterator[Fetched]:
