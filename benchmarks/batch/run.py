@@ -27,20 +27,21 @@ def main() -> None:
     documents = make(
         root / f"documents-{options.documents}-{options.only.strip('*.')}", options.documents, options.only
     )
+    count = options.documents if options.plumber is None else options.plumber
     print(f"{options.documents} documents, {os.cpu_count()} cores")
     times: dict[int, list[float]] = {jobs: [] for jobs in options.jobs}
     stores: list[Path] = []
     for number in range(options.rounds):
-        rate, cpu = plumber_loop(documents, options.plumber, number) if options.plumber else (0.0, 0.0)
+        rate, cpu = plumber_loop(documents, count, number) if count else (0.0, 0.0)
         if rate:
             print(
                 f"pdfplumber loop    {rate:8.1f} documents/s, {1000 * cpu:.1f} ms of CPU each "
-                f"({options.plumber} of them, taken at random, 1 process)"
+                f"({count} of them, 1 process)"
             )
         for jobs in options.jobs:
             stores.append(Path(tempfile.mkdtemp(prefix=f"store-{jobs}-", dir=root)))
             times[jobs].append(_measured(documents, stores[-1], jobs, rate, memory=options.memory))
-    if options.plumber and options.rounds > 1:
+    if count and options.rounds > 1:
         medians = ", ".join(f"{statistics.median(found):.1f} with {jobs} jobs" for jobs, found in times.items())
         print(f"times the rate of the pdfplumber loop, median of {options.rounds} rounds: {medians}")
     for store in stores:
@@ -81,7 +82,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--jobs", type=int, nargs="+", default=[2])
-    parser.add_argument("--plumber", type=int, default=300, help="read so many of them with pdfplumber; 0 for none")
+    parser.add_argument("--plumber", type=int, help="read so many of them with pdfplumber, and not all; 0 for none")
     parser.add_argument("--rounds", type=int, default=1, help="measure so many times, and say the median")
     parser.add_argument("--only", default="*", help="pattern of the fixtures that are taken, such as *.pdf")
     parser.add_argument("--memory", action="store_true")
