@@ -139,3 +139,18 @@ def test_headings_at_the_left_stand_under_those_in_the_middle():
         for group, names in (("Ontvangsten", ("Inkomsten", "Bijdragen")), ("Uitgaven", ("Werking", "Rente")))
         for name in names
     ]
+
+
+def test_rows_stand_under_their_header_over_a_gap():
+    ends, names = [230, 300, 370, 440, 510], ("Stroom", "Warmte", "Gas", "Samen", "Verschil")
+
+    def draw(c: Canvas) -> None:
+        c.drawString(60, 720, "Provincie")
+        for x, name in zip(ends, names, strict=True):
+            c.drawCentredString(x - 14, 720, name)
+        for k, name in enumerate(("Limburg", "Antwerpen")):
+            row(c, 690 - 13 * k, name, [f"{k + 2}{n},{n}" for n in range(5)], ends)
+
+    found = tables(draw)
+    assert paths(found) == [(name,) for name in names]
+    assert [r.labels[0] for r in found[0].rows] == ["Limburg", "Antwerpen"]

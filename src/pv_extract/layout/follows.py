@@ -6,6 +6,7 @@ from pv_extract.languages import is_memo
 from pv_extract.layout.strips import Strip
 
 _FEWEST = 3  # rows that show how the labels of others are set
+_BESIDE = 2.5  # type sizes from the middle of a header to that of a figure of its column
 
 
 def same_ends(above: Strip, row: Strip) -> bool:
@@ -14,6 +15,15 @@ def same_ends(above: Strip, row: Strip) -> bool:
     if len(ends) < 3 or row.figures < len(ends) or not len(ends) <= len(above.chunks) <= len(row.chunks):
         return False
     return all(abs(c.box.x1 - x) < 1.5 for c, x in zip(above.chunks[-len(ends) :], ends, strict=True))
+
+
+def heads(above: Strip, row: Strip) -> bool:
+    """Whether each of four texts or more stands over one of a row of figures: no other header is needed for it."""
+    count = len(row.chunks)
+    if count < 4 or len(above.chunks) != count or above.figures or row.figures < count - 1:
+        return False
+    off = [a.box.middle[0] - b.box.middle[0] for a, b in zip(above.chunks[1:], row.chunks[1:], strict=True)]
+    return all(abs(x) < _BESIDE * row.line.size for x in off)
 
 
 def memo(above: Strip, below: Sequence[Strip]) -> bool:

@@ -7,7 +7,7 @@ from pv_extract.layout.beside import gutter
 from pv_extract.layout.columns import Column, columns, widen
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.extent import header, tail, wraps
-from pv_extract.layout.follows import memo, same_ends, same_starts
+from pv_extract.layout.follows import heads, memo, same_ends, same_starts
 from pv_extract.layout.kept import kept
 from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines, without_ranges
 from pv_extract.layout.note_lines import notes_beside
@@ -166,8 +166,9 @@ def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
 
 
 def _reaches(strips: Sequence[Strip], last: int, here: int) -> bool:
-    """Whether two lines belong together over a gap: by where their texts end, or as a memo."""
-    return same_ends(strips[last], strips[here]) or memo(strips[last], strips[last + 1 : here + 1])
+    """Whether two lines belong together over a gap: by where their texts end, as a header over its figures, or as a memo."""
+    above, below = strips[last], strips[here]
+    return same_ends(above, below) or heads(above, below) or memo(above, strips[last + 1 : here + 1])
 
 
 def _inside(strips: Sequence[Strip], k: int) -> bool:
