@@ -276,7 +276,7 @@ def is_source(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def says_continued(text: str) -> bool:
-    """Whether a line over a table says in any language that it goes on: `(suite)`, `Tabel 3. Uitgaven (vervolg)`."""
+    """Whether a line over a table says in any language that it goes on: `(suite)`, `Tabel 3. Uitgaven (vervolg)`, `—Con.`."""
     return _continued().fullmatch(fold(text)) is not None
 
 
@@ -284,9 +284,8 @@ def says_continued(text: str) -> bool:
 def _continued() -> re.Pattern[str]:
     word = _in_any("continued")
     bracketed = rf"[(\[](?:{word})[)\]]"
-    return re.compile(
-        rf"{bracketed}|(?:{about_tables().pattern}).*(?:{bracketed}.*|\s?[–—:-]\s?(?:{word})\.?)", re.IGNORECASE
-    )
+    about = rf"(?:{about_tables().pattern}).*(?:{bracketed}.*|\s?[–—:-]\s?(?:{word})\.?)"
+    return re.compile(rf"{bracketed}|.*\S[–—](?:{word})\.?|{about}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

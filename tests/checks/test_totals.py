@@ -331,6 +331,12 @@ def test_a_line_of_which_the_next_is_a_part_is_at_least_as_large():
     assert found(judge(alone(table(["", "n"], rows))), Code.SUBSET_BROKEN)[0].row == "waarvan meisjes"
 
 
+def test_percent_below_a_header_that_ends_with_a_year_are_percentages():
+    rows = [["Lonen", "100", "110", "10,0"], ["Rente", "200", "210", "5,0"], ["Totaal", "300", "320", "6,7"]]
+    results = judge(alone(table(["", "2024", "2025", "Groei, 2024 tot 2025 | Procent"], rows))).totals["t1"].results
+    assert [r.verdict for r in results] == ["exact", "exact", "unchecked"]
+
+
 def test_a_column_of_a_part_is_held_against_the_whole_of_its_own_year():
     header = ["", *[f"{part} | {year}" for part in ("Entiteit I", "waarvan federaal") for year in ("2024", "2025")]]
     rows = [["Correcties", "96", "0", "96", "0"], ["Rente", "10", "20", "12", "15"]]

@@ -90,7 +90,10 @@ def test_dates_from_and_to_beside_labels_of_several_rows_are_no_labels():
     assert interpret(grid([[r[0], r[1], r[3]] for r in rows])).stub_columns == ("Période", "Du")
 
 
-@pytest.mark.parametrize("caption", ["Tableau 27 (suite)", "Tabel 27. Uitgaven (vervolg)", "Tableau 27. Dépenses"])
+@pytest.mark.parametrize(
+    "caption",
+    ["Tableau 27 (suite)", "Tabel 27. Uitgaven (vervolg)", "Tableau 27. Dépenses", "Firms by sector: 2022—Con."],
+)
 def test_a_caption_that_is_printed_again_or_says_so_stands_between_the_parts_of_one_table(caption):
     def part(page: int, label: str) -> Grid:
         rows = [["Programme", "2025", "2026"], [label, "12", "13"], ["Total " + label, "14", "15"]]
@@ -105,6 +108,23 @@ def test_a_caption_that_is_printed_again_or_says_so_stands_between_the_parts_of_
         "Source",
     ]
     assert len(joined([part(1, "A"), Line("Tableau 28. Recettes", 2), part(2, "B")])) == 3
+
+
+def test_the_header_of_the_labels_may_stand_on_another_line_of_a_header_printed_again():
+    def part(page: int, label: str, first: str, second: str) -> Grid:
+        rows = [
+            [first, "2024", "2025"],
+            [second, "Raming", "Raming"],
+            [label, "12,1", "13,1"],
+            ["Rente", "14,1", "15,1"],
+        ]
+        return Grid(tuple(c._replace(page=page) for c in grid(rows).cells), page)
+
+    found, *again = joined([part(1, "Lonen", "", "Bron"), part(2, "Werking", "Bron", "")])
+    assert isinstance(found, Grid)
+    assert [b.text for b in again if isinstance(b, Line) and b.furniture] == ["Bron 2024 2025", "Raming Raming"]
+    assert [r.labels for r in interpret(found).rows] == [("Lonen",), ("Rente",), ("Werking",), ("Rente",)]
+    assert len(joined([part(1, "Lonen", "", "Bron"), part(2, "Werking", "Dienst", "")])) == 2
 
 
 def test_labels_in_two_languages_on_two_lines_are_one_beside_their_figures():

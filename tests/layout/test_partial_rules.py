@@ -175,3 +175,21 @@ def test_prose_beside_a_heading_in_the_margin_is_no_header_of_the_table_below_it
         ("Verandering", "Bedrag"),
         ("Verandering", "In %"),
     ]
+
+
+def test_the_second_line_of_a_spanner_beside_two_levels_goes_on_in_lower_case():
+    ends = [240, 290, 340, 400, 460, 510]
+
+    def draw(c: Canvas) -> None:
+        level(c, 742)
+        centred(c, 732, {270: "Bedrijven met personeel", 462: "Relatieve fout"})
+        level(c, 727, 190, 345)
+        centred(c, 718, {240: "Aantal", 462: "van de raming"})
+        level(c, 713, 190, 294)
+        level(c, 713, 415, 514)
+        row(c, 703, "Sector", ["Alle", "Vrouwen", "Banen", "Loon", "Bedrijven", "Banen"], ends)
+        level(c, 698)
+        level(c, figures(c, 685, ends) + 8)
+
+    found = paths(tables(draw))
+    assert found[-2:] == [("Relatieve fout van de raming", "Bedrijven"), ("Relatieve fout van de raming", "Banen")]

@@ -221,6 +221,8 @@ def _of_column(
     percent = shares and _mostly_percent([f.cell.unit or column.unit or table.unit for f in figures if f.known])
     path, said = _told(column.path, language)
     words, says_percent = _words(column.raw, language)
+    if not says_percent and len(column.path) > 1:  # `2025` above `Percent` counts no percent
+        says_percent = any(_words(part, language)[1] for part in column.path)
     told = (
         index, column.raw, path, _role(column.role, said), 0, figures, percent or says_percent, column.marks, words, said,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, pairwise
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from pv_extract.languages import says_continued
@@ -130,12 +130,18 @@ def _borders(cells: Iterable[GridCell]) -> list[float]:
 
 
 def repeated(earlier: Grid, later: Grid) -> int:
-    """Number of rows at the top of the later grid that print the header of the earlier one again."""
-    same = 0
-    for a, (b, after) in zip(_rows(earlier), pairwise(chain(_rows(later), [None])), strict=False):
-        if a != b or after is None or any(c > 0 and has_digits(t) and not YEARS.match(t) for c, t in a):
+    """Number of rows at the top of the later grid that print the header of the earlier one again.
+
+    The header of the labels may stand beside another line of the others than before.
+    """
+    same, later_rows = 0, list(_rows(later))
+    labels: set[str] = set()  # in one of both so far
+    for number, (a, b) in enumerate(zip(_rows(earlier), later_rows[:-1], strict=False), 1):
+        ours, theirs = ([text for text in row if text[0] > 0] for row in (a, b))
+        if ours != theirs or (a != b and not ours) or any(has_digits(t) and not YEARS.match(t) for _, t in ours):
             break
-        same += 1
+        labels ^= {t for c, t in a if c == 0} ^ {t for c, t in b if c == 0}
+        same = same if labels else number
     return same
 
 

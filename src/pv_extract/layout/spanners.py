@@ -16,6 +16,7 @@ from pv_extract.layout.titles import Leaves, Title, chosen
 from pv_extract.model import Box
 
 _LEFT = attrgetter("left")
+_LINES = 1.2  # type sizes of white between the lines of one spanner beside two levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,16 +259,25 @@ def _join(head: _Header, upper: int, lower: int) -> None:
     years = all(map(_year, spanners))
     for slot in above:
         match = next((s for s in under if (s.left, s.right) == (slot.left, slot.right) and s is not slot), None)
-        if match is None or not slot.words or not match.words or slot.right > slot.left or slot.bottom != upper:
+        if match is None or not slot.words or not match.words or slot.bottom != upper:
+            continue
+        if slot.right > slot.left and not _second_line(slot, match):
             continue
         if years and _year(slot):
             continue
         size = max(w.size for w in slot.words)
-        near = bounds(match).top - bounds(slot).bottom < min(0.7 * size, 0.25 * size + _leading(match))
+        room = _LINES * size if slot.right > slot.left else min(0.7 * size, 0.25 * size + _leading(match))
+        near = bounds(match).top - bounds(slot).bottom < room
         if near and not head.ruled_between(slot, match):
             slot.words += match.words
             slot.bottom = match.bottom
             head.out.slots.remove(match)
+
+
+def _second_line(upper: Slot, lower: Slot) -> bool:
+    """Whether a text below a spanner over the same columns goes on in lower case around the same middle (`of estimate`)."""
+    off = abs(bounds(upper).middle[0] - bounds(lower).middle[0])
+    return lower.words[0].text[:1].islower() and off < 0.2 * upper.words[0].size
 
 
 def _ragged(head: _Header, above: Sequence[Slot], under: Sequence[Slot]) -> bool:
