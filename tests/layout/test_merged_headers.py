@@ -7,6 +7,9 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.layout.test_budget_tables import body, level, paths, row, tables
 
 from pv_extract.layout.lines import without_ranges
+from pv_extract.layout.merged import merged
+from pv_extract.layout.slots import Slot
+from pv_extract.model import Box, Word
 
 XS = [58, 230, 300, 370, 440, 510]
 
@@ -46,6 +49,15 @@ def test_a_text_in_a_cell_over_several_columns_stays_whole_whatever_column_its_w
     over = [("LUMIVAR 10 mg N = 412",), ("LUMIVAR 10 mg N = 412",), (f"Placebo {arm}",), (f"Placebo {arm}",)]
     lowest = ["All Grades n (%)", "Grade 3-4 n (%)"] * 2
     assert paths(tables(draw)) == [("Study 1 (24 weeks)", *o, x) for o, x in zip(over, lowest, strict=True)]
+
+
+@pytest.mark.parametrize(("shift", "whole"), [(0.0, True), (2.6, False)])
+def test_a_text_in_the_middle_of_its_cell_stays_whole_though_its_parts_are_nearly_in_that_of_the_columns(shift, whole):
+    places = [("Planstellen", 460.4, 496.0), ("und", 497.8, 510.7), ("Stellen", 512.5, 534.5)]
+    words = [Word(text, Box(x0 + shift, 0.0, x1 + shift, 9.0), 7.0) for text, x0, x1 in places]
+    header = Slot(0, 0, 0, 1, words)
+    xs = [456.4, 498.9, 538.6]
+    assert bool(merged([header], [header], xs, xs[1:-1])) == whole
 
 
 def test_headers_that_stand_over_their_own_columns_fall_apart_where_no_wall_parts_them():

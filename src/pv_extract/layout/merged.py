@@ -80,8 +80,9 @@ def _one(line: TextLine, first: int, xs: Sequence[float], found: Sequence[Settin
     middles = [(p[0].box.x0 + p[-1].box.x1 - a - b) / 2 for p, (a, b) in zip(parts, pairwise(xs), strict=True)]
     begins = [p[0].box.x0 - a for p, a in zip(parts, xs, strict=False)]
     off, most = abs(words[0].box.x0 + words[-1].box.x1 - xs[0] - xs[-1]) / 2, max(map(abs, middles))
-    whole = off < _EXACT * size < most  # in the middle of the cell, and its words not in that of the columns
-    even = not whole and (max(begins) - min(begins) < _NEAR * size or most < 2 * _NEAR * size)
+    if off < _EXACT * size < most:
+        return True  # it stands in the middle of the cell, and its parts in that of no column
+    even = max(begins) - min(begins) < _NEAR * size or most < 2 * _NEAR * size
     return not even and flush_parts(line.chunks[0], xs[1:-1], found[first : first + len(parts)]) is None
 
 
