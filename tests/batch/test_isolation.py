@@ -1,7 +1,9 @@
 import hashlib
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -112,3 +114,34 @@ def test_a_script_that_runs_a_batch_is_not_run_again_in_its_workers(tmp_path, fo
     )
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("once\n{<Status.OK: 'ok'>: 1}\n", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bear it")
+def test_workers_of_an_executor_may_be_copies_of_the_run(tmp_path):
+    """What the run imports in a thread at that moment, they could not import any more."""
+    (tmp_path / "answer.txt").write_text(answer(1), encoding="utf-8")
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import multiprocessing\n"
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "from pv_extract.batch import Limits, run\n"
+        "from tests.batch.given import read\n"
+        "def reads(task):\n"
+        "    import pyarrow\n"
+        "    return read(task)\n"
+        "executor = ProcessPoolExecutor(1, multiprocessing.get_context('fork'))\n"
+        f"given, out = {str(tmp_path / 'answer.txt')!r}, {str(tmp_path / 'store')!r}\n"
+        "print(run([given], out, executor=executor, read=reads, limits=Limits(20.0, None)).counts)\n"
+        "for worker in multiprocessing.active_children():\n"
+        "    worker.kill()\n",
+        encoding="utf-8",
+    )
+    path = os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert (done.stdout, done.stderr) == ("{<Status.OK: 'ok'>: 1}\n", "")

@@ -177,6 +177,8 @@ def test_a_store_where_a_file_is_or_nothing_ran_is_refused(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(BatchError, match="cannot make it"):
         ran([tmp_path], tmp_path / "file")
+    with pytest.raises(BatchError, match="cannot make it"):
+        ran([tmp_path], tmp_path / ("long" * 100))
     with pytest.raises(BatchError, match="expected a store"):
         export(tmp_path, "csv", tmp_path / "out")
 

@@ -86,9 +86,8 @@ def run(  # noqa: PLR0913 - the options of a run
         ConfigurationError: for a topic or schemas that do not hold, a store that cannot be written or is being written.
     """
     bounds = limits or Limits()
-    new = (
-        fresh or not (Path(out) / MARKER).exists()
-    )  # all that comes will be read: what reads loads while the store is made
+    new = fresh or not os.path.exists(os.path.join(out, MARKER))  # noqa: PTH110, PTH118 - whatever is wrong is told below
+    # all that comes will be read: what reads loads while the store is made
     made = engine or (_engine(executor, jobs, bounds) if new else None)
 
     from pv_extract.batch.store import writable  # noqa: PLC0415 - see above
@@ -102,23 +101,29 @@ def run(  # noqa: PLR0913 - the options of a run
         most = bounds.megabytes << 20 if bounds.megabytes else UNLIMITED
         book = _Book(store, version, known, len(places), progress)
         tasks = book.tasks(given.fetched(places, most))
-        return book.keep(
-            _read(tasks, settings, version, read, lambda: made or _engine(executor, jobs, bounds)), settings
-        )
+
+        def ready() -> Engine:
+            """While workers load what they read with, this process loads what it writes with, beside handing them documents.
+
+            Workers that are not the run's own may be forked from here, where no thread may import then: they would wait for it.
+            """
+            readings = made or _engine(executor, jobs, bounds)
+            loading = Thread(target=import_module, args=("pv_extract.batch.arrow",))
+            loading.start()
+            if engine or executor:
+                loading.join()
+            return readings
+
+        return book.keep(_read(tasks, settings, version, read, ready), settings)
 
 
 def _read(
     tasks: Iterator[Task], settings: Settings, version: str, read: Read | None, engine: Callable[[], Engine]
 ) -> Generator[tuple[Task, Reading], None, None]:
-    """The readings of the tasks; where there are none, nothing slow is loaded.
-
-    While the workers load what they read with, this process loads what it writes with, beside handing them the first documents.
-    """
+    """The readings of the tasks; where there are none, nothing slow is loaded."""
     first = next(tasks, None)
     if first is not None:
-        readings = engine()
-        Thread(target=import_module, args=("pv_extract.batch.arrow",)).start()
-        yield from readings(read or partial(_read_there, settings, version), chain([first], tasks))
+        yield from engine()(read or partial(_read_there, settings, version), chain([first], tasks))
 
 
 def _engine(executor: Executor | None, jobs: int | None, limits: Limits) -> Engine:
