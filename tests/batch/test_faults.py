@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 
 import psutil
 import pytest
@@ -142,6 +143,35 @@ def test_ctrl_c_before_anything_is_read_says_so(tmp_path):
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (130, "pv-extract: stopped; what is done is kept, run again to go on\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", [0.1, 0.3, 0.6])
+def test_ctrl_c_while_workers_load_says_no_more(tmp_path, moment):
+    """A terminal sends it to every process of the run, also to the one that loads what workers need."""
+    process = listening(command(answers(tmp_path / "in", 1), tmp_path / "store"))
+    run = psutil.Process(process.pid)
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "store" / "store.json").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(moment)
+    started = run.children()
+    for each in [*started, run]:
+        each.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert "Traceback" not in err
+    assert (process.returncode, err) == (130, "pv-extract: stopped; what is done is kept, run again to go on\n")
+    assert not psutil.wait_procs(started, timeout=20)[1]
+
+
+def test_ctrl_c_while_the_database_works_is_ctrl_c(tmp_path):
+    def worked():
+        with writable(tmp_path / "store") as store:
+            Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+            store.query("SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE hash(a.range + b.range) % 7 = 1")
+
+    with pytest.raises(KeyboardInterrupt):
+        worked()
 
 
 @pytest.mark.slow

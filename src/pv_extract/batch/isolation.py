@@ -114,6 +114,7 @@ def _supply(workers: "list[_Worker]", parcels: _Parcels, jobs: int, read: Read, 
         if freest is None or new:
             freest = _Worker(read, limits)
             workers.append(freest)
+            freest.start()
         freest.take(parcel)
 
 
@@ -141,9 +142,12 @@ class _Worker:
 
     def __post_init__(self) -> None:
         self._pool = ProcessPoolExecutor(1, context=started(), initializer=_prepare, initargs=(self.limits.megabytes,))
-        with _no_script():
-            self._ready = self._pool.submit(_load_all)
         self._ready_at: float | None = None
+
+    def start(self) -> None:
+        """The process starts; given up half-way it would start all the same, and nobody would know of it."""
+        with _no_script(), _undisturbed():
+            self._ready = self._pool.submit(_load_all)
         self._ready.add_done_callback(self._now_ready)
 
     def _now_ready(self, _: "Future[None]") -> None:
@@ -221,10 +225,11 @@ def started() -> BaseContext:
     """How workers start: forked, where that is safe, from a process that has loaded everything, and that begins to do so now."""
     if not _FORKED:
         return multiprocessing.get_context("spawn")
-    from multiprocessing import forkserver  # noqa: PLC0415 - not on every system
+    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 - not on every system
 
     forkserver.set_forkserver_preload(["pv_extract.batch.loaded"])
-    with _no_script():
+    resource_tracker.ensure_running()  # which lets Ctrl-C through again
+    with _no_script(), _out_of_reach():
         forkserver.ensure_running()
     return multiprocessing.get_context("forkserver")
 
@@ -238,6 +243,37 @@ def _no_script() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = script
+
+
+@contextmanager
+def _out_of_reach() -> Iterator[None]:
+    """A process that starts now leaves Ctrl-C to this one, until it lets it through."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C, and what stops as it does, waits until it is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number, handler in before.items():
+        if callable(handler):
+            signal.signal(number, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            if callable(handler):
+                signal.signal(number, handler)
+        for each in came[:1]:
+            signal.raise_signal(each)
 
 
 def _signal(error: BaseException) -> str:

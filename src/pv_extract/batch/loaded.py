@@ -5,6 +5,7 @@ All of it stays: looking through it for garbage, again and again while it grows,
 
 import gc
 import os
+import signal
 
 # no model has a plugin, and all packages would be searched for one
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -14,3 +15,9 @@ from pv_extract.batch.reading import load  # noqa: E402 - as little garbage is l
 load()
 gc.freeze()
 gc.enable()
+
+if hasattr(signal, "pthread_sigmask"):
+    # Ctrl-C that came meanwhile was for the run
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGINT, before)

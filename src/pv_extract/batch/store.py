@@ -188,6 +188,10 @@ def writable(folder: Path, wait: float = 0.0) -> Iterator[Store]:
             db.execute("CHECKPOINT")
         except duckdb.Error as error:
             raise BatchError(f"{folder}: the database of the store refuses: {_why(error)}") from error
+        except RuntimeError as error:
+            if str(error) == "Query interrupted":  # as the database has it
+                raise KeyboardInterrupt from error
+            raise
         finally:
             db.close()
 
