@@ -4,6 +4,7 @@ import pypdfium2.raw as pdfium_c
 import pytest
 from tests.handmade import handmade, printed
 
+from pv_extract.findings import SourceError
 from pv_extract.readers import pdf, pdfium_annotations
 
 OPENED = {
@@ -53,3 +54,9 @@ def test_pages_texts_and_notes_are_closed_also_where_reading_breaks_off(broken, 
         assert broken
     assert count["FPDF_LoadPage"] == 1
     assert {name: count[name] for name in OPENED} == {name: count[OPENED[name]] for name in OPENED}
+
+
+def test_a_document_without_pages_is_refused_and_closed(count):
+    with pytest.raises(SourceError, match=r"damaged PDF \(no pages found\)"):
+        pdf.read_pdf(handmade(b"", more={2: b"<< /Type /Pages /Kids [] /Count 0 >>"}), "a.pdf", "0" * 64)
+    assert count["FPDF_LoadMemDocument64"] == count["FPDF_CloseDocument"] == 1

@@ -101,9 +101,12 @@ def _open(data: bytes, file: str) -> Any:  # Any: a ctypes handle of PDFium
     if b"%PDF-" not in data[:1024]:
         raise SourceError(f"{file}: not a PDF, expected %PDF- in the first 1024 bytes, found {data[:8]!r}")
     opened = pdfium_c.FPDF_LoadMemDocument64(data, len(data), None)
-    if pdfium_c.FPDF_GetPageCount(opened) < 1:
+    if not opened:
         problem = ErrorToStr.get(pdfium_c.FPDF_GetLastError())
         raise SourceError(f"{file}: {_reason(f'Failed to load document (PDFium: {problem})', data)}")
+    if pdfium_c.FPDF_GetPageCount(opened) < 1:
+        pdfium_c.FPDF_CloseDocument(opened)
+        raise SourceError(f"{file}: {_reason('no pages found', data)}")
     return opened
 
 
