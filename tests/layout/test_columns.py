@@ -1,6 +1,7 @@
 """Columns of text that no rule parts, as lines and their headers show them."""
 
 from pv_extract.layout.columns import columns
+from pv_extract.layout.entries import entries
 from pv_extract.layout.flush import Setting, flush_parts
 from pv_extract.layout.lines import Chunk, line
 from pv_extract.model import Box, Word
@@ -43,3 +44,9 @@ def test_words_that_lie_in_each_other_are_not_parted():
     found = [Setting([wide, wide], labels=True), Setting(figures)]
     assert (found[0].left, found[1].left, found[1].right, found[1].middle) == (0.0, None, 100.0, None)
     assert flush_parts(piece, [30.0], found) is None
+
+
+def test_a_text_printed_over_the_begin_of_another_stands_in_the_column_of_that():
+    over = [Word("757.486", Box(90.0, 0.0, 160.0, 10.0), 10.0), Word("6", Box(95.0, 0.0, 100.0, 10.0), 10.0)]
+    found = entries(line(over), (110.0,), ())
+    assert [(e.left, e.right, [w.text for w in e.words]) for e in found] == [(1, 1, ["757.486", "6"])]

@@ -72,7 +72,8 @@ def _divided(piece: Chunk, marks: Sequence[float], found: Sequence[Setting]) -> 
     lefts = [_begins_at(part, marks) for part in parts]
     out: list[Entry] = []
     for k, part in enumerate(parts):
-        left, right = lefts[k], _column(part[-1].box.x0, part[-1].box.x1, marks)
+        left = lefts[k]
+        right = max(left, _column(part[-1].box.x0, part[-1].box.x1, marks))  # its last word may lie over its first
         if k + 1 < len(parts) and left < lefts[k + 1] <= right:
             right = lefts[k + 1] - 1  # a label that reaches into the column of its figure
         out.append(Entry(left, right, tuple(part)))
