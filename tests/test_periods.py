@@ -53,6 +53,10 @@ def test_months_are_read_in_the_language_of_the_document():
     assert read_period("février 2023", load_language("en")) is None
 
 
+def test_a_number_in_a_circle_is_no_month():
+    assert list(dates_in("op 3 ① 2020")) == []
+
+
 def test_dates_in_running_text_come_with_their_place():
     text = "Het gemiddelde op datum 29/06/2023 ligt op 3,55; op 1 september 2019 was dat minder."
     found = [(text[a:b], day) for a, b, day in dates_in(text)]

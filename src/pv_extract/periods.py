@@ -76,7 +76,7 @@ def _date(text: str, language: Language) -> Period | None:
 
 def _day(found: re.Match[str], months: Mapping[str, int]) -> date | None:
     printed = found["month"]
-    month = int(printed) if printed.isdigit() else months.get(fold(printed).rstrip("."))
+    month = int(printed) if printed.isdecimal() else months.get(fold(printed).rstrip("."))
     try:
         return date(int(found["year"]), month, int(found["day"])) if month else None
     except ValueError:
