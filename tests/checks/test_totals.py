@@ -331,6 +331,19 @@ def test_a_line_of_which_the_next_is_a_part_is_at_least_as_large():
     assert found(judge(alone(table(["", "n"], rows))), Code.SUBSET_BROKEN)[0].row == "waarvan meisjes"
 
 
+def test_the_total_of_a_header_of_more_levels_stands_for_its_columns():
+    headers = ["Totaal", "Federaal", "Staat", "Lokaal | Totaal", "Lokaal | Belasting"]
+    tails = [["Bedrag", "Per hoofd"], *[["Bedrag", "Deel"]] * 4]
+    rows = [
+        ["Aalst", "864.090", "18,1", "97.220", "11,3", "422.294", "48,9", "344.576", "39,9", "251.436", "29,1"],
+        ["Gent", "2.828", "18,3", "443", "15,7", "1.105", "39,1", "1.280", "45,2", "1.174", "41,5"],
+        ["Ronse", "25.921", "16,2", "3.024", "11,7", "15.460", "59,6", "7.437", "28,7", "4.523", "17,5"],
+    ]
+    header = ["", *[f"{over} | {tail}" for over, pair in zip(headers, tails, strict=True) for tail in pair]]
+    results = judge(alone(table(header, rows))).totals["t1"].results
+    assert {r.verdict for r in results if r.total == "Totaal Bedrag"} == {"exact"}
+
+
 def test_percent_below_a_header_that_ends_with_a_year_are_percentages():
     rows = [["Lonen", "100", "110", "10,0"], ["Rente", "200", "210", "5,0"], ["Totaal", "300", "320", "6,7"]]
     results = judge(alone(table(["", "2024", "2025", "Groei, 2024 tot 2025 | Procent"], rows))).totals["t1"].results

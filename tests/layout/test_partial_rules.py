@@ -193,3 +193,25 @@ def test_the_second_line_of_a_spanner_beside_two_levels_goes_on_in_lower_case():
 
     found = paths(tables(draw))
     assert found[-2:] == [("Relatieve fout van de raming", "Bedrijven"), ("Relatieve fout van de raming", "Banen")]
+
+
+def test_a_spanner_over_the_gap_of_two_others_keeps_its_line_above_its_rule():
+    ends = [180, 230, 290, 340, 400, 450, 510, 560]
+
+    def draw(c: Canvas) -> None:
+        level(c, 750, 58, 562)
+        centred(c, 741, {460: "Lokaal"})
+        level(c, 736, 350, 562)
+        centred(c, 728, {205: "Alle ontvangsten", 315: "Federaal", 402: "Samen", 512: "Belasting"})
+        for x0, x1 in ((140, 232), (250, 342), (360, 452), (470, 562)):
+            level(c, 724, x0, x1)
+        for first, second in zip(ends[::2], ends[1::2], strict=True):
+            centred(c, 715, {first - 20: "Bedrag", second - 14: "Deel"})
+            centred(c, 706, {first - 20: "(duizend)", second - 14: "van totaal"})
+        c.drawString(60, 706, "Gemeente")
+        level(c, 702, 58, 562)
+        level(c, figures(c, 690, ends) + 8, 58, 562)
+
+    tails = ("Bedrag (duizend)", "Deel van totaal")
+    over = (("Alle ontvangsten",), ("Federaal",), ("Lokaal", "Samen"), ("Lokaal", "Belasting"))
+    assert paths(tables(draw)) == [(*spanners, tail) for spanners in over for tail in tails]

@@ -87,11 +87,24 @@ def _by_path(total: Strip, parts: Sequence[Strip]) -> Iterator[Reading]:
             members = [
                 s for s in same_depth if not s.says_total[depth] and s.path[:depth] + s.path[depth + 1 :] == rest
             ]
+            if len(members) > 1 and (whole := [s for s in parts if _whole(s, rest, depth)]):
+                yield Reading(
+                    plus([*members, *whole]), "the lines with the same header, totals in place of theirs", sure=True
+                )
             if len(members) > 1:
                 yield Reading(plus(members), "the lines with the same header", sure=True)
     twins = [s for s in parts if s.index < total.index and s.path[-1:] == total.path[-1:] and s.path[-1]]
     if total.role is Role.PART and len(twins) > 1:
         yield Reading(plus(twins), "the lines with the same label", sure=False)
+
+
+def _whole(strip: Strip, rest: tuple[str, ...], depth: int) -> bool:
+    """Whether a line one level deeper is the total of its header (`Local | Total | Amount` beside `State | Amount`)."""
+    if len(strip.path) != len(rest) + 2:
+        return False
+    cut = next((d for d, said in enumerate(strip.says_total) if said and d != depth), None)
+    path = strip.path[:cut] + strip.path[cut + 1 :] if cut is not None else ()
+    return bool(path) and not strip.says_total[depth] and path[:depth] + path[depth + 1 :] == rest
 
 
 def _by_group(total: Strip, parts: Sequence[Strip]) -> Iterator[Reading]:

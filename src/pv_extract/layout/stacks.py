@@ -50,7 +50,17 @@ def stack_starts(ruled: Sequence[Ruling], level: Sequence[Edge]) -> set[int] | N
             if not free:
                 return None
             starts.add(free[-1])
-    return starts
+    return starts | {k for k in range(1, len(ruled)) if _underlined(ruled[k - 1], ruled[k], level)}
+
+
+def _underlined(above: Ruling, below: Ruling, level: Sequence[Edge]) -> bool:
+    """Whether a rule runs under each text of a line, above the next line."""
+    low, high = above.line.box.bottom - 2, below.line.box.top + 2
+    between = [e for e in level if low <= e.at <= high]
+    return bool(between) and all(
+        any(e.start < entry.words[0].box.x0 + 2 and entry.words[-1].box.x1 - 2 < e.end for e in between)
+        for entry in above.entries
+    )
 
 
 def _pairs(ruled: Sequence[Ruling]) -> list[tuple[_Piece, _Piece]]:
