@@ -149,7 +149,7 @@ def test_ctrl_c_before_anything_is_read_says_so(tmp_path):
 @pytest.mark.parametrize("moment", [0.1, 0.3, 0.6])
 def test_ctrl_c_while_workers_load_says_no_more(tmp_path, moment):
     """A terminal sends it to every process of the run, also to the one that loads what workers need."""
-    process = listening(command(answers(tmp_path / "in", 1), tmp_path / "store"))
+    process = listening(command(answers(tmp_path / "in", 400), tmp_path / "store"))
     run = psutil.Process(process.pid)
     deadline = time.monotonic() + 60
     while not (tmp_path / "store" / "store.json").exists() and time.monotonic() < deadline:
