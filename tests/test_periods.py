@@ -1,14 +1,11 @@
 from datetime import date
 
 import pytest
-from babel.dates import get_month_names
-from babel.numbers import get_decimal_symbol
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pv_extract.languages import load_language
 from pv_extract.periods import dates_in, read_period
-from pv_extract.text import fold
 
 CASES = [
     ("2022-2023", "school_year", "2022-2023", "2022-09-01", "2023-08-31"),
@@ -68,12 +65,3 @@ def test_a_school_year_runs_from_september_to_august(year):
     period = read_period(f"{year}-{year + 1}")
     assert period is not None
     assert (period.start, period.end) == (date(year, 9, 1), date(year + 1, 8, 31))
-
-
-@pytest.mark.parametrize("code", ["nl", "fr", "de", "en"])
-def test_the_declared_months_are_those_of_the_locale(code):
-    language = load_language(code)
-    printed = [get_month_names(width, locale=language.locale) for width in ("wide", "abbreviated")]
-    months = [{fold(names[n]).rstrip(".") for names in printed} for n in range(1, 13)]
-    assert [set(fold(names).split()) for names in language.periods.months] == months
-    assert language.decimal == get_decimal_symbol(language.locale)

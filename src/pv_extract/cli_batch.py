@@ -38,7 +38,20 @@ Inputs = Annotated[
         help="Files, folders, patterns, ZIP archives, URLs (s3://, https://, ...), or - for a list on stdin."
     ),
 ]
-Out = Annotated[Path, typer.Option("--out", help="Folder of the store; made where it does not exist.")]
+
+
+def _folder(value: Path) -> Path:
+    """The folder given; an option in its place means that it was forgotten."""
+    if str(value).startswith("-"):
+        raise typer.BadParameter(
+            f"expected a folder, found {str(value)!r}; give the whole path of a folder of that name"
+        )
+    return value
+
+
+Out = Annotated[
+    Path, typer.Option("--out", callback=_folder, help="Folder of the store; made where it does not exist.")
+]
 Topic = Annotated[str | None, typer.Option(help="Topic that every document must be about.")]
 Schemas = Annotated[
     list[Path] | None,
@@ -87,9 +100,8 @@ def run_command(
 ) -> None:
     """Read many answers into a store; what it holds already is not read again, and every input is accounted for."""
     gc.set_threshold(_BETWEEN_SEARCHES)
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # nothing is multiplied here: waiting for it would take time from the workers
+    # nothing is multiplied here: threads that wait for it would take time from the workers
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     limits = Limits(timeout or None, memory or None)
     chosen = _engine(engine, scheduler, limits)
     given = [name for text in inputs for name in (_listed() if text == "-" else [text])]

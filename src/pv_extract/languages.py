@@ -6,7 +6,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from pv_extract.declared import parse_yaml
 from pv_extract.findings import ConfigurationError
@@ -60,9 +60,8 @@ class UnitStatement(_Declared):
 
 
 class PeriodWords(_Declared):
-    """The names of the months, those of each one in one text, and words printed before or around a period."""
+    """Words printed before or around a period."""
 
-    months: tuple[str, ...] = Field(min_length=12, max_length=12)
     school_year: tuple[str, ...] = ()
     session_year: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
@@ -101,7 +100,6 @@ class Language(BaseModel):
     about_tables: tuple[str, ...]
     telephones: tuple[str, ...]
     memo_items: tuple[str, ...]
-    decimal: str
     group_separators: tuple[str, ...]
     totals: tuple[str, ...]
     subtotals: tuple[str, ...]

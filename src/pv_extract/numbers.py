@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from babel import Locale
+
 from pv_extract.findings import NotANumberError
 from pv_extract.languages import Language, load_language
 from pv_extract.model import Number, ObsStatus
@@ -62,8 +64,10 @@ class _Grammar:
 
 @cache
 def _grammar(language: Language) -> _Grammar:
-    decimal = language.decimal
-    groups = {*language.group_separators, *SPACES, *_APOSTROPHES}
+    locale = Locale.parse(language.locale)
+    symbols = locale.number_symbols.get("latn", locale.number_symbols)
+    decimal = str(symbols["decimal"])
+    groups = {str(symbols["group"]), *language.group_separators, *SPACES, *_APOSTROPHES} - {decimal}
     separators = re.escape("".join(sorted(groups)))
     whole = rf"(?:[1-9]\d{{0,2}}(?P<sep>[{separators}])\d{{3}}(?:(?P=sep)\d{{3}})*|0|[1-9]\d*)"
     return _Grammar(re.compile(rf"(?P<whole>{whole})(?:{re.escape(decimal)}(?P<fraction>\d+))?"), separators, decimal)
@@ -73,7 +77,7 @@ def read_number(raw: str, language: Language | None = None) -> Reading:
     """A printed number: `1.045` is 1045, `3,55` is 3.55, `226*` is 226 with mark `*`, `12,5 %` is 12.5 with unit %.
 
     Whole numbers are int, others Decimal with the printed decimals. Thousands are grouped by one and the same sign, in
-    groups of exactly three (the separators of the language; spaces and apostrophes always). A minus stands before the number, or
+    groups of exactly three (CLDR symbols of the locale; spaces and apostrophes always). A minus stands before the number, or
     brackets around it.
 
     Raises:

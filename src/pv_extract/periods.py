@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
+from babel import Locale
+
 from pv_extract.languages import Language, fold_pattern, load_language
 from pv_extract.model import Period
 from pv_extract.text import clean, fold, split_marks
@@ -134,5 +136,10 @@ def _month(text: str, language: Language) -> Period | None:
 
 @cache
 def _months(language: Language) -> Mapping[str, int]:
-    """Month by folded name, whole or short."""
-    return {name: number for number, names in enumerate(language.periods.months, 1) for name in fold(names).split()}
+    """Month by folded name, long and abbreviated, from the locale data."""
+    locale = Locale.parse(language.locale)
+    return {
+        fold(str(name)).rstrip("."): number
+        for width in ("abbreviated", "wide")
+        for number, name in locale.months["format"][width].items()
+    }

@@ -28,6 +28,14 @@ def store(tmp_path_factory):
     return folder / "store"
 
 
+def test_a_forgotten_folder_makes_no_store_of_the_option_that_follows(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = said("run", ANSWER, "--out", "--jobs", "1")
+    assert done.exit_code == 2
+    assert "expected a folder, found '--jobs'" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.slow
 def test_run_takes_a_list_on_stdin_and_says_what_became_of_each(tmp_path):
     folder = answers(tmp_path / "in", 2)

@@ -26,6 +26,7 @@ from types import ModuleType
 from loky import ProcessPoolExecutor
 
 from pv_extract.batch.limits import Limits
+from pv_extract.batch.signals import out_of_reach, postponed
 from pv_extract.batch.status import OUT_OF_MEMORY, SETTLED, BatchError, Read, Reading, Status, Task
 from pv_extract.findings import PvExtractError
 
@@ -146,7 +147,7 @@ class _Worker:
 
     def start(self) -> None:
         """The process starts; given up half-way it would start all the same, and nobody would know of it."""
-        with _no_script(), _undisturbed():
+        with _no_script(), postponed():
             self._ready = self._pool.submit(_load_all)
         self._ready.add_done_callback(self._now_ready)
 
@@ -229,7 +230,7 @@ def started() -> BaseContext:
 
     forkserver.set_forkserver_preload(["pv_extract.batch.loaded"])
     resource_tracker.ensure_running()  # which lets Ctrl-C through again
-    with _no_script(), _out_of_reach():
+    with _no_script(), out_of_reach():
         forkserver.ensure_running()
     return multiprocessing.get_context("forkserver")
 
@@ -243,37 +244,6 @@ def _no_script() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = script
-
-
-@contextmanager
-def _out_of_reach() -> Iterator[None]:
-    """A process that starts now leaves Ctrl-C to this one, until it lets it through."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ctrl-C, and what stops as it does, waits until it is done."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    for number, handler in before.items():
-        if callable(handler):
-            signal.signal(number, lambda number, _: came.append(number))
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            if callable(handler):
-                signal.signal(number, handler)
-        for each in came[:1]:
-            signal.raise_signal(each)
 
 
 def _signal(error: BaseException) -> str:

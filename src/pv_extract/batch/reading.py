@@ -26,7 +26,7 @@ def load() -> None:
     for lst in load_knowledge().lists.values():
         vocabulary_of(lst)
     for language in languages():
-        read_period("x 2024", language)  # its months and words
+        read_period("x 2024", language)  # the names of months
 
 
 def read_document(settings: Settings, version: str, task: Task) -> Reading:

@@ -14,11 +14,12 @@ from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from pv_extract.batch import inputs as given
 from pv_extract.batch.inputs import Fetched
 from pv_extract.batch.limits import Limits
+from pv_extract.batch.signals import result_of
 from pv_extract.batch.status import FAILED, MARKER, SETTLED, Engine, Outcome, Read, Reading, Status, Summary, Task
 from pv_extract.batch.version import Settings, libraries, version_key
 
@@ -44,7 +45,6 @@ class Progress:
 
 
 Report = Callable[[Progress], None]
-Made = TypeVar("Made")
 
 
 def run(  # noqa: PLR0913 - the options of a run
@@ -197,7 +197,7 @@ class _Book:
             with ThreadPoolExecutor(1, thread_name_prefix="commit") as thread:
                 state = self._all(readings, thread)
                 self._repeat()
-                remarks = _undisturbed(thread.submit(self._finish, settings, state))
+                remarks = result_of(thread.submit(self._finish, settings, state))
         finally:
             self._end(state)
         outcomes = tuple(sorted(self._outcomes, key=lambda o: o.number))
@@ -283,15 +283,6 @@ class _Book:
 
     def _took(self) -> float:
         return round(time.perf_counter() - self._started, 3)
-
-
-def _undisturbed(future: "Future[Made]") -> Made:
-    """What comes of work in another thread: Ctrl-C does not reach there, and has nothing to stop any more."""
-    while True:
-        try:
-            return future.result()
-        except KeyboardInterrupt:
-            continue
 
 
 def _versions() -> dict[str, str]:

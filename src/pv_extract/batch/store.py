@@ -22,7 +22,7 @@ DATABASE, TEMPORARY = "store.duckdb", ".tmp"
 _OURS = frozenset({".lock", ".writer.json", TEMPORARY, DATABASE, f"{DATABASE}.wal", MARKER, "parquet"})
 _AT_ONCE = 32  # files that are written before the disk is waited for
 _WRITING, _READING = "128MB", "512MB"  # of the database, which spills to disk beyond it; workers need the rest
-_LOG = "64MB"  # of its log, after which that goes into its tables: often costs time, and leaves gaps in the file
+_LOG = "64MB"  # of its log, after which it goes into the tables: to do so often costs time and leaves gaps in the file
 
 _RUNS = """
 CREATE TABLE IF NOT EXISTS runs (
