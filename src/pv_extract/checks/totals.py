@@ -21,8 +21,8 @@ from pv_extract.checks.rounding import Rounding, rounding_of
 from pv_extract.checks.rules import Holding, Ruling, hold, left_open, ruling_of, ruling_of_line
 from pv_extract.checks.sheet import AVERAGES, PERCENTAGES, Sheet, State, Strip, Word, sheets
 from pv_extract.checks.structure import Reading, Run, plus, readings, runs
+from pv_extract.kept import kept
 from pv_extract.languages import Language
-from pv_extract.layout.kept import kept
 from pv_extract.model import Role, Table
 from pv_extract.text import fold
 from pv_extract.topics import TotalsOf

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pv_extract.kept import kept
 from pv_extract.layout.dump_label import ends_open, together
 from pv_extract.layout.dump_lines import Printed, is_period
 from pv_extract.layout.dump_sums import adds_up, ordered
-from pv_extract.layout.kept import kept
 
 _FEWEST = 2  # figures in a block
 

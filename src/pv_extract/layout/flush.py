@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pv_extract.layout.kept import kept
+from pv_extract.kept import kept
 from pv_extract.layout.lines import YEARS, Chunk, has_digits
 from pv_extract.model import Box, Word
 

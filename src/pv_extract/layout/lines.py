@@ -8,8 +8,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from pv_extract.kept import kept
 from pv_extract.layout.days import heads_days
-from pv_extract.layout.kept import kept
 from pv_extract.model import Box, Word
 from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pv_extract.kept import kept
 from pv_extract.layout.beside import gutter
 from pv_extract.layout.columns import Column, columns, widen
 from pv_extract.layout.edges import Edge
 from pv_extract.layout.extent import header, tail, wraps
 from pv_extract.layout.follows import heads, memo, same_ends, same_starts
-from pv_extract.layout.kept import kept
 from pv_extract.layout.lines import YEARS, TextLine, is_figure, text_lines, without_ranges
 from pv_extract.layout.note_lines import notes_beside
 from pv_extract.layout.strips import Strip, about, noted, numbered, strips_of

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
 
+from pv_extract.kept import kept
 from pv_extract.layout.entries import Entry, entries
 from pv_extract.layout.flush import Setting
-from pv_extract.layout.kept import kept
 from pv_extract.layout.lines import TextLine, is_datum, is_figure, without_ranges
 from pv_extract.layout.lines import line as text_line
 from pv_extract.layout.numbering import numbers_columns, units_columns

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pv_extract.kept import kept
 from pv_extract.languages import about_tables
-from pv_extract.layout.kept import kept
 from pv_extract.layout.lines import Chunk, TextLine, is_figure, line
 from pv_extract.model import Word
 from pv_extract.text import RAISED_LETTERS, SUPERSCRIPTS

@@ -7,7 +7,7 @@ T = TypeVar("T")
 
 
 class kept(Generic[T]):  # noqa: N801 - it is written as a decorator
-    """As `functools.cached_property`, without its lock, which costs more than what lines and strips keep."""
+    """As `functools.cached_property`, without its lock, which costs more than the small things that are kept."""
 
     def __init__(self, make: Callable[[Any], T]) -> None:
         """The property that this function computes."""
