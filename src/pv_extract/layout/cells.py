@@ -164,11 +164,8 @@ def _rivers(out: Lattice) -> list[float]:
             continue
         walls = out.xs[left + 1 : right + 1]
         settled = [c for c in known if found[0].x0 < c.x1 and c.x0 < found[-1].x1]
-        told = (
-            settled
-            if settled and sum(settled[0].x0 < c.x1 and c.x0 < settled[-1].x1 for c in found) <= len(settled)
-            else []
-        )
+        among = sum([settled[0].x0 < c.x1 and c.x0 < settled[-1].x1 for c in found]) if settled else 0
+        told = settled if among <= len(settled) else []
         for (a, b), middle in zip(pairwise(found), separators(found), strict=True):
             near = min(a.x1, b.x0) - 4.0, max(a.x1, b.x0) + 4.0
             if told and told[0].x0 < middle < told[-1].x1:

@@ -25,8 +25,9 @@ def doubt(found: Lattice, level: Sequence[Edge]) -> str | None:
     columns = _columns(found)
     off = [s for s in spanners if not _over(s, columns, level)]
     said = [f"{_named(s)} stands over {s.right - s.left + 1} columns, but not in their middle" for s in off]
-    said += _crossing(heads, spanners)
-    return "; ".join(dict.fromkeys(said[:_SHOWN])) or None
+    said = [*dict.fromkeys((*said, *_crossing(heads, spanners)))]
+    more = [f"and {len(said) - _SHOWN} more"] if len(said) > _SHOWN else []
+    return "; ".join([*said[:_SHOWN], *more]) or None
 
 
 def _named(slot: Slot) -> str:

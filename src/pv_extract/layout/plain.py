@@ -156,9 +156,8 @@ def _joins(strips: Sequence[Strip], last: int, here: int, width: float) -> bool:
     if between:
         wrapped = same_starts(strips[last], strips[here])
         clear = min(_figures_start(strips[last]), _figures_start(strips[here]))
-        headed = same_ends(
-            strips[last], strips[here]
-        )  # a heading may be as long as it likes between rows of the same columns
+        # between rows of the same columns a heading may be as long as it likes
+        headed = same_ends(strips[last], strips[here])
         over = [s for s in between if not (_short(s, width, right) or numbered(s, clear) or (headed and s.line.bold))]
         if any(not wrapped or s.line.box.x1 > right + 2 for s in over):
             return False
